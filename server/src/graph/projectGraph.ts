@@ -1,0 +1,105 @@
+import type { UnresolvedCall } from '#shared/finding.ts';
+import type { Model, SchemaModel } from '#schema/schemaModel.ts';
+import type { CallFact, EntryPointFact, EvidenceFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
+import type { Reference, Value } from '#syntax/values.ts';
+import type { Operation } from './operations.ts';
+
+/** `path#index`: names a function of the project; made by {@link functionId} only. */
+export type FunctionId = string & { readonly functionId: unique symbol };
+
+export function functionId(file: string, index: number): FunctionId {
+  return `${file}#${index}` as FunctionId;
+}
+
+/** What a path says about a file's part in the project; only `app` code is reported loudly. */
+export type FileRole = 'app' | 'test' | 'migration' | 'seed' | 'script' | 'fixture' | 'generated';
+
+/** A function together with the file it is in. */
+export interface FunctionNode {
+  readonly id: FunctionId;
+  readonly file: string;
+  readonly facts: FileFacts;
+  readonly fact: FunctionFact;
+  readonly role: FileRole;
+}
+
+/** One Prisma call tied to its schema: what rules, hover and attribution speak about. */
+export interface QuerySite {
+  /** Hash of path, enclosing symbol, model, operation and ordinal: survives line moves. */
+  readonly id: string;
+  readonly file: string;
+  readonly facts: FileFacts;
+  readonly call: CallFact;
+  readonly function: FunctionNode;
+  readonly schema: SchemaModel;
+  /** Null for raw SQL. */
+  readonly model: Model | null;
+  readonly operation: Operation;
+  readonly access: 'read' | 'write' | 'raw';
+  /** The argument object as written; use {@link ProjectGraph.resolve} to see through names. */
+  readonly args: Value | null;
+  /** What the delegate was read from: `prisma`, `tx`, `ctx.db`. */
+  readonly client: Reference;
+  /** Inside an interactive transaction, or an element of `$transaction([...])`. */
+  readonly transaction: 'interactive' | 'array' | null;
+  /** Relation fields walked by a fluent chain: `findUnique(…).author().posts()`. */
+  readonly fluent: readonly string[];
+}
+
+/** `from` makes `to` run. */
+export interface CallEdge {
+  readonly from: FunctionId;
+  readonly to: FunctionId;
+  /** The call in `from`; null only for a callback stored elsewhere. */
+  readonly call: CallFact;
+  /** `callback`: `to` is handed to the call, which runs it. `render`: a component drawn by JSX. */
+  readonly kind: 'call' | 'callback' | 'render';
+  /** Set when the call runs `to` once per element: an array method, a helper that loops over its argument. */
+  readonly loop: EdgeLoop | null;
+}
+
+/** The loop behind a per-element callback; its body may be in another file than the call. */
+export interface EdgeLoop {
+  readonly file: string;
+  readonly loop: LoopFact;
+  /** What is gone over, in the terms of the calling file. */
+  readonly over: Value | null;
+}
+
+/** An entry point whose handler was found. */
+export interface EntryPoint {
+  readonly file: string;
+  readonly fact: EntryPointFact;
+  readonly handler: FunctionNode;
+}
+
+/** A value after names were followed, together with the file its spans and references belong to. */
+export interface ResolvedValue {
+  readonly file: string;
+  readonly value: Value;
+}
+
+/** All facts and schemas linked: who calls whom, which call is a query. Immutable; rules only ask it. */
+export interface ProjectGraph {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly schemas: readonly SchemaModel[];
+  /** Sorted by file and position. */
+  readonly sites: readonly QuerySite[];
+  readonly entryPoints: readonly EntryPoint[];
+  /** Prisma-looking calls that could not be tied to a model. */
+  readonly unresolved: readonly UnresolvedCall[];
+  function(id: FunctionId): FunctionNode;
+  /** Query sites standing directly in the function's own body (nested callbacks have ids of their own). */
+  sitesIn(id: FunctionId): readonly QuerySite[];
+  siteAt(file: string, call: number): QuerySite | null;
+  callers(id: FunctionId): readonly CallEdge[];
+  callees(id: FunctionId): readonly CallEdge[];
+  /** Functions a call may run; empty when it leaves the project or is not understood. */
+  targets(file: string, call: number): readonly FunctionNode[];
+  /** Calls that run any function whose result is the call's value; for following what is returned. */
+  callsTo(id: FunctionId): readonly { readonly file: string; readonly call: CallFact }[];
+  /** Follows references, imports, constants and single assignments to the value behind; gives the input back when it ends in something dynamic. */
+  resolve(file: string, value: Value): ResolvedValue;
+  evidenceIn(id: FunctionId): readonly EvidenceFact[];
+  role(file: string): FileRole;
+}

@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { EntryPoint, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { SchemaModel } from '#schema/schemaModel.ts';
+import type { Fix, Proof, Severity } from '#shared/finding.ts';
+import type { Location } from '#shared/location.ts';
+import type { ProjectSettings } from '#shared/settings.ts';
+
+/** Everything a rule may ask for; it names what it needs and receives only that. */
+export interface Inputs {
+  readonly queries: readonly QuerySite[];
+  readonly entryPoints: readonly EntryPoint[];
+  readonly schemas: readonly SchemaModel[];
+  readonly graph: ProjectGraph;
+  /** What the project's configuration says about its data: model sizes, cache helpers, entry points. */
+  readonly project: ProjectSettings;
+}
+
+/** Every message says what happens, what it costs, what to do; `{name}` is filled from the report's data. */
+export interface MessageTemplate {
+  readonly happens: string;
+  readonly costs: string;
+  readonly todo: string;
+}
+
+export interface RuleMeta<Needs extends keyof Inputs, Options extends z.ZodObject, MessageId extends string> {
+  /** The folder's name: a noun for the problem in its failing state. */
+  readonly id: string;
+  /** One sentence for the rule table: what it finds. */
+  readonly finds: string;
+  /** One sentence: why that costs. */
+  readonly why: string;
+  /** Loudness of a finding with proof `schema` or better; below that nothing is louder than a hint. */
+  readonly severity: Severity;
+  readonly stage: 'stable' | 'experimental';
+  /** Smallest preset that has it on. */
+  readonly preset: 'recommended' | 'strict' | 'all';
+  /** Codes of Prisma 8's own runtime lints that mean the same. */
+  readonly prismaCodes: readonly string[];
+  readonly needs: readonly Needs[];
+  readonly messages: Readonly<Record<MessageId, MessageTemplate>>;
+  /** Every option has a default and a `describe()`: the config's JSON Schema and the page are made from it. */
+  readonly options: Options;
+}
+
+/** A rule is a value: what it is, what it needs, and a pure generator of reports. */
+export interface Rule<
+  Needs extends keyof Inputs = keyof Inputs,
+  Options extends z.ZodObject = z.ZodObject,
+  MessageId extends string = string,
+> {
+  readonly meta: RuleMeta<Needs, Options, MessageId>;
+  check(inputs: Pick<Inputs, Needs>, options: z.output<Options>): Iterable<Report<MessageId>>;
+}
+
+/** One thing a rule saw, before suppression, identity and severity by proof. */
+export interface Report<MessageId extends string = string> {
+  readonly messageId: MessageId;
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly at: Location;
+  readonly proof: Proof;
+  /** Overrides the rule's default where the rule weighs its cases; configuration still wins. */
+  readonly severity?: Severity;
+  /** Enclosing symbol, for the finding's identity. */
+  readonly symbol: string;
+  readonly model?: string;
+  readonly operation?: string;
+  readonly columns?: readonly string[];
+  readonly related?: readonly { readonly at: Location; readonly message: string }[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Types a rule: `check` sees only the inputs its meta names. */
+export function defineRule<const Needs extends keyof Inputs, Options extends z.ZodObject, MessageId extends string>(
+  rule: Rule<Needs, Options, MessageId>,
+): Rule<Needs, Options, MessageId> {
+  return rule;
+}

@@ -1,0 +1,97 @@
+import type { Location } from '#shared/location.ts';
+
+export type Provider = 'postgresql' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroachdb' | 'mongodb';
+
+/** One Prisma schema (one file or a folder of files) together with what its migrations add. */
+export interface SchemaModel {
+  /** Folder or file it was read from, POSIX, relative to the workspace root; identifies the schema. */
+  readonly path: string;
+  readonly files: readonly string[];
+  readonly provider: Provider | null;
+  /** `prisma` means no foreign keys in the database, so no index comes with them. */
+  readonly relationMode: 'foreignKeys' | 'prisma';
+  readonly previewFeatures: readonly string[];
+  /** Generator `output` folders, resolved relative to the workspace root: an import from there names this schema. */
+  readonly clientOutputs: readonly string[];
+  /** Major version of Prisma the owning package asks for, null when unknown. */
+  readonly prismaMajor: number | null;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly enums: ReadonlyMap<string, EnumModel>;
+  /** Delegate name on the client (`orderItem`) to model name (`OrderItem`). */
+  readonly delegates: ReadonlyMap<string, string>;
+}
+
+export interface EnumModel {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface Model {
+  readonly name: string;
+  /** Table name in the database (`@@map`). */
+  readonly table: string;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Ids, uniques and indexes, from the schema and from migrations, in that order. */
+  readonly indexes: readonly Index[];
+  /** `model Name` in its schema file. */
+  readonly at: Location;
+  /** Where a new `@@index` line would go: the offset of the line that closes the block, and the indent its lines use. */
+  readonly insertAt: { readonly file: string; readonly offset: number; readonly indent: string };
+}
+
+export type Field = ScalarField | RelationField;
+
+interface FieldBase {
+  readonly name: string;
+  readonly list: boolean;
+  readonly required: boolean;
+  /** The field's line in its schema file. */
+  readonly at: Location;
+}
+
+export interface ScalarField extends FieldBase {
+  readonly kind: 'scalar' | 'enum';
+  /** Prisma type (`String`, `Json`, …) or enum name. */
+  readonly type: string;
+  /** Native type without arguments, such as `Text` or `VarChar`, null when not given. */
+  readonly nativeType: string | null;
+  /** First argument of the native type where it is a length, such as 191 of `VarChar(191)`. */
+  readonly nativeLength: number | null;
+  readonly column: string;
+  readonly unique: boolean;
+  readonly id: boolean;
+  readonly hasDefault: boolean;
+}
+
+export interface RelationField extends FieldBase {
+  readonly kind: 'relation';
+  /** The other model. */
+  readonly type: string;
+  readonly relationName: string;
+  /** Foreign-key fields of this model; empty on the side that holds none. */
+  readonly foreignKey: readonly string[];
+  /** Fields of the other model the foreign key points to. */
+  readonly references: readonly string[];
+}
+
+/** Anything that serves a lookup by a left prefix of `fields`. */
+export interface Index {
+  readonly kind: 'id' | 'unique' | 'index' | 'fulltext';
+  readonly name: string | null;
+  /** Field names in order, with an expression's text where `expression` is set. */
+  readonly fields: readonly IndexField[];
+  /** Lower case, `btree` when not given. */
+  readonly method: string;
+  /** Text of the predicate of a partial index. */
+  readonly where: string | null;
+  readonly from: 'schema' | 'migration' | 'database';
+  readonly at: Location | null;
+}
+
+export interface IndexField {
+  readonly name: string;
+  readonly sort: 'asc' | 'desc';
+  /** True where `name` is an SQL expression and not a field. */
+  readonly expression: boolean;
+  readonly operatorClass: string | null;
+}

@@ -1,0 +1,74 @@
+import type { Range, TextEdit } from './location.ts';
+import type { Measurement } from './measurement.ts';
+
+export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+
+/** How loud a finding is; `error` first. */
+export type Severity = (typeof SEVERITIES)[number];
+
+export const PROOFS = ['pattern', 'schema', 'observed', 'plan'] as const;
+
+/** What stands behind a finding, weakest first: the code's shape, the schema, the running database, a query plan. */
+export type Proof = (typeof PROOFS)[number];
+
+/** `safe` keeps behaviour and may be applied unseen; `review` needs a person's eye. */
+export type FixSafety = 'safe' | 'review';
+
+/** A change that removes the cause of a finding; `edits` is empty where the fix can only be described. */
+export interface Fix {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A further place that explains a finding: the loop, a step of the call chain, the schema line. */
+export interface RelatedPlace extends Range {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** One thing worth changing, in the terms of the public JSON contract; every presenter reads this and nothing else. */
+export interface Finding extends Range {
+  /** Survives line moves: rule, path, enclosing symbol, model, operation and ordinal, hashed. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly proof: Proof;
+  readonly message: string;
+  /** POSIX, relative to the linted root. */
+  readonly file: string;
+  readonly model: string | null;
+  readonly operation: string | null;
+  readonly columns: readonly string[];
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+  readonly measurement: Measurement | null;
+  /** Where the rule's page is. */
+  readonly docs: string;
+}
+
+/** A Prisma-looking call that could not be tied to a model, and why. */
+export interface UnresolvedCall {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** How much of the project was understood, so that silence is not mistaken for health. */
+export interface Coverage {
+  /** Source files found. */
+  readonly files: number;
+  /** Of these, parsed: the others cannot reach a query. */
+  readonly parsed: number;
+  readonly queryCalls: number;
+  readonly understood: number;
+  readonly unresolved: readonly UnresolvedCall[];
+}
+
+/** A problem with the input (a broken schema, an unreadable file), reported at its place and never a reason to stop. */
+export interface Problem {
+  readonly file: string;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+}

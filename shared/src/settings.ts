@@ -1,0 +1,36 @@
+import type { Severity } from './finding.ts';
+
+export type RuleLevel = Severity | 'off';
+export type Preset = 'recommended' | 'strict' | 'all';
+
+/** What a project tells about itself because no analysis can know it. */
+export interface ProjectSettings {
+  /** Known sizes: a model with few rows needs no paging and no index. */
+  readonly models: Readonly<Record<string, { readonly rows: number }>>;
+  /** Names of own functions that cache what they wrap or load. */
+  readonly cacheHelpers: readonly string[];
+  /** Own functions or files (globs) through which requests enter. */
+  readonly entryPoints: readonly string[];
+  /** Up to so many rows a model counts as small. */
+  readonly smallModelRows: number;
+}
+
+export interface RuleSetting {
+  readonly level: RuleLevel | null;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The configuration after defaults, file and command line were put together. */
+export interface Settings extends ProjectSettings {
+  readonly preset: Preset;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }[];
+  /** Globs left out entirely. */
+  readonly ignore: readonly string[];
+  /** Roles reported although they are left out by default; never louder than a hint. */
+  readonly include: readonly ('test' | 'migration' | 'seed' | 'script' | 'fixture' | 'generated')[];
+  /** Schema files or folders, when they are not found by themselves. */
+  readonly schemas: readonly string[];
+  readonly baseline: string;
+  readonly reportUnusedIgnores: boolean;
+}

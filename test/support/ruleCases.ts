@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExamplePart, splitParts } from './exampleParts.ts';
+import { type PageExample, readPage } from './rulePage.ts';
+
+export const RULES_FOLDER = join(import.meta.dirname, '../../server/src/rules');
+
+/** One example of a rule, from its page or its fixtures. */
+export interface RuleCase {
+  readonly rule: string;
+  readonly name: string;
+  readonly parts: readonly ExamplePart[];
+  readonly asks: PageExample['asks'];
+  /** Absolute path of the fixture's golden file, null for a page's example. */
+  readonly golden: string | null;
+}
+
+/** Every folder with a rule in it, sorted. */
+export function ruleFolders(): readonly string[] {
+  return readdirSync(RULES_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+export function pageCases(rule: string): readonly RuleCase[] {
+  const markdown = readFileSync(join(RULES_FOLDER, rule, 'README.md'), 'utf8');
+  return readPage(markdown, rule).map(({ section, line, parts, asks }) => ({
+    rule,
+    name: `README.md:${line} (${section})`,
+    parts,
+    asks,
+    golden: null,
+  }));
+}
+
+export function fixtureCases(rule: string): readonly RuleCase[] {
+  const folder = join(RULES_FOLDER, rule, 'fixtures');
+  return readdirSync(folder)
+    .filter((name) => /\.tsx?$/.test(name) && !/\.fixed\.tsx?$/.test(name))
+    .sort()
+    .map((name) => ({
+      rule,
+      name: `fixtures/${name}`,
+      parts: splitParts(readFileSync(join(folder, name), 'utf8'), `src/${name}`),
+      asks: 'free' as const,
+      golden: join(folder, name.replace(/(?=\.tsx?$)/, '.fixed')),
+    }));
+}

@@ -1,0 +1,62 @@
+import type { CallFact, FileFacts } from '#syntax/facts.ts';
+import type { Reference, Value } from '#syntax/values.ts';
+import type { ProjectGraph, QuerySite } from './projectGraph.ts';
+
+/** How a person would name the value: `orders`, `team.members`, `listOrders()`; null when it has no name. */
+export function describeValue(graph: ProjectGraph, file: string, value: Value | null): string | null {
+  const facts = graph.files.get(file);
+  if (!value || !facts) return null;
+  if (value.kind === 'reference') return describeReference(facts, value.to);
+  if (value.kind === 'call') return describeCall(facts, value.call);
+  if (value.kind === 'choice')
+    return describeValue(graph, file, value.options.find((each) => each.kind !== 'array') ?? null);
+  return null;
+}
+
+/** `prisma.order.findMany`, `this.orders.list`: the callee as it reads. */
+export function describeCallee(facts: FileFacts, call: CallFact): string {
+  return describeReference(facts, call.callee) ?? call.callee.path.at(-1) ?? 'the call';
+}
+
+/** `Order.findMany`, or `$queryRaw` where no model is named. */
+export function describeSite(site: QuerySite): string {
+  return site.model ? `${site.model.name}.${site.operation}` : site.operation;
+}
+
+function describeCall(facts: FileFacts, index: number): string | null {
+  const call = facts.calls[index];
+  if (!call) return null;
+  const name = describeReference(facts, call.callee);
+  return name === null ? null : `${call.kind === 'new' ? 'new ' : ''}${name}()`;
+}
+
+function describeReference(facts: FileFacts, to: Reference): string | null {
+  const root = rootName(facts, to);
+  if (root === null) return to.path.length > 0 ? to.path.join('.').replaceAll('.[]', '[]') : null;
+  return [root, ...to.path].join('.').replaceAll('.[]', '[]');
+}
+
+function rootName(facts: FileFacts, { root }: Reference): string | null {
+  switch (root.kind) {
+    case 'import':
+      return facts.imports[root.import]?.local ?? null;
+    case 'function':
+      return facts.functions[root.function]?.name ?? null;
+    case 'class':
+      return facts.classes[root.class]?.name ?? null;
+    case 'variable':
+      return facts.variables[root.variable]?.name ?? null;
+    case 'parameter':
+      return facts.functions[root.function]?.parameters[root.index]?.name ?? null;
+    case 'this':
+      return 'this';
+    case 'super':
+      return 'super';
+    case 'call':
+      return describeCall(facts, root.call);
+    case 'global':
+      return root.name;
+    case 'unknown':
+      return null;
+  }
+}

@@ -1,0 +1,39 @@
+import { isBatched } from './batching.ts';
+import type { ProjectGraph, QuerySite } from './projectGraph.ts';
+import { type Repetition, repetitions } from './repetition.ts';
+
+/** A call in the body of a loop with every query it makes run again and again: one place, one fix. */
+export interface LoopCall {
+  /** The repetition that says it best: the shortest chain. */
+  readonly first: Repetition;
+  /** Queries repeated through this call, in order of position, without those Prisma batches. */
+  readonly sites: readonly QuerySite[];
+  readonly access: 'read' | 'write';
+}
+
+const known = new WeakMap<ProjectGraph, readonly LoopCall[]>();
+
+/** Groups repetitions by the call in the loop; a call that both reads and writes counts as reading. */
+export function loopCalls(graph: ProjectGraph): readonly LoopCall[] {
+  const done = known.get(graph);
+  if (done) return done;
+  const groups = new Map<string, Repetition[]>();
+  for (const repetition of repetitions(graph)) {
+    if (isBatched(graph, repetition)) continue;
+    const key = `${repetition.at.file}#${repetition.at.call.index}`;
+    const group = groups.get(key);
+    if (group) group.push(repetition);
+    else groups.set(key, [repetition]);
+  }
+  const calls = [...groups.values()].map(loopCall);
+  known.set(graph, calls);
+  return calls;
+}
+
+function loopCall(group: readonly Repetition[]): LoopCall {
+  const sites = [...new Set(group.map((repetition) => repetition.site))];
+  const reads = sites.some((site) => site.access !== 'write' && !site.operation.startsWith('$execute'));
+  const wanted = group.filter(({ site }) => (site.access !== 'write') === reads || !reads);
+  const first = wanted.reduce((best, each) => (each.steps.length < best.steps.length ? each : best));
+  return { first, sites, access: reads ? 'read' : 'write' };
+}

@@ -1,0 +1,175 @@
+import type { CallFact, LoopFact } from '#syntax/facts.ts';
+import type { Value } from '#syntax/values.ts';
+import { type Bound, boundOf } from './loopBound.ts';
+import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from './projectGraph.ts';
+
+/** A query that runs once per element of something: the nearest such loop on one way from the outside to the query. */
+export interface Repetition {
+  readonly site: QuerySite;
+  readonly by: Repeater;
+  /** The call that stands in the loop's body: the query itself or the first step towards it. */
+  readonly at: { readonly file: string; readonly call: CallFact; readonly function: FunctionId };
+  /** Calls from the loop's body to the query, outermost first; empty when the query itself stands in the loop. */
+  readonly steps: readonly CallEdge[];
+  readonly bound: Bound;
+  /** All iterations reach the query in one tick, so that Prisma may batch it. */
+  readonly sameTick: boolean;
+}
+
+/** What repeats: a loop, a GraphQL server calling a field resolver per parent row, a function calling itself. */
+export type Repeater =
+  | { readonly kind: 'loop'; readonly file: string; readonly loop: LoopFact; readonly over: Value | null }
+  | { readonly kind: 'field-resolver'; readonly entry: EntryPoint }
+  | { readonly kind: 'recursion'; readonly edge: CallEdge };
+
+/** Longest chain of calls followed upward from a query; longer ones were never right in what we read. */
+const MAX_STEPS = 8;
+/** Ways upward looked at per query, so that a helper called from everywhere stays cheap. */
+const MAX_VISITS = 400;
+
+const known = new WeakMap<ProjectGraph, readonly Repetition[]>();
+
+/** Every way a query is repeated, nearest loop first on each way; computed once per graph and shared by rules. */
+export function repetitions(graph: ProjectGraph): readonly Repetition[] {
+  const done = known.get(graph);
+  if (done) return done;
+  const fieldResolvers = new Map<FunctionId, EntryPoint>();
+  const handlers = new Set<FunctionId>();
+  for (const entry of graph.entryPoints) {
+    handlers.add(entry.handler.id);
+    if (entry.fact.kind === 'resolver' && entry.fact.method === null) fieldResolvers.set(entry.handler.id, entry);
+  }
+  const all = graph.sites.flatMap((site) => [...waysUp(graph, site, fieldResolvers, handlers)]);
+  known.set(graph, all);
+  return all;
+}
+
+interface Way {
+  readonly at: FunctionId;
+  readonly steps: readonly CallEdge[];
+  /** No call on the way is awaited behind another await, so far. */
+  readonly sameTick: boolean;
+}
+
+function* waysUp(
+  graph: ProjectGraph,
+  site: QuerySite,
+  fieldResolvers: ReadonlyMap<FunctionId, EntryPoint>,
+  handlers: ReadonlySet<FunctionId>,
+): Generator<Repetition> {
+  const own = statementLoop(graph, site.file, site.call);
+  const start = { file: site.file, call: site.call, function: site.function.id };
+  if (own) {
+    yield {
+      site,
+      by: own.by,
+      at: start,
+      steps: [],
+      bound: own.bound,
+      sameTick: !site.call.awaited && !site.call.afterAwait,
+    };
+    return;
+  }
+  const queue: Way[] = [{ at: site.function.id, steps: [], sameTick: !site.call.afterAwait }];
+  const seen = new Set<FunctionId>([site.function.id]);
+  for (let visits = 0; queue.length > 0 && visits < MAX_VISITS; visits++) {
+    const way = queue.shift() as Way;
+    const first = way.steps[0];
+    const body = first ? { file: graph.function(first.from).file, call: first.call, function: first.from } : start;
+    const resolver = fieldResolvers.get(way.at);
+    if (resolver) {
+      yield {
+        site,
+        by: { kind: 'field-resolver', entry: resolver },
+        at: body,
+        steps: way.steps,
+        bound: UNBOUNDED,
+        sameTick: way.sameTick,
+      };
+      continue;
+    }
+    for (const edge of graph.callers(way.at)) {
+      if (isRegistration(edge, handlers)) continue;
+      const found = edgeLoop(graph, edge, way, body) ?? recursion(edge, way, site, body);
+      if (found) {
+        yield { site, ...found };
+        continue;
+      }
+      if (seen.has(edge.from) || way.steps.length >= MAX_STEPS) continue;
+      seen.add(edge.from);
+      queue.push({ at: edge.from, steps: [edge, ...way.steps], sameTick: way.sameTick && !edge.call.afterAwait });
+    }
+  }
+}
+
+const UNBOUNDED: Bound = { kind: 'unbounded' };
+
+type Found = Omit<Repetition, 'site'>;
+
+function edgeLoop(graph: ProjectGraph, edge: CallEdge, way: Way, body: Repetition['at']): Found | null {
+  if (edge.loop) {
+    const bound = boundOf(graph, edge.loop, graph.function(edge.from).file);
+    if (bound.kind !== 'not-per-element') {
+      const inline = edge.loop.loop.body !== null || edge.kind === 'callback';
+      const byName = way.steps.length === 0 && !inline;
+      const at = byName ? { file: graph.function(edge.from).file, call: edge.call, function: edge.from } : body;
+      return {
+        by: { kind: 'loop', ...edge.loop },
+        at,
+        steps: way.steps,
+        bound,
+        sameTick: way.sameTick && edge.loop.loop.concurrent,
+      };
+    }
+  }
+  const file = graph.function(edge.from).file;
+  const loop = statementLoop(graph, file, edge.call);
+  if (!loop) return null;
+  return {
+    by: loop.by,
+    at: { file, call: edge.call, function: edge.from },
+    steps: [edge, ...way.steps],
+    bound: loop.bound,
+    sameTick: way.sameTick && !edge.call.awaited && !edge.call.afterAwait,
+  };
+}
+
+/** The innermost loop statement around a call that goes once per element of something. */
+function statementLoop(graph: ProjectGraph, file: string, call: CallFact): { by: Repeater; bound: Bound } | null {
+  const facts = graph.files.get(file);
+  for (const index of call.loops.toReversed()) {
+    const loop = facts?.loops[index];
+    if (!loop || inHeader(loop, call)) continue;
+    const edge = { file, loop, over: loop.over };
+    const bound = boundOf(graph, edge, file);
+    if (bound.kind !== 'not-per-element') return { by: { kind: 'loop', ...edge }, bound };
+  }
+  return null;
+}
+
+/** `for (const x of await list())`: the call gives the elements and runs once. */
+function inHeader(loop: LoopFact, call: CallFact): boolean {
+  return loop.kind !== 'while' && call.span.start >= loop.header.start && call.span.end <= loop.header.end;
+}
+
+function recursion(edge: CallEdge, way: Way, site: QuerySite, body: Repetition['at']): Found | null {
+  if (edge.kind !== 'call' || edge.from !== edge.to || edge.to !== way.at || way.at !== site.function.id) return null;
+  if (edge.call.arguments.length === 0) return null;
+  return {
+    by: { kind: 'recursion', edge },
+    at: { ...body, call: edge.call },
+    steps: way.steps,
+    bound: UNBOUNDED,
+    sameTick: false,
+  };
+}
+
+const REGISTERING =
+  /^(on|once|off|use|all|addListener|addEventListener|subscribe|register|route|define|handle|command|listen|watch|schedule|setInterval)$/;
+
+/** The callback is only stored here and runs later, on its own occasion: an event handler, a route, a JSX prop. */
+function isRegistration(edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
+  if (edge.kind !== 'callback') return false;
+  if (edge.call.kind === 'render' || handlers.has(edge.to)) return true;
+  return REGISTERING.test(edge.call.callee.path.at(-1) ?? '');
+}

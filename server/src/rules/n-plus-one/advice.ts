@@ -1,0 +1,54 @@
+import { describeCallee } from '#graph/describe.ts';
+import type { LoopCall } from '#graph/loopCalls.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { argument } from '#graph/queryArgs.ts';
+import { relationBetween, rowsOf } from '#graph/relations.ts';
+
+/** What to write instead of a repeated read, named after the query at hand. */
+export function readAdvice(graph: ProjectGraph, { first }: LoopCall): string {
+  const { site, by } = first;
+  const rows = by.kind === 'loop' ? rowsOf(graph, by.file, by.over) : null;
+  if (site.access === 'raw')
+    return 'Pass all values to one statement (`WHERE key IN (…)`, or a join) before the loop and look the rows up in a `Map`.';
+  const advice = aggregateAdvice(graph, site) ?? relationAdvice(site, rows) ?? inListAdvice(graph, site);
+  return first.steps.length > 0 ? `${advice} ${variantAdvice(graph, first.at)}` : advice;
+}
+
+function aggregateAdvice(graph: ProjectGraph, site: QuerySite): string | null {
+  if (site.operation !== 'count' && site.operation !== 'aggregate' && site.operation !== 'groupBy') return null;
+  const key = keyField(graph, site);
+  return `Run one \`${delegate(site)}.groupBy({ by: ['${key}'], where: { ${key}: { in: keys } } })\` before the loop and look each figure up in a \`Map\`.`;
+}
+
+function relationAdvice(site: QuerySite, rows: QuerySite | null): string | null {
+  if (!rows?.model || !site.model || rows.operation !== 'findMany') return null;
+  const relation = relationBetween(rows.model, site.model);
+  if (!relation) return null;
+  return `Read it with the list: add \`${relation.name}\` to the \`select\` or \`include\` of the \`${rows.model.name}.findMany\` before the loop.`;
+}
+
+function inListAdvice(graph: ProjectGraph, site: QuerySite): string {
+  const key = keyField(graph, site);
+  return `Collect the keys, run one \`${delegate(site)}.findMany({ where: { ${key}: { in: keys } } })\` before the loop and look each row up in a \`Map\`.`;
+}
+
+function variantAdvice(graph: ProjectGraph, at: LoopCall['first']['at']): string {
+  const facts = graph.function(at.function).facts;
+  return `Give \`${describeCallee(facts, at.call)}\` a form that takes the whole list.`;
+}
+
+function delegate({ model }: QuerySite): string {
+  return model ? model.name.charAt(0).toLowerCase() + model.name.slice(1) : 'model';
+}
+
+/** The field the query looks rows up by: the first equality of its `where`, else the model's id. */
+function keyField(graph: ProjectGraph, site: QuerySite): string {
+  const where = argument(graph, site, 'where');
+  if (where?.value.kind === 'object') {
+    for (const each of where.value.properties) {
+      if (each.kind === 'property' && site.model?.fields.get(each.key)?.kind === 'scalar') return each.key;
+    }
+  }
+  for (const field of site.model?.fields.values() ?? []) if (field.kind === 'scalar' && field.id) return field.name;
+  return 'id';
+}

@@ -1,0 +1,30 @@
+import type { LoopCall } from '#graph/loopCalls.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { Proof, Severity } from '#shared/finding.ts';
+
+/** Turns from which a loop of known length is worth a warning. */
+const MANY = 50;
+
+/** How sure and how loud a repeated read is; null when it is not worth a word. */
+export function weigh(
+  graph: ProjectGraph,
+  call: LoopCall,
+  ignoreUpTo: number,
+): { proof: Proof; severity?: Severity } | null {
+  const { bound, by } = call.first;
+  if (bound.kind === 'few') {
+    if (bound.size <= ignoreUpTo) return null;
+    if (bound.size < MANY) return { proof: 'schema', severity: 'info' };
+  }
+  if (bound.kind === 'unknown') return { proof: 'pattern' };
+  if (bound.kind === 'search' || by.kind === 'recursion') return { proof: 'schema', severity: 'info' };
+  if (isRemembered(graph, call)) return { proof: 'schema', severity: 'info' };
+  return { proof: 'schema' };
+}
+
+/** `if (!seen.has(id)) seen.set(id, await find(id))`, or a callee that keeps its answers: at most once per distinct key. */
+function isRemembered(graph: ProjectGraph, { first }: LoopCall): boolean {
+  const guards = first.at.call.branches.flatMap((branch) => branch.mentions);
+  if (guards.some((name) => /(^|[.])(has|get)$|[cC]ache|seen|memo/.test(name))) return true;
+  return first.steps.some((edge) => graph.evidenceIn(edge.to).some((evidence) => evidence.kind === 'cache'));
+}

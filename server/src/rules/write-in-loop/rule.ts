@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { describeCallee } from '#graph/describe.ts';
+import { listName, loopPlaces, queryList } from '#graph/describeLoop.ts';
+import { type LoopCall, loopCalls } from '#graph/loopCalls.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { writeAdvice } from './advice.ts';
+import { weigh } from './weigh.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'write-in-loop',
+    finds: 'Rows created, updated or deleted one by one in a loop, directly or behind calls.',
+    why: 'Every row costs a round trip, a transaction and a lock of its own where one statement could do.',
+    severity: 'warning',
+    stage: 'stable',
+    preset: 'recommended',
+    prismaCodes: [],
+    needs: ['graph'],
+    options: z.object({
+      ignoreUpTo: z
+        .number()
+        .int()
+        .min(0)
+        .default(10)
+        .describe('Loops known to take at most so many turns are left alone.'),
+    }),
+    messages: {
+      loop: {
+        happens: '{queries} {runs} once per element of {list}.',
+        costs: '100 elements make {hundred} statements, each with its own round trip and commit.',
+        todo: '{advice}',
+      },
+      calls: {
+        happens: '{callee} is called once per element of {list} and each call runs {queries}.',
+        costs: '100 elements make {hundred} statements, each with its own round trip and commit.',
+        todo: '{advice}',
+      },
+      batch: {
+        happens: '{queries} {runs} once per element of {list}, all in one transaction.',
+        costs:
+          '100 elements still make {hundred} statements, sent one after another while the transaction holds its locks.',
+        todo: '{advice}',
+      },
+    },
+  },
+  *check({ graph }, options) {
+    for (const call of loopCalls(graph)) {
+      if (call.access !== 'write') continue;
+      const weight = weigh(graph, call, options.ignoreUpTo);
+      if (weight !== null) yield { ...describe(graph, call), ...weight };
+    }
+  },
+});
+
+type MessageId = 'loop' | 'calls' | 'batch';
+
+function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 'proof'> {
+  const { at, site, steps } = call.first;
+  const { facts, fact } = graph.function(at.function);
+  return {
+    messageId: site.transaction === 'array' ? 'batch' : steps.length > 0 ? 'calls' : 'loop',
+    data: {
+      queries: queryList(call),
+      runs: call.sites.length > 1 ? 'run' : 'runs',
+      callee: `\`${describeCallee(facts, at.call)}\``,
+      list: listName(graph, call),
+      hundred: 100 * call.sites.length,
+      advice: writeAdvice(graph, call),
+    },
+    at: calleePlace(at.file, at.call),
+    symbol: fact.symbol,
+    ...(site.model ? { model: site.model.name } : {}),
+    operation: site.operation,
+    related: loopPlaces(graph, call),
+  };
+}

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs';
+
+export type TextOutcome =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** A file's text without its byte order mark; line ends stay as they are, invalid UTF-8 becomes U+FFFD. */
+export function readText(absolutePath: string, maxBytes: number): TextOutcome {
+  try {
+    const { size } = statSync(absolutePath);
+    if (size > maxBytes) return unreadable(`${megabytes(size)} is more than the limit of ${megabytes(maxBytes)}`);
+    return checked(readFileSync(absolutePath, 'utf8'));
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return { kind: 'missing' };
+    return unreadable(`cannot be read (${code})`);
+  }
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+function checked(text: string): TextOutcome {
+  if (text.startsWith('\uFEFF')) return { kind: 'text', text: text.slice(1) };
+  if (!text.includes('\0')) return { kind: 'text', text };
+  const utf16 = text.startsWith('\uFFFD\uFFFD');
+  return unreadable(utf16 ? 'is UTF-16; save it as UTF-8' : 'is binary');
+}
+
+function unreadable(reason: string): TextOutcome {
+  return { kind: 'unreadable', reason };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -71,4 +71,6 @@ export interface Problem {
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
+  /** `rule`: a rule threw. `schema`: a schema is broken or missing. `file`, and absent: a file was left out. */
+  readonly kind?: 'rule' | 'schema' | 'file';
 }

@@ -1,7 +1,16 @@
 import type { Severity } from './finding.ts';
 
 export type RuleLevel = Severity | 'off';
-export type Preset = 'recommended' | 'strict' | 'all';
+
+export const PRESETS = ['recommended', 'strict', 'all'] as const;
+
+/** Each holds the rules of those before it. */
+export type Preset = (typeof PRESETS)[number];
+
+/** Roles of files that are left out by default and may be asked for. */
+export const REPORTABLE_ROLES = ['test', 'migration', 'seed', 'script', 'fixture', 'generated'] as const;
+
+export type ReportableRole = (typeof REPORTABLE_ROLES)[number];
 
 /** What a project tells about itself because no analysis can know it. */
 export interface ProjectSettings {
@@ -15,6 +24,7 @@ export interface ProjectSettings {
   readonly smallModelRows: number;
 }
 
+/** What the configuration says about one rule; a null level leaves the rule's own. */
 export interface RuleSetting {
   readonly level: RuleLevel | null;
   readonly options: Readonly<Record<string, unknown>>;
@@ -24,13 +34,17 @@ export interface RuleSetting {
 export interface Settings extends ProjectSettings {
   readonly preset: Preset;
   readonly rules: Readonly<Record<string, RuleSetting>>;
-  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }[];
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    readonly rules: Readonly<Record<string, RuleSetting>>;
+  }[];
   /** Globs left out entirely. */
   readonly ignore: readonly string[];
   /** Roles reported although they are left out by default; never louder than a hint. */
-  readonly include: readonly ('test' | 'migration' | 'seed' | 'script' | 'fixture' | 'generated')[];
+  readonly include: readonly ReportableRole[];
   /** Schema files or folders, when they are not found by themselves. */
   readonly schemas: readonly string[];
+  /** File of accepted findings, relative to the project's root. */
   readonly baseline: string;
   readonly reportUnusedIgnores: boolean;
 }

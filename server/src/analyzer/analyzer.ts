@@ -1,5 +1,5 @@
-import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 
 /** One consistent answer over one state of the workspace. */
 export interface Snapshot {

@@ -24,6 +24,9 @@ export async function loadRules(root: string): Promise<readonly Rule[]> {
   );
 }
 
+/** As in biome.json: the registry comes out formatted. */
+const LINE_WIDTH = 120;
+
 /** The registry's text: one import and one entry a rule. */
 export function registryText(ids: readonly string[]): string {
   const name = (id: string): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -31,11 +34,11 @@ export function registryText(ids: readonly string[]): string {
     ...ids.map((id) => ({ from: `./${id}/rule.ts`, line: `import { rule as ${name(id)} } from './${id}/rule.ts';\n` })),
     { from: './rule.ts', line: "import type { Rule } from './rule.ts';\n" },
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
-  const entries = ids.map((id) => `  ${name(id)},\n`);
+  const oneLine = `export const RULES: readonly Rule[] = [${ids.map(name).join(', ')}];`;
+  const lines = `export const RULES: readonly Rule[] = [\n${ids.map((id) => `  ${name(id)},\n`).join('')}];`;
   return `// Made by \`npm run generate\` from the rule folders: do not edit.
 ${imports.map(({ line }) => line).join('')}
 /** Every rule there is, by id. */
-export const RULES: readonly Rule[] = [
-${entries.join('')}];
+${oneLine.length <= LINE_WIDTH ? oneLine : lines}
 `;
 }

@@ -39,7 +39,11 @@ export function readPage(markdown: string, id: string): readonly PageExample[] {
       blocks.some((block) => block.section === section && isCode(block)),
       `'${section}' has an example`,
     );
-  assert.match(markdown, /<!-- options -->[^]*<!-- \/options -->/, "'Options' holds the marks of its generated table");
+  assert.match(
+    markdown,
+    /<!-- options -->[\s\S]*<!-- \/options -->/,
+    "'Options' holds the marks of its generated table",
+  );
   const silent = 'When it stays silent';
   const shown = new Set(blocks.filter((block) => block.section === silent).map((block) => block.bullet));
   assert.ok(bullets.length > 0, `'${silent}' lists at least one case`);

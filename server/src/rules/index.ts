@@ -4,7 +4,4 @@ import type { Rule } from './rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
 
 /** Every rule there is, by id. */
-export const RULES: readonly Rule[] = [
-  nPlusOne,
-  writeInLoop,
-];
+export const RULES: readonly Rule[] = [nPlusOne, writeInLoop];

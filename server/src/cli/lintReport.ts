@@ -1,0 +1,41 @@
+import type { BaselineEntry } from '#analyzer/baseline.ts';
+import type { Coverage, Finding, Problem } from '#shared/finding.ts';
+
+/** Everything a reporter may print; it asks nobody else. */
+export interface LintReport {
+  readonly version: string;
+  /** Paths are relative to the linted root. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly coverage: Coverage;
+  readonly baseline: { readonly accepted: number; readonly stale: readonly BaselineEntry[] };
+  /** Hidden by ignore comments. */
+  readonly suppressed: number;
+  readonly rules: readonly RuleText[];
+  /** Only with `--stats`. */
+  readonly stats: Stats | null;
+  /** The linted root as seen from where the command runs, `''` when they are the same; CI services want paths from there. */
+  readonly prefix: string;
+  /** A file's text, for code frames. */
+  readonly read: (file: string) => string | null;
+}
+
+/** What formats that list rules say of one. */
+export interface RuleText {
+  readonly id: string;
+  readonly finds: string;
+  readonly why: string;
+  readonly docs: string;
+}
+
+/** Times in milliseconds, memory in bytes. */
+export interface Stats {
+  readonly phases: Readonly<Record<string, number>>;
+  readonly totalMs: number;
+  readonly peakMemory: number;
+}
+
+/** The file as seen from where the command runs. */
+export function fromHere({ prefix }: Pick<LintReport, 'prefix'>, file: string): string {
+  return prefix === '' || file === '' ? file : `${prefix}/${file}`;
+}

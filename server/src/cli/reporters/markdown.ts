@@ -1,0 +1,58 @@
+import { countFindings, countText } from '#render/count.ts';
+import { fixText, placeText, proofText } from '#render/findingText.ts';
+import type { Finding } from '#shared/finding.ts';
+import { fromHere, type LintReport } from '../lintReport.ts';
+
+/** For a pull-request comment or a job summary: the loud findings open, the quiet ones folded away. */
+export function markdown(report: LintReport): string {
+  const loud = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const quiet = report.findings.filter((finding) => !loud.includes(finding));
+  const { queryCalls, understood } = report.coverage;
+  return [
+    `## Querylens: ${countText(countFindings(report.findings))}`,
+    `${understood} of ${queryCalls} Prisma calls understood.`,
+    ...loud.map((finding) => section(finding, report)),
+    ...(quiet.length > 0 ? [folded(quiet, report)] : []),
+    ...report.problems.map(
+      ({ file, message }) =>
+        `> **Problem**${file ? ` in \`${fromHere(report, file)}\`` : ''}: ${escapeMarkup(message)}`,
+    ),
+  ]
+    .map((block) => `${block}\n`)
+    .join('\n');
+}
+
+function section(finding: Finding, report: LintReport): string {
+  const { severity, rule, message, proof, related, fixes } = finding;
+  return [
+    `### ${severity}: ${rule} at \`${placeText({ ...finding, file: fromHere(report, finding.file) })}\``,
+    '',
+    escapeMarkup(message),
+    '',
+    `- Proof: ${proofText(proof)}`,
+    ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${escapeMarkup(at.message)}`),
+    ...fixes.map((fix) => `- Fix: ${escapeMarkup(fixText(fix))}`),
+  ].join('\n');
+}
+
+function folded(findings: readonly Finding[], report: LintReport): string {
+  const rows = findings.map((finding) => {
+    const place = placeText({ ...finding, file: fromHere(report, finding.file) });
+    return `| ${finding.severity} | ${finding.rule} | \`${place}\` | ${escapeMarkup(finding.message).replaceAll('|', '\\|')} |`;
+  });
+  const table = ['| severity | rule | place | message |', '|---|---|---|---|', ...rows];
+  return ['<details>', `<summary>${countText(countFindings(findings))}</summary>`, '', ...table, '', '</details>'].join(
+    '\n',
+  );
+}
+
+/** Keeps code spans and bold as they are but lets no angle bracket outside code become markup. */
+function escapeMarkup(text: string): string {
+  return text
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') ? part : part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    )
+    .join('');
+}

@@ -1,5 +1,5 @@
-import type { UnresolvedCall } from '#shared/finding.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
+import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact, EntryPointFact, EvidenceFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { Operation } from './operations.ts';

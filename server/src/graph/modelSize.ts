@@ -1,0 +1,38 @@
+import type { Model } from '#schema/schemaModel.ts';
+import type { ProjectSettings } from '#shared/settings.ts';
+import type { ProjectGraph } from './projectGraph.ts';
+import { occasionOf } from './reach.ts';
+
+/** What is known of how many rows a model has: from the configuration, else from what the code does with it. */
+export type ModelSize = 'small' | 'growing' | 'unknown';
+
+/** Names of things an operator maintains by hand; they seldom pass some hundred rows. */
+const MAINTAINED =
+  /(^|[a-z])(role|permission|country|currency|language|locale|timezone|region|setting|settings|config|configuration|plan|tier|feature|flag|featureflag|category|categories|status|type|kind|template|theme|provider|instance)s?$/i;
+
+/** Names of things that are added with every use of an application. */
+const EVENTFUL =
+  /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|token)s?$/i;
+
+/** Judges a model's size; `growing` means requests add rows to it or its name says so. */
+export function modelSize(graph: ProjectGraph, model: Model, project: ProjectSettings): ModelSize {
+  const rows = project.models[model.name]?.rows;
+  if (rows !== undefined) return rows <= project.smallModelRows ? 'small' : 'growing';
+  if (createdInRequests(graph).has(model)) return MAINTAINED.test(model.name) ? 'unknown' : 'growing';
+  if (MAINTAINED.test(model.name)) return 'small';
+  return EVENTFUL.test(model.name) ? 'growing' : 'unknown';
+}
+
+const known = new WeakMap<ProjectGraph, ReadonlySet<Model>>();
+
+function createdInRequests(graph: ProjectGraph): ReadonlySet<Model> {
+  const done = known.get(graph);
+  if (done) return done;
+  const created = new Set<Model>();
+  for (const site of graph.sites) {
+    if (!site.model || !/^(create|createMany|createManyAndReturn|upsert)$/.test(site.operation)) continue;
+    if (site.function.role === 'app' && occasionOf(graph, site.function.id) !== 'unknown') created.add(site.model);
+  }
+  known.set(graph, created);
+  return created;
+}

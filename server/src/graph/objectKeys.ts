@@ -1,0 +1,87 @@
+import type { Property, Value } from '#syntax/values.ts';
+import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
+
+/** The keys an object has as far as the program tells, spreads, conditionals and later assignments included. */
+export interface ObjectKeys {
+  /** Each key with every value it may have; `optional` when it may be missing. */
+  readonly keys: ReadonlyMap<string, { readonly values: readonly ResolvedValue[]; readonly optional: boolean }>;
+  /** There may be further keys: a spread or computed name that leads out of what is understood, or no object at all. */
+  readonly open: boolean;
+}
+
+/** Deepest nesting of spreads and names followed. */
+const MAX_DEPTH = 8;
+
+interface Collected {
+  readonly keys: Map<string, { values: ResolvedValue[]; optional: boolean }>;
+  open: boolean;
+}
+
+/** Collects an object's keys; an absent value gives none and is closed. */
+export function objectKeys(graph: ProjectGraph, from: ResolvedValue | null): ObjectKeys {
+  const collected: Collected = { keys: new Map(), open: false };
+  if (from) collect(graph, from, false, collected, 0);
+  return collected;
+}
+
+function collect(graph: ProjectGraph, from: ResolvedValue, optional: boolean, into: Collected, depth: number): void {
+  if (depth > MAX_DEPTH) {
+    into.open = true;
+    return;
+  }
+  collectWrites(graph, from, into);
+  const { file, value } = graph.resolve(from.file, from.value);
+  switch (value.kind) {
+    case 'object':
+      for (const property of value.properties) collectProperty(graph, file, property, optional, into, depth);
+      return;
+    case 'choice':
+      for (const option of value.options) collect(graph, { file, value: option }, true, into, depth + 1);
+      return;
+    case 'undefined':
+      return;
+    case 'literal':
+      if (typeof value.value === 'object' || typeof value.value === 'boolean') return;
+      into.open = true;
+      return;
+    default:
+      into.open = true;
+  }
+}
+
+function collectProperty(
+  graph: ProjectGraph,
+  file: string,
+  property: Property,
+  optional: boolean,
+  into: Collected,
+  depth: number,
+): void {
+  if (property.kind === 'spread') collect(graph, { file, value: property.value }, optional, into, depth + 1);
+  else if (property.kind === 'computed') into.open = true;
+  else add(into, property.key, { file, value: property.value }, optional);
+}
+
+/** `where.status = …` after `const where = {}`. */
+function collectWrites(graph: ProjectGraph, { file, value }: ResolvedValue, into: Collected): void {
+  const variable = variableBehind(graph, file, value);
+  for (const write of variable?.writes ?? []) {
+    const [key, ...rest] = write.path;
+    if (key === undefined || key === '?' || key === '[]') into.open = true;
+    else if (rest.length === 0) add(into, key, { file, value: write.value }, write.conditional);
+  }
+}
+
+function variableBehind(graph: ProjectGraph, file: string, value: Value) {
+  if (value.kind !== 'reference' || value.to.root.kind !== 'variable' || value.to.path.length > 0) return null;
+  return graph.files.get(file)?.variables[value.to.root.variable] ?? null;
+}
+
+function add(into: Collected, key: string, value: ResolvedValue, optional: boolean): void {
+  const known = into.keys.get(key);
+  if (!known) into.keys.set(key, { values: [value], optional });
+  else {
+    known.values.push(value);
+    known.optional &&= optional;
+  }
+}

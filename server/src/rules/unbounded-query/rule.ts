@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { entryOf } from '#graph/reach.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { nestedLists } from './nestedLists.ts';
+import { pagingFix } from './pagingFix.ts';
+import { resultUse } from './resultUse.ts';
+import { type Unbounded, weigh } from './weigh.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'unbounded-query',
+    finds: 'A `findMany` that reads as many rows as there happen to be.',
+    why: 'Time and memory grow with the table: what is quick with test data stops a server once there are customers.',
+    severity: 'warning',
+    stage: 'stable',
+    preset: 'recommended',
+    prismaCodes: ['LINT.NO_LIMIT'],
+    needs: ['graph', 'queries', 'project'],
+    options: z.object({
+      nested: z
+        .boolean()
+        .default(true)
+        .describe('Also report lists of related rows read without a bound inside a list query.'),
+    }),
+    messages: {
+      whole: {
+        happens: '`{query}` reads {rows}{where}.',
+        costs: 'Time and memory grow with every row ever added.',
+        todo: '{advice}',
+      },
+      skip: {
+        happens: '`{query}` skips rows but takes all the rest: `take` is missing.',
+        costs: 'Each page reads everything behind it, so the first page is the dearest.',
+        todo: 'Add `take` with the page size.',
+      },
+      nested: {
+        happens: '`{query}` reads all `{relation}` of every row it lists.',
+        costs:
+          'The answer grows with both tables; a nested `take` does not help, because Prisma cuts the lists only after reading all of them.',
+        todo: 'Read `{relation}` by a query of its own for the rows shown, or take `_count` where the number is enough.',
+      },
+    },
+  },
+  *check({ graph, queries, project }, options) {
+    for (const site of queries) {
+      if (site.operation !== 'findMany' || site.function.role !== 'app') continue;
+      const weight = weigh(graph, site, project);
+      if (weight) yield describe(graph, site, weight);
+      else if (options.nested) yield* nested(graph, site, project);
+    }
+  },
+});
+
+type MessageId = 'whole' | 'skip' | 'nested';
+
+function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Report<MessageId> {
+  const entry = entryOf(graph, site.function.id);
+  const fix = pagingFix(graph, site);
+  return {
+    ...common(site),
+    messageId: weight.kind === 'skip' ? 'skip' : 'whole',
+    data: {
+      query: describeSite(site),
+      rows:
+        weight.fields.length > 0
+          ? `every row with that ${weight.fields.map((field) => `\`${field}\``).join(', ')}`
+          : 'every row of its table',
+      where: entry ? ` each time \`${entry.fact.route ?? entry.handler.fact.symbol}\` runs` : '',
+      advice: resultUse(site).advice,
+    },
+    proof: weight.proof,
+    ...(weight.severity ? { severity: weight.severity } : {}),
+    related:
+      entry && entry.handler.id !== site.function.id
+        ? [{ at: { file: entry.file, span: entry.fact.span }, message: 'runs for this entry point' }]
+        : [],
+    fixes: fix ? [fix] : [],
+  };
+}
+
+function* nested(
+  graph: ProjectGraph,
+  site: QuerySite,
+  project: Parameters<typeof weigh>[2],
+): Generator<Report<MessageId>> {
+  for (const list of nestedLists(graph, site, project)) {
+    yield {
+      ...common(site),
+      messageId: 'nested',
+      data: { query: describeSite(site), relation: list.path.join('.') },
+      at: list.at,
+      proof: 'schema',
+      severity: list.growing ? 'info' : 'hint',
+      columns: [list.path.join('.')],
+    };
+  }
+}
+
+function common(site: QuerySite) {
+  return {
+    at: calleePlace(site.file, site.call),
+    symbol: site.function.fact.symbol,
+    ...(site.model ? { model: site.model.name } : {}),
+    operation: site.operation,
+  };
+}

@@ -35,8 +35,20 @@ export interface Model {
   readonly indexes: readonly Index[];
   /** `model Name` in its schema file. */
   readonly at: Location;
-  /** Where a new `@@index` line would go: the offset of the line that closes the block, and the indent its lines use. */
-  readonly insertAt: { readonly file: string; readonly offset: number; readonly indent: string };
+  /** Where and how a new `@@index` line would go. */
+  readonly insertAt: InsertionPoint;
+}
+
+/** Where a block attribute fits into a model without touching any other line. */
+export interface InsertionPoint {
+  readonly file: string;
+  /** Start of the line after the last block attribute, or of the line that closes the block when there is none. */
+  readonly offset: number;
+  /** What the block's lines begin with. */
+  readonly indent: string;
+  readonly newline: '\n' | '\r\n';
+  /** True where the block has no attribute yet and fields stand right above: a blank line keeps them apart. */
+  readonly blankBefore: boolean;
 }
 
 export type Field = ScalarField | RelationField;

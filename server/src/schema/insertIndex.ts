@@ -1,0 +1,9 @@
+import type { TextEdit } from '#shared/location.ts';
+import type { Model } from './schemaModel.ts';
+
+/** Adds one `@@index` line to a model in its file's own style and touches nothing else. */
+export function insertIndexEdit(model: Pick<Model, 'insertAt'>, fields: readonly string[]): TextEdit {
+  const { file, offset, indent, newline, blankBefore } = model.insertAt;
+  const line = `${indent}@@index([${fields.join(', ')}])${newline}`;
+  return { file, span: { start: offset, end: offset }, newText: blankBefore ? newline + line : line };
+}

@@ -1,0 +1,72 @@
+import { splitTopLevel, stringValue } from './attributeText.ts';
+import type { ScannedFile, SchemaBlock } from './scanSchema.ts';
+import type { Provider, SchemaModel } from './schemaModel.ts';
+import { dirname, joinPath } from './schemaPaths.ts';
+
+const PROVIDERS: Readonly<Record<string, Provider>> = {
+  postgresql: 'postgresql',
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+  sqlserver: 'sqlserver',
+  cockroachdb: 'cockroachdb',
+  mongodb: 'mongodb',
+};
+
+/** What datasource and generator blocks say, in whatever version's words. */
+export interface SchemaSettings
+  extends Pick<SchemaModel, 'provider' | 'relationMode' | 'previewFeatures' | 'clientOutputs'> {
+  /** Name of the datasource block: native types are written `@name.Type`. */
+  readonly datasource: string;
+  readonly databaseSchemas: readonly string[];
+}
+
+/** Reads the settings from text, so that a datasource of any Prisma version serves. */
+export function readSettings(files: readonly ScannedFile[]): SchemaSettings {
+  const source = blocksOf(files, 'datasource')[0]?.block ?? null;
+  const generators = blocksOf(files, 'generator');
+  const settings = source === null ? new Map<string, string>() : settingsOf(source);
+  const mode = settings.get('relationMode') ?? settings.get('referentialIntegrity') ?? '';
+  return {
+    datasource: source?.name ?? 'db',
+    provider: PROVIDERS[strings(settings.get('provider'))[0] ?? ''] ?? null,
+    relationMode: strings(mode)[0] === 'prisma' ? 'prisma' : 'foreignKeys',
+    databaseSchemas: strings(settings.get('schemas')),
+    previewFeatures: [...new Set(generators.flatMap(({ block }) => strings(settingsOf(block).get('previewFeatures'))))],
+    clientOutputs: generators.flatMap(({ file, block }) => clientOutput(file, block)),
+  };
+}
+
+function clientOutput(file: ScannedFile, block: SchemaBlock): readonly string[] {
+  const settings = settingsOf(block);
+  if (!/client/i.test(strings(settings.get('provider'))[0] ?? '')) return [];
+  const output = stringValue(settings.get('output') ?? '');
+  const resolved = output === null ? null : joinPath(dirname(file.path), output);
+  return resolved === null ? [] : [resolved];
+}
+
+/** Keys with the text of their values; a list over several lines is put together. */
+function settingsOf(block: SchemaBlock): ReadonlyMap<string, string> {
+  const settings = new Map<string, string>();
+  let key = '';
+  for (const line of block.lines) {
+    const match = /^(\w+)\s*=\s*(.*)$/s.exec(line.text);
+    if (match !== null) key = match[1] ?? '';
+    settings.set(key, `${settings.get(key) ?? ''}${match?.[2] ?? line.text}`);
+  }
+  return settings;
+}
+
+/** The literal strings of a value: one, or those of a list; `env(…)` gives none. */
+function strings(value: string | undefined): readonly string[] {
+  if (value === undefined) return [];
+  const inner = value.startsWith('[') ? splitTopLevel(value.replace(/^\[|\]\s*$/g, '')) : [value];
+  return inner.map(stringValue).filter((text) => text !== null);
+}
+
+function blocksOf(
+  files: readonly ScannedFile[],
+  kind: SchemaBlock['kind'],
+): { file: ScannedFile; block: SchemaBlock }[] {
+  return files.flatMap((file) => file.blocks.filter((block) => block.kind === kind).map((block) => ({ file, block })));
+}

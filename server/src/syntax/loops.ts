@@ -1,0 +1,97 @@
+import { ts } from 'ts-morph';
+import { someWithin } from './expressions.ts';
+import type { LoopFact } from './facts.ts';
+import { type Iteration, iterationOf } from './loopCalls.ts';
+import { shapeOfIteration, shapeOfStatement } from './loopShape.ts';
+import { type LoopStatement, unwrap } from './nodeKinds.ts';
+import type { SourceContext } from './sourceContext.ts';
+
+/** Loop statements first, so that their indices are those of {@link SourceContext.loopIndexOf}; then calls that run a callback per element. */
+export function extractLoops(context: SourceContext): readonly LoopFact[] {
+  const found: LoopFact[] = context.nodes.loops.map((loop, index) => statementLoop(context, loop, index));
+  for (const call of context.nodes.calls) {
+    const iteration = ts.isCallExpression(call) ? iterationOf(call) : null;
+    if (iteration) found.push(callbackLoop(context, call as ts.CallExpression, iteration, found.length));
+  }
+  return found;
+}
+
+function statementLoop(context: SourceContext, loop: LoopStatement, index: number): LoopFact {
+  const over = overOf(loop);
+  return {
+    index,
+    kind: kindOf(loop),
+    span: context.spanOf(loop),
+    header: { start: loop.getStart(context.sourceFile), end: headerEnd(loop, context.sourceFile) },
+    function: context.functionOf(loop),
+    loops: context.loopsAround(loop),
+    call: null,
+    body: null,
+    over: over && context.valueOf(over),
+    shape: shapeOfStatement(context.scopes, loop),
+    concurrent: startsAllAtOnce(loop),
+  };
+}
+
+function callbackLoop(context: SourceContext, call: ts.CallExpression, iteration: Iteration, index: number): LoopFact {
+  const { over, callback, concurrent } = iteration;
+  return {
+    index,
+    kind: 'callback',
+    span: context.spanOf(call),
+    header: { start: call.getStart(context.sourceFile), end: call.expression.end },
+    function: context.functionOf(call),
+    loops: context.loopsAround(call),
+    call: context.callIndexOf(call),
+    body: context.functionIndexOf(unwrap(callback)),
+    over: over && context.valueOf(over),
+    shape: shapeOfIteration(context.scopes, call, iteration),
+    concurrent,
+  };
+}
+
+function kindOf(loop: LoopStatement): LoopFact['kind'] {
+  switch (loop.kind) {
+    case ts.SyntaxKind.ForStatement:
+      return 'for';
+    case ts.SyntaxKind.ForInStatement:
+      return 'for-in';
+    case ts.SyntaxKind.WhileStatement:
+      return 'while';
+    case ts.SyntaxKind.DoStatement:
+      return 'do-while';
+    default:
+      return (loop as ts.ForOfStatement).awaitModifier ? 'for-await' : 'for-of';
+  }
+}
+
+/** Up to the closing parenthesis; a `do` has only its word in front. */
+function headerEnd(loop: LoopStatement, file: ts.SourceFile): number {
+  if (ts.isDoStatement(loop)) return loop.getStart(file) + 'do'.length;
+  const last = ts.isForStatement(loop) ? (loop.incrementor ?? loop.condition ?? loop.initializer) : loop.expression;
+  const close = file.text.indexOf(')', last ? last.end : loop.getStart(file));
+  return close >= 0 && close < loop.statement.getStart(file) ? close + 1 : loop.statement.pos;
+}
+
+function overOf(loop: LoopStatement): ts.Expression | null {
+  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return loop.expression;
+  const condition = ts.isForStatement(loop) ? loop.condition : loop.expression;
+  return condition ? measuredList(condition) : null;
+}
+
+/** `xs` of `i < xs.length`. */
+function measuredList(condition: ts.Expression): ts.Expression | null {
+  let found: ts.Expression | null = null;
+  someWithin(condition, (node) => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'length') found ??= node.expression;
+    return found !== null;
+  });
+  return found;
+}
+
+/** A loop without `await` in its turns starts all of its work in one tick: `for (const x of xs) work.push(load(x))`. */
+function startsAllAtOnce(loop: LoopStatement): boolean {
+  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) return false;
+  if (ts.isForOfStatement(loop) && loop.awaitModifier) return false;
+  return !someWithin(loop.statement, (node) => ts.isAwaitExpression(node) || ts.isYieldExpression(node));
+}

@@ -1,0 +1,139 @@
+import { ts } from 'ts-morph';
+
+/** A node that becomes a FunctionFact: it has a body of its own; overload signatures and abstract methods do not count. */
+export type FunctionNode = (
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+  | ts.AccessorDeclaration
+  | ts.ClassStaticBlockDeclaration
+) & { readonly body: ts.ConciseBody };
+
+/** A node that becomes a CallFact; JSX counts when the element is a component. */
+export type CallNode =
+  | ts.CallExpression
+  | ts.NewExpression
+  | ts.TaggedTemplateExpression
+  | ts.JsxElement
+  | ts.JsxSelfClosingElement;
+
+export type LoopStatement =
+  | ts.ForStatement
+  | ts.ForOfStatement
+  | ts.ForInStatement
+  | ts.WhileStatement
+  | ts.DoStatement;
+
+export function isFunctionNode(node: ts.Node): node is FunctionNode {
+  switch (node.kind) {
+    case ts.SyntaxKind.ArrowFunction:
+    case ts.SyntaxKind.FunctionExpression:
+    case ts.SyntaxKind.ClassStaticBlockDeclaration:
+      return true;
+    case ts.SyntaxKind.FunctionDeclaration:
+    case ts.SyntaxKind.MethodDeclaration:
+    case ts.SyntaxKind.Constructor:
+    case ts.SyntaxKind.GetAccessor:
+    case ts.SyntaxKind.SetAccessor:
+      return (node as ts.FunctionLikeDeclaration).body !== undefined;
+    default:
+      return false;
+  }
+}
+
+export function isCallNode(node: ts.Node): node is CallNode {
+  switch (node.kind) {
+    case ts.SyntaxKind.CallExpression:
+    case ts.SyntaxKind.NewExpression:
+    case ts.SyntaxKind.TaggedTemplateExpression:
+      return true;
+    case ts.SyntaxKind.JsxElement:
+      return isComponentTag((node as ts.JsxElement).openingElement.tagName);
+    case ts.SyntaxKind.JsxSelfClosingElement:
+      return isComponentTag((node as ts.JsxSelfClosingElement).tagName);
+    default:
+      return false;
+  }
+}
+
+/** `<Row>`, `<ui.Row>` and `<this.Row>` run code of the project, `<div>` does not. */
+export function isComponentTag(tag: ts.JsxTagNameExpression): boolean {
+  if (ts.isIdentifier(tag)) return !/^[a-z]/.test(tag.text) && !tag.text.includes('-');
+  return ts.isPropertyAccessExpression(tag);
+}
+
+export function isLoopStatement(node: ts.Node): node is LoopStatement {
+  switch (node.kind) {
+    case ts.SyntaxKind.ForStatement:
+    case ts.SyntaxKind.ForOfStatement:
+    case ts.SyntaxKind.ForInStatement:
+    case ts.SyntaxKind.WhileStatement:
+    case ts.SyntaxKind.DoStatement:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a part of a loop statement runs once per turn, as its body and tests do, and its iterable or first assignment does not. */
+export function runsPerTurn(loop: LoopStatement, part: ts.Node): boolean {
+  switch (loop.kind) {
+    case ts.SyntaxKind.ForStatement:
+      return part !== (loop as ts.ForStatement).initializer;
+    case ts.SyntaxKind.ForOfStatement:
+    case ts.SyntaxKind.ForInStatement:
+      return part !== (loop as ts.ForInOrOfStatement).expression;
+    default:
+      return true;
+  }
+}
+
+/** Strips what does not change the value: parentheses, `await`, `as`, `satisfies`, `!` and `<T>`. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (isTransparent(inner)) inner = inner.expression;
+  return inner;
+}
+
+/** The outermost expression around `node` with the same value: the way back of {@link unwrap}. */
+export function wrapped(node: ts.Node): ts.Node {
+  let outer = node;
+  while (outer.parent !== undefined && isTransparent(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+export function isTransparent(
+  node: ts.Node,
+): node is
+  | ts.ParenthesizedExpression
+  | ts.AwaitExpression
+  | ts.AsExpression
+  | ts.SatisfiesExpression
+  | ts.NonNullExpression
+  | ts.TypeAssertion {
+  switch (node.kind) {
+    case ts.SyntaxKind.ParenthesizedExpression:
+    case ts.SyntaxKind.AwaitExpression:
+    case ts.SyntaxKind.AsExpression:
+    case ts.SyntaxKind.SatisfiesExpression:
+    case ts.SyntaxKind.NonNullExpression:
+    case ts.SyntaxKind.TypeAssertionExpression:
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** Parameters a caller can pass: TypeScript's `this` parameter is not one. */
+export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclaration[] {
+  if (ts.isClassStaticBlockDeclaration(node)) return [];
+  const [first, ...rest] = node.parameters;
+  const typesThis = first !== undefined && ts.isIdentifier(first.name) && first.name.text === 'this';
+  return typesThis ? rest : node.parameters;
+}

@@ -1,0 +1,123 @@
+import { ts } from 'ts-morph';
+import type { CallNode, FunctionNode, LoopStatement } from './nodeKinds.ts';
+import { isAssignmentOperator, isCallNode, isFunctionNode, isLoopStatement } from './nodeKinds.ts';
+import type { SourceVisitor } from './walkSource.ts';
+
+/** The nodes facts are made of, listed in source order by the one walk, so that no extractor walks the file again. */
+export interface SourceNodes {
+  /** `functions[0]` is the source file. */
+  readonly functions: readonly (ts.SourceFile | FunctionNode)[];
+  readonly classes: readonly ts.ClassLikeDeclaration[];
+  readonly calls: readonly CallNode[];
+  /** Index of the innermost function of each call. */
+  readonly callFunctions: readonly number[];
+  readonly loops: readonly LoopStatement[];
+  /** Per function: the awaited expressions and `for await` loops of its own body. */
+  readonly awaits: readonly (readonly (ts.AwaitExpression | ts.ForOfStatement)[])[];
+  /** Per function: its `return` statements. */
+  readonly returns: readonly (readonly ts.ReturnStatement[])[];
+  /** Assignments of every kind, `x = 1`, `x.y ??= 1`. */
+  readonly assignments: readonly ts.BinaryExpression[];
+  /** For calls, functions, classes and loop statements: the place in their list. */
+  indexOf(node: ts.Node): number | null;
+  /** Innermost function around a node, not counting the node itself; decorators belong to the function around the class. */
+  functionOf(node: ts.Node): number;
+}
+
+/** Lists in the making, filled by a walk. */
+export function startSourceNodes(): { readonly visitor: SourceVisitor; finish(): SourceNodes } {
+  const lists = emptyLists();
+  const indices = new Map<ts.Node, number>();
+  const enclosing = [0];
+  const current = (): number => enclosing.at(-1) ?? 0;
+
+  const add = <T extends ts.Node>(list: T[], node: T): void => {
+    indices.set(node, list.length);
+    list.push(node);
+  };
+  const enterFunction = (node: ts.SourceFile | FunctionNode): void => {
+    add(lists.functions, node);
+    lists.awaits.push([]);
+    lists.returns.push([]);
+    enclosing.push(lists.functions.length - 1);
+  };
+  const enterOther = (node: ts.Node): void => {
+    switch (node.kind) {
+      case ts.SyntaxKind.AwaitExpression:
+        lists.awaits[current()]?.push(node as ts.AwaitExpression);
+        return;
+      case ts.SyntaxKind.ReturnStatement:
+        lists.returns[current()]?.push(node as ts.ReturnStatement);
+        return;
+      case ts.SyntaxKind.BinaryExpression:
+        if (isAssignmentOperator((node as ts.BinaryExpression).operatorToken.kind))
+          lists.assignments.push(node as ts.BinaryExpression);
+        return;
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression:
+        add(lists.classes, node as ts.ClassLikeDeclaration);
+        return;
+      case ts.SyntaxKind.Decorator:
+        enclosing.push(functionAround(node, indices));
+        return;
+      default:
+        if (isLoopStatement(node)) enterLoop(node);
+    }
+  };
+  const enterLoop = (node: LoopStatement): void => {
+    add(lists.loops, node);
+    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) lists.awaits[current()]?.push(node);
+  };
+  const visitor: SourceVisitor = {
+    enter(node) {
+      if (isCallNode(node)) {
+        add(lists.calls, node);
+        lists.callFunctions.push(current());
+      } else if (isFunctionNode(node) || ts.isSourceFile(node)) enterFunction(node);
+      else enterOther(node);
+    },
+    leave(node) {
+      if (node.kind === ts.SyntaxKind.Decorator || lists.functions[current()] === node) enclosing.pop();
+    },
+  };
+  return {
+    visitor,
+    finish: () => ({
+      ...lists,
+      indexOf: (node) => indices.get(node) ?? null,
+      functionOf: (node) => functionAround(node, indices),
+    }),
+  };
+}
+
+type Lists = {
+  -readonly [K in keyof Omit<SourceNodes, 'indexOf' | 'functionOf' | 'awaits' | 'returns'>]: SourceNodes[K][number][];
+} & {
+  readonly awaits: SourceNodes['awaits'][number][number][][];
+  readonly returns: SourceNodes['returns'][number][number][][];
+};
+
+function emptyLists(): Lists {
+  return {
+    functions: [],
+    classes: [],
+    calls: [],
+    callFunctions: [],
+    loops: [],
+    awaits: [],
+    returns: [],
+    assignments: [],
+  };
+}
+
+function functionAround(node: ts.Node, indices: ReadonlyMap<ts.Node, number>): number {
+  let inner = node;
+  for (let at = node.parent; at !== undefined; inner = at, at = at.parent) {
+    if (inner.kind === ts.SyntaxKind.Decorator) {
+      const owner = ts.isParameter(at) ? at.parent : at;
+      if (isFunctionNode(owner)) return functionAround(owner, indices);
+    }
+    if (isFunctionNode(at)) return indices.get(at) ?? 0;
+  }
+  return 0;
+}

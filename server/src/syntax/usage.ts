@@ -24,9 +24,21 @@ export type Use =
       readonly span: Span;
     }
   /** Given back by a function: `at` leads from the returned value to it, as in `return { items: rows }`. */
-  | { readonly kind: 'return'; readonly path: readonly string[]; readonly function: number; readonly at: readonly string[]; readonly span: Span }
+  | {
+      readonly kind: 'return';
+      readonly path: readonly string[];
+      readonly function: number;
+      readonly at: readonly string[];
+      readonly span: Span;
+    }
   /** A method of the part is called that does not come down to reads: `rows.sort()`, `user.toJSON()`; element reads in its callback stand on their own. */
-  | { readonly kind: 'method'; readonly path: readonly string[]; readonly name: string; readonly call: number; readonly span: Span }
+  | {
+      readonly kind: 'method';
+      readonly path: readonly string[];
+      readonly name: string;
+      readonly call: number;
+      readonly span: Span;
+    }
   /** Its further way is not followed. */
   | { readonly kind: 'escape'; readonly path: readonly string[]; readonly reason: EscapeReason; readonly span: Span };
 

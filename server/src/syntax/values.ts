@@ -30,7 +30,12 @@ export type Value =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | bigint | null; readonly span: Span }
   | { readonly kind: 'undefined'; readonly span: Span }
   /** A template with substitutions; `texts` has one element more than `values`. */
-  | { readonly kind: 'template'; readonly texts: readonly string[]; readonly values: readonly Value[]; readonly span: Span }
+  | {
+      readonly kind: 'template';
+      readonly texts: readonly string[];
+      readonly values: readonly Value[];
+      readonly span: Span;
+    }
   | { readonly kind: 'object'; readonly properties: readonly Property[]; readonly span: Span }
   | { readonly kind: 'array'; readonly items: readonly Value[]; readonly span: Span }
   /** In an array or argument list. */
@@ -47,11 +52,23 @@ export type Value =
       readonly options: readonly Value[];
       readonly span: Span;
     }
-  | { readonly kind: 'binary'; readonly operator: string; readonly left: Value; readonly right: Value; readonly span: Span }
+  | {
+      readonly kind: 'binary';
+      readonly operator: string;
+      readonly left: Value;
+      readonly right: Value;
+      readonly span: Span;
+    }
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Value; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span };
 
 export type Property =
-  | { readonly kind: 'property'; readonly key: string; readonly keySpan: Span; readonly value: Value; readonly span: Span }
+  | {
+      readonly kind: 'property';
+      readonly key: string;
+      readonly keySpan: Span;
+      readonly value: Value;
+      readonly span: Span;
+    }
   | { readonly kind: 'computed'; readonly name: Value; readonly value: Value; readonly span: Span }
   | { readonly kind: 'spread'; readonly value: Value; readonly span: Span };

@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import { requireUser, type Signed } from '../auth.ts';
+import { prisma } from '../db.ts';
+import { type OrderLine, placeOrder } from '../services/checkout.ts';
+import { wishedProducts } from '../services/wishes.ts';
+
+export const account = new Hono<Signed>();
+
+account.use(requireUser);
+
+account.get('/', (c) => c.json(c.get('user')));
+
+// The answer depends on who asks, so nobody else can use it; the items come with the orders.
+account.get('/orders', async (c) => {
+  const orders = await prisma.order.findMany({
+    where: { userId: c.get('user').id },
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+    include: { items: { select: { quantity: true, cents: true, product: { select: { name: true } } } } },
+  });
+  return c.json(orders);
+});
+
+account.get('/wishes', async (c) => {
+  const products = await wishedProducts(c.get('user').id);
+  return c.json(products);
+});
+
+account.post('/orders', async (c) => {
+  const { lines } = await c.req.json<{ lines: OrderLine[] }>();
+  const order = await placeOrder(c.get('user').id, lines);
+  return c.json(order, 201);
+});

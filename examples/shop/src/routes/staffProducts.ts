@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { requireStaff, requireUser, type Signed } from '../auth.ts';
+import { customerNames, mailingList } from '../services/customers.ts';
+import { changePrices, importProducts, type NewProduct, type PriceChange } from '../services/products.ts';
+import { stockReport, stockSummary } from '../services/stock.ts';
+
+export const staffProducts = new Hono<Signed>();
+
+staffProducts.use(requireUser, requireStaff);
+
+staffProducts.get('/stock', async (c) => c.json(await stockReport()));
+
+staffProducts.get('/stock/summary', async (c) => c.json(await stockSummary()));
+
+staffProducts.get('/customers', async (c) => c.json(await customerNames()));
+
+staffProducts.get('/customers/mail', async (c) => c.json(await mailingList()));
+
+staffProducts.post('/prices', async (c) => {
+  const changes = await c.req.json<PriceChange[]>();
+  await changePrices(changes);
+  return c.json({ changed: changes.length });
+});
+
+staffProducts.post('/products', async (c) => {
+  const products = await c.req.json<NewProduct[]>();
+  const added = await importProducts(products);
+  return c.json({ added }, 201);
+});

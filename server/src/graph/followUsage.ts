@@ -1,0 +1,149 @@
+import type { Usage, Use } from '#syntax/usage.ts';
+import { type FunctionNode, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
+
+/** Which parts of a query's result the program looks at; paths are field names, list elements left out. */
+export interface FollowedUsage {
+  readonly reads: readonly (readonly string[])[];
+  /** Parts that leave what can be followed: anything below or above such a path may be read. */
+  readonly escapes: readonly (readonly string[])[];
+  /** Some use was seen at all, be it only a test for presence. */
+  readonly used: boolean;
+}
+
+/** Most calls a value is followed through. */
+const MAX_DEPTH = 5;
+
+interface Following {
+  readonly graph: ProjectGraph;
+  readonly reads: string[][];
+  readonly escapes: string[][];
+  readonly seen: Set<string>;
+}
+
+/** Follows a query's result through variables, calls, returns and props to every field read. */
+export function followUsage(graph: ProjectGraph, site: QuerySite): FollowedUsage {
+  const following: Following = { graph, reads: [], escapes: [], seen: new Set() };
+  follow(following, site.file, site.call.usage, [], [], 0);
+  return { reads: following.reads, escapes: following.escapes, used: site.call.usage.length > 0 };
+}
+
+/** `base` is the part of the result at hand; of `usage` only what happens at or around `within` concerns it. */
+function follow(
+  to: Following,
+  file: string,
+  usage: Usage,
+  base: readonly string[],
+  within: readonly string[],
+  depth: number,
+): void {
+  for (const use of usage) {
+    const path = fields(use.path);
+    const rest = below(path, within);
+    if (rest === null) {
+      const outer = below(within, path);
+      if (outer !== null) record(to, file, use, base, outer, depth);
+    } else record(to, file, use, [...base, ...rest], [], depth);
+  }
+}
+
+/** `inside`: where in the used value the followed part sits, when the use takes hold of something around it. */
+function record(
+  to: Following,
+  file: string,
+  use: Use,
+  part: readonly string[],
+  inside: readonly string[],
+  depth: number,
+): void {
+  switch (use.kind) {
+    case 'read':
+      if (inside.length > 0) return;
+      if (part.length > 0) to.reads.push([...part]);
+      else to.escapes.push([]);
+      return;
+    case 'test':
+    case 'length':
+      return;
+    case 'method':
+    case 'escape':
+      to.escapes.push([...part]);
+      return;
+    case 'pass':
+      followPass(to, file, use, part, [...fields(use.at), ...inside], depth);
+      return;
+    case 'return':
+      followReturn(to, file, use, part, [...fields(use.at), ...inside], depth);
+  }
+}
+
+function followPass(
+  to: Following,
+  file: string,
+  use: Extract<Use, { kind: 'pass' }>,
+  part: readonly string[],
+  within: readonly string[],
+  depth: number,
+): void {
+  const targets = to.graph.targets(file, use.call);
+  if (targets.length === 0 || depth >= MAX_DEPTH) {
+    to.escapes.push([...part]);
+    return;
+  }
+  for (const target of targets) {
+    const parameter = target.fact.parameters[use.argument];
+    if (!parameter) continue;
+    if (parameter.rest) to.escapes.push([...part]);
+    else if (enter(to, `p ${target.id} ${use.argument}`, part, within))
+      follow(to, target.file, parameter.usage, part, within, depth + 1);
+  }
+}
+
+function followReturn(
+  to: Following,
+  file: string,
+  use: Extract<Use, { kind: 'return' }>,
+  part: readonly string[],
+  within: readonly string[],
+  depth: number,
+): void {
+  const id = functionId(file, use.function);
+  const results = depth >= MAX_DEPTH ? null : resultsOf(to.graph, to.graph.function(id));
+  if (!results) {
+    to.escapes.push([...part]);
+    return;
+  }
+  for (const { file: from, call } of results) {
+    if (enter(to, `r ${from} ${call.index}`, part, within)) follow(to, from, call.usage, part, within, depth + 1);
+  }
+}
+
+/** Every place the function's result turns up, or null when somebody unknown may get it. */
+function resultsOf(graph: ProjectGraph, node: FunctionNode): ReturnType<ProjectGraph['callsTo']> | null {
+  if (graph.entryPoints.some((entry) => entry.handler.id === node.id)) return null;
+  if (node.fact.argumentOf) return transactionResult(node);
+  const calls = graph.callsTo(node.id);
+  return calls.length > 0 ? calls : null;
+}
+
+/** `$transaction(async (tx) => …)` gives what its callback gives. */
+function transactionResult(node: FunctionNode): ReturnType<ProjectGraph['callsTo']> | null {
+  const call = node.facts.calls[node.fact.argumentOf?.call ?? -1];
+  if (call?.callee.path.at(-1) !== '$transaction') return null;
+  return [{ file: node.file, call }];
+}
+
+function enter(to: Following, key: string, part: readonly string[], within: readonly string[]): boolean {
+  const full = `${key} ${part.join('.')} ${within.join('.')}`;
+  if (to.seen.has(full)) return false;
+  to.seen.add(full);
+  return true;
+}
+
+function fields(path: readonly string[]): readonly string[] {
+  return path.filter((step) => step !== '[]');
+}
+
+/** What is left of `path` behind `prefix`, null when it does not begin with it. */
+function below(path: readonly string[], prefix: readonly string[]): readonly string[] | null {
+  return prefix.every((step, index) => path[index] === step) ? path.slice(prefix.length) : null;
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
+import { fetchedShape } from '#graph/fetchedShape.ts';
+import { followUsage } from '#graph/followUsage.ts';
+import { modelSize } from '#graph/modelSize.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { selectFix } from './selectFix.ts';
+import { type Unread, unreadParts } from './unread.ts';
+import { type Waste, wasteOf } from './waste.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'over-fetching',
+    finds: 'Columns or relations that a query brings and nothing ever reads.',
+    why: 'The database reads them, the network carries them and the client builds objects of them, for nothing.',
+    severity: 'warning',
+    stage: 'stable',
+    preset: 'recommended',
+    prismaCodes: ['LINT.SELECT_STAR'],
+    needs: ['graph', 'queries', 'project'],
+    options: z.object({
+      minColumns: z.number().int().min(1).default(6).describe('Unread narrow columns of a list query worth a hint.'),
+    }),
+    messages: {
+      relation: {
+        happens: '`{query}` also reads {parts}, which nothing looks at.',
+        costs: 'Every run sends one more query or join and builds its rows for nothing.',
+        todo: 'Drop {them} from the `include` or `select`.',
+      },
+      wide: {
+        happens: '`{query}` brings {parts} of every row, which nothing reads.',
+        costs: 'These columns can hold kilobytes a row: most of what is read, sent and parsed is thrown away.',
+        todo: 'Name the columns that are read: {select}.',
+      },
+      columns: {
+        happens: '`{query}` brings {count} columns that nothing reads ({parts}).',
+        costs: 'They are read, sent and parsed for every row.',
+        todo: 'Name the columns that are read: {select}.',
+      },
+    },
+  },
+  *check({ graph, queries, project }, options) {
+    for (const site of queries) {
+      if (!/^find/.test(site.operation) || site.function.role !== 'app' || site.fluent.length > 0) continue;
+      if (site.model && modelSize(graph, site.model, project) === 'small') continue;
+      const usage = site.call.usage.length > 0 ? followUsage(graph, site) : null;
+      const shape = usage?.escapes.some((path) => path.length === 0) ? null : usage && fetchedShape(graph, site);
+      if (!usage || !shape || usage.reads.length === 0) continue;
+      const unread = unreadParts(shape, usage);
+      const waste = wasteOf(site, shape, unread, options.minColumns);
+      if (waste) yield describe(site, waste, unread, usage.reads);
+    }
+  },
+});
+
+type MessageId = 'relation' | 'wide' | 'columns';
+
+function describe(
+  site: QuerySite,
+  waste: Waste,
+  unread: Unread,
+  reads: readonly (readonly string[])[],
+): Report<MessageId> {
+  const names = waste.paths.map((path) => path.join('.'));
+  const fix = selectFix(site, waste, reads);
+  return {
+    messageId: waste.kind,
+    data: {
+      query: describeSite(site),
+      parts: listed(names),
+      them: names.length > 1 ? 'them' : 'it',
+      count: names.length,
+      select: selectWords(reads),
+    },
+    at: calleePlace(site.file, site.call),
+    proof: 'schema',
+    severity: waste.severity,
+    symbol: site.function.fact.symbol,
+    ...(site.model ? { model: site.model.name } : {}),
+    operation: site.operation,
+    columns: names,
+    related: unread.relations.map(({ path, relation }) => ({
+      at: { file: relation.asked.file, span: relation.asked.span },
+      message: `\`${path.join('.')}\` is asked for here`,
+    })),
+    fixes: fix ? [fix] : [],
+  };
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 4).map((name) => `\`${name}\``);
+  if (names.length > 4) return `${shown.join(', ')} and ${names.length - 4} more`;
+  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+function selectWords(reads: readonly (readonly string[])[]): string {
+  const top = [...new Set(reads.map((path) => path[0] ?? ''))];
+  return `\`select: { ${top.map((name) => `${name}: …`).join(', ')} }\``.replaceAll(': …', ': true');
+}

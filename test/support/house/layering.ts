@@ -1,0 +1,149 @@
+import { type ImportEdge, layerOf } from './sources.ts';
+
+/** Which layer may import which, each with the reason; an edge that is not here is not allowed. */
+export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  shared: {},
+  workspace: {
+    shared: 'limits and problems are plain data everybody knows',
+  },
+  syntax: {
+    shared: 'facts point into files by spans',
+    workspace: 'facts are taken from text, wherever it comes from',
+  },
+  schema: {
+    shared: 'models, fields and errors have places',
+    workspace: 'schema files, migrations and manifests are read through it',
+    syntax: 'prisma.config.* is read as syntax and never executed',
+  },
+  graph: {
+    shared: 'places and unresolved calls are plain data',
+    workspace: 'manifests and tsconfig paths decide what an import means',
+    schema: 'a call is a query because the schema knows its model',
+    syntax: 'it links the facts of all files',
+  },
+  rules: {
+    shared: 'a report carries places, proof and fixes',
+    schema: 'rules ask which fields, relations and indexes a model has',
+    syntax: 'types of facts and values only',
+    graph: 'what rules ask: sites, callers, loops, entry points',
+  },
+  analyzer: {
+    shared: 'its answer is findings',
+    workspace: 'it is handed one',
+    schema: 'it loads the schemas of a workspace',
+    syntax: 'it takes the facts of each file once',
+    graph: 'it links them',
+    rules: 'it runs them',
+  },
+  render: {
+    shared: 'it turns findings into words and needs nothing else',
+  },
+  cli: {
+    shared: 'findings, settings, coverage',
+    workspace: 'it composes: the disk is the workspace',
+    analyzer: 'it composes: one snapshot a run',
+    rules: 'it composes: the registry, and the pages of explain',
+    render: 'the words it prints',
+  },
+};
+
+/** A package and the only places that may import it. */
+export interface PackageDoor {
+  readonly packages: readonly string[];
+  /** Path prefixes. */
+  readonly from: readonly string[];
+  readonly because: string;
+}
+
+const ENGINE = 'server/src/';
+
+export const PACKAGE_DOORS: readonly PackageDoor[] = [
+  {
+    packages: ['ts-morph'],
+    from: [`${ENGINE}syntax/`],
+    because: 'no syntax node leaves the layer: facts are plain data',
+  },
+  {
+    packages: ['@prisma/internals', 'node:module'],
+    from: [`${ENGINE}schema/prismaWasm.ts`],
+    because: "Prisma's parser is loaded once, without the rest of its package",
+  },
+  {
+    packages: ['node:fs'],
+    from: [
+      `${ENGINE}workspace/`,
+      `${ENGINE}cli/`,
+      `${ENGINE}analyzer/loadSettings.ts`,
+      `${ENGINE}analyzer/baseline.ts`,
+    ],
+    because: 'the engine reads through a workspace, so that the disk, open documents and tests look alike',
+  },
+  {
+    packages: ['node:child_process', 'node:os', 'commander'],
+    from: [`${ENGINE}cli/`],
+    because: 'only the command line has arguments, a machine and git around it',
+  },
+  {
+    packages: ['zod'],
+    from: [`${ENGINE}rules/`, `${ENGINE}analyzer/`],
+    because: 'options and configuration are checked at the edge and trusted behind it',
+  },
+  {
+    packages: ['jsonc-parser'],
+    from: [`${ENGINE}analyzer/`, `${ENGINE}graph/`, `${ENGINE}schema/`, `${ENGINE}cli/`],
+    because: 'configurations, tsconfig files and manifests may hold comments',
+  },
+  {
+    packages: ['picomatch', 'tinyglobby', 'ignore'],
+    from: [`${ENGINE}workspace/`, `${ENGINE}analyzer/`, `${ENGINE}graph/`, `${ENGINE}cli/`],
+    because: 'globs choose files and settings',
+  },
+  {
+    packages: ['picocolors'],
+    from: [`${ENGINE}render/`, `${ENGINE}cli/`],
+    because: 'colour is a matter of presentation',
+  },
+  { packages: ['moo'], from: [`${ENGINE}schema/`], because: 'migrations are read with a tokenizer' },
+  { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },
+  { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },
+  { packages: ['node:path', 'node:url', 'node:util'], from: [ENGINE], because: 'pure functions on text' },
+  {
+    packages: ['node:worker_threads', 'node:v8'],
+    from: [`${ENGINE}analyzer/`, `${ENGINE}syntax/`],
+    because: 'both cores take facts',
+  },
+];
+
+/** Imports against the direction of the layers, past a package's door, or written the wrong way; one line each. */
+export function layeringViolations(edges: readonly ImportEdge[]): readonly string[] {
+  return edges
+    .filter(({ from }) => layerOf(from) in LAYER_EDGES)
+    .flatMap((edge) => (edge.isPackage ? packageViolation(edge) : layerViolation(edge)))
+    .sort();
+}
+
+function packageViolation({ from, to }: ImportEdge): readonly string[] {
+  const doors = PACKAGE_DOORS.filter(({ packages }) => packages.includes(to));
+  if (doors.some((door) => door.from.some((prefix) => from.startsWith(prefix)))) return [];
+  const reason = doors.map(({ because }) => because).join('; ') || 'the package has no door';
+  return [`${from} imports ${to}: ${reason}`];
+}
+
+function layerViolation({ from, to, specifier }: ImportEdge): readonly string[] {
+  const [layer, other] = [layerOf(from), layerOf(to)];
+  if (layer !== other) {
+    if (LAYER_EDGES[layer]?.[other] === undefined) return [`${from} imports ${to}: ${layer} must not know ${other}`];
+    return specifier.startsWith('#') ? [] : [`${from} imports ${specifier}: another layer is imported by its alias`];
+  }
+  if (specifier.startsWith('#')) return [`${from} imports ${specifier}: the own layer is imported by a relative path`];
+  return sameRule(from, to) ? [] : [`${from} imports ${to}: rules never import each other`];
+}
+
+function sameRule(from: string, to: string): boolean {
+  const [rule, other] = [ruleFolder(from), ruleFolder(to)];
+  return rule === null || other === null || rule === other;
+}
+
+function ruleFolder(path: string): string | null {
+  return /^server\/src\/rules\/([^/]+)\//.exec(path)?.[1] ?? null;
+}

@@ -16,6 +16,7 @@ export function buildModels(datamodel: Datamodel, files: readonly ScannedFile[])
     models.set(model.name, {
       name: model.name,
       table: model.dbName ?? model.name,
+      databaseSchema: model.schema,
       fields: fieldsOf(model, placed),
       indexes: schemaIndexes(model, indexes.get(model.name) ?? [], placed),
       at: { file: file.path, span: block.head },

@@ -2,6 +2,7 @@ import type { Problem } from '#shared/finding.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { buildEnums, buildModels } from './buildModels.ts';
 import { discoverSchemas, type SchemaSource } from './discoverSchemas.ts';
+import { withMigrationIndexes } from './migrations/migrationIndexes.ts';
 import { prismaMajor } from './packageFiles.ts';
 import { parseSchema } from './parseSchema.ts';
 import type { SchemaError } from './prismaWasm.ts';
@@ -46,8 +47,8 @@ const incomplete = new WeakSet<SchemaModel>();
 
 function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: SchemaSource): Loaded {
   const settings = readSettings(source.files);
-  const { datamodel, errors } = parseSchema(source.files, settings);
-  const models = buildModels(datamodel, source.files);
+  const { datamodel, provider, errors } = parseSchema(source.files, settings);
+  const models = withMigrationIndexes(workspace, source, provider, buildModels(datamodel, source.files));
   const schema: SchemaModel = {
     path: source.path,
     files: source.files.map((file) => file.path),

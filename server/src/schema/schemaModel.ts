@@ -30,6 +30,8 @@ export interface Model {
   readonly name: string;
   /** Table name in the database (`@@map`). */
   readonly table: string;
+  /** Database schema (`@@schema`), null where the model names none. */
+  readonly databaseSchema: string | null;
   readonly fields: ReadonlyMap<string, Field>;
   /** Ids, uniques and indexes, from the schema and from migrations, in that order. */
   readonly indexes: readonly Index[];

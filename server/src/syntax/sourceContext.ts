@@ -37,6 +37,12 @@ export interface SourceContext {
   loopsAround(node: ts.Node): readonly number[];
   referenceOf(expression: ts.Expression): Reference;
   valueOf(expression: ts.Expression): Value;
+  /** Like `valueOf`, with long texts uncut: where they may be SQL. */
+  longValueOf(expression: ts.Expression): Value;
+  /** The template of a tagged call. */
+  templateOf(template: ts.TemplateLiteral): Value;
+  /** Attributes and children of a JSX element as one object. */
+  propsOf(element: ts.JsxElement | ts.JsxSelfClosingElement): Value;
   /** Without leading white space and comments. */
   spanOf(node: ts.Node): Span;
 }
@@ -69,7 +75,7 @@ export function readSource(path: string, text: string, sourceFile: ts.SourceFile
     loopIndexOf: indexIf(isLoopStatement),
     loopsAround: (node) => loopsAround(node, nodes),
     referenceOf,
-    valueOf: startValues({ nodes, referenceOf, spanOf }),
+    ...startValues({ nodes, referenceOf, spanOf }),
     spanOf,
   };
 }

@@ -5,7 +5,8 @@ import type { SourceNodes } from './sourceNodes.ts';
 import { isReducible } from './trace.ts';
 import type { Property, Reference, Value } from './values.ts';
 
-export interface ValueSources {
+interface ValueSources {
+  readonly maxText: number;
   readonly nodes: SourceNodes;
   referenceOf(expression: ts.Expression): Reference;
   spanOf(node: ts.Node): Span;
@@ -13,18 +14,33 @@ export interface ValueSources {
 
 /** Nesting beyond this is left out as `unknown`: no query is written so deep, tables of data are. */
 const MAX_DEPTH = 24;
-/** Longer texts are cut, except in tagged templates, where they are SQL. */
+/** Longer texts are cut, except where they may be SQL. */
 const MAX_TEXT = 300;
+const MAX_LONG_TEXT = 20_000;
 /** Items beyond this many keep their place in a list but not their value. */
 const MAX_ITEMS = 200;
 
+export interface Values {
+  valueOf(expression: ts.Expression): Value;
+  longValueOf(expression: ts.Expression): Value;
+  templateOf(template: ts.TemplateLiteral): Value;
+  propsOf(element: ts.JsxElement | ts.JsxSelfClosingElement): Value;
+}
+
 /** Turns expressions into plain values. */
-export function startValues(sources: ValueSources): (expression: ts.Expression) => Value {
-  return (expression) => valueAt(expression, 0, sources);
+export function startValues(given: Omit<ValueSources, 'maxText'>): Values {
+  const short: ValueSources = { ...given, maxText: MAX_TEXT };
+  const long: ValueSources = { ...given, maxText: MAX_LONG_TEXT };
+  return {
+    valueOf: (expression) => valueAt(expression, 0, short),
+    longValueOf: (expression) => valueAt(expression, 0, long),
+    templateOf: (template) => templateValue(template, long),
+    propsOf: (element) => propsValue(element, short),
+  };
 }
 
 /** The template of a tagged call with its texts uncut. */
-export function templateValue(template: ts.TemplateLiteral, sources: ValueSources): Value {
+function templateValue(template: ts.TemplateLiteral, sources: ValueSources): Value {
   const span = sources.spanOf(template);
   if (ts.isNoSubstitutionTemplateLiteral(template))
     return { kind: 'template', texts: [template.text], values: [], span };
@@ -37,7 +53,7 @@ export function templateValue(template: ts.TemplateLiteral, sources: ValueSource
 }
 
 /** The attributes and children of a JSX element as one object, children as the property `children`. */
-export function propsValue(element: ts.JsxElement | ts.JsxSelfClosingElement, sources: ValueSources): Value {
+function propsValue(element: ts.JsxElement | ts.JsxSelfClosingElement, sources: ValueSources): Value {
   const opening = ts.isJsxElement(element) ? element.openingElement : element;
   const properties = opening.attributes.properties.map((attribute) => propOf(attribute, sources));
   const children = ts.isJsxElement(element) ? childrenProperty(element, sources) : null;
@@ -71,7 +87,7 @@ function writtenValue(node: ts.Expression, span: Span, inner: Inner, sources: Va
   switch (node.kind) {
     case ts.SyntaxKind.StringLiteral:
     case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
-      return { kind: 'literal', value: (node as ts.StringLiteral).text.slice(0, MAX_TEXT), span };
+      return { kind: 'literal', value: (node as ts.StringLiteral).text.slice(0, sources.maxText), span };
     case ts.SyntaxKind.NumericLiteral:
       return { kind: 'literal', value: Number((node as ts.NumericLiteral).text), span };
     case ts.SyntaxKind.BigIntLiteral:
@@ -86,7 +102,7 @@ function writtenValue(node: ts.Expression, span: Span, inner: Inner, sources: Va
     case ts.SyntaxKind.OmittedExpression:
       return { kind: 'undefined', span };
     case ts.SyntaxKind.TemplateExpression:
-      return interpolated(node as ts.TemplateExpression, span, inner);
+      return interpolated(node as ts.TemplateExpression, span, inner, sources);
     case ts.SyntaxKind.ObjectLiteralExpression:
       return objectValue(node as ts.ObjectLiteralExpression, span, inner, sources);
     case ts.SyntaxKind.ArrayLiteralExpression:
@@ -117,11 +133,11 @@ function bigIntValue(node: ts.BigIntLiteral, span: Span): Value {
   return /^\w+$/.test(digits) ? { kind: 'literal', value: BigInt(digits), span } : { kind: 'unknown', span };
 }
 
-function interpolated(node: ts.TemplateExpression, span: Span, inner: Inner): Value {
+function interpolated(node: ts.TemplateExpression, span: Span, inner: Inner, sources: ValueSources): Value {
   const texts = [node.head.text, ...node.templateSpans.map((part) => part.literal.text)];
   return {
     kind: 'template',
-    texts: texts.map((text) => text.slice(0, MAX_TEXT)),
+    texts: texts.map((text) => text.slice(0, sources.maxText)),
     values: node.templateSpans.map((part) => inner(part.expression)),
     span,
   };

@@ -1,0 +1,68 @@
+import { ts } from 'ts-morph';
+import { isAwaited, isReturned, runsAfterAwait } from './awaits.ts';
+import { startBranches } from './branches.ts';
+import type { CallFact } from './facts.ts';
+import type { CallNode } from './nodeKinds.ts';
+import { unwrap } from './nodeKinds.ts';
+import { lastNameOf } from './nodeNames.ts';
+import type { SourceContext } from './sourceContext.ts';
+import { usageOfCall } from './usageExtraction.ts';
+import type { Value } from './values.ts';
+
+export function callFacts(context: SourceContext): readonly CallFact[] {
+  const branchesAround = startBranches(context);
+  return context.nodes.calls.map((node, index) => {
+    const functionIndex = context.nodes.callFunctions[index] ?? 0;
+    const callee = calleeOf(node);
+    return {
+      index,
+      kind: kindOf(node),
+      span: context.spanOf(node),
+      nameSpan: context.spanOf(nameNodeOf(callee)),
+      callee: context.referenceOf(callee),
+      arguments: argumentsOf(node, callee, context),
+      function: functionIndex,
+      loops: context.loopsAround(node),
+      awaited: isAwaited(node),
+      returned: isReturned(node),
+      afterAwait: runsAfterAwait(node, functionIndex, context.nodes),
+      branches: branchesAround(node),
+      usage: usageOfCall(context, node),
+    };
+  });
+}
+
+function kindOf(node: CallNode): CallFact['kind'] {
+  switch (node.kind) {
+    case ts.SyntaxKind.CallExpression:
+      return 'call';
+    case ts.SyntaxKind.NewExpression:
+      return 'new';
+    case ts.SyntaxKind.TaggedTemplateExpression:
+      return 'tagged';
+    default:
+      return 'render';
+  }
+}
+
+function calleeOf(node: CallNode): ts.Expression {
+  if (ts.isJsxElement(node)) return node.openingElement.tagName as ts.Expression;
+  if (ts.isJsxSelfClosingElement(node)) return node.tagName as ts.Expression;
+  return ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+}
+
+function nameNodeOf(callee: ts.Expression): ts.Node {
+  const inner = unwrap(callee);
+  if (ts.isPropertyAccessExpression(inner)) return inner.name;
+  return ts.isElementAccessExpression(inner) ? inner.argumentExpression : inner;
+}
+
+function argumentsOf(node: CallNode, callee: ts.Expression, context: SourceContext): readonly Value[] {
+  if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node)) return [context.propsOf(node)];
+  if (ts.isTaggedTemplateExpression(node)) {
+    const template = context.templateOf(node.template);
+    return template.kind === 'template' ? [template, ...template.values] : [template];
+  }
+  const toValue = lastNameOf(callee).startsWith('$') ? context.longValueOf : context.valueOf;
+  return node.arguments?.map((argument) => toValue(argument)) ?? [];
+}

@@ -1,0 +1,46 @@
+import { ts } from 'ts-morph';
+import { unwrap } from './nodeKinds.ts';
+import { keyOf } from './nodeNames.ts';
+import type { SourceContext } from './sourceContext.ts';
+
+export interface CjsExport {
+  readonly name: string;
+  readonly value: ts.Expression;
+}
+
+/** `module.exports = …` (the default, and each member of an object literal), `exports.x = …`, `module.exports.x = …`. */
+export function cjsExports(context: SourceContext): readonly CjsExport[] {
+  return context.nodes.assignments.flatMap((assignment) => {
+    const name = exportedName(assignment.left, context);
+    return name === null ? [] : exportsOf(name, assignment.right);
+  });
+}
+
+function exportsOf(name: string, right: ts.Expression): readonly CjsExport[] {
+  const value = unwrap(right);
+  if (name !== 'default' || !ts.isObjectLiteralExpression(value)) return [{ name, value }];
+  const members = value.properties.flatMap((property): readonly CjsExport[] => {
+    const key = keyOf(property.name);
+    if (key === null || key === 'default') return [];
+    if (ts.isPropertyAssignment(property)) return [{ name: key, value: property.initializer }];
+    return ts.isShorthandPropertyAssignment(property) ? [{ name: key, value: property.name }] : [];
+  });
+  return [{ name, value }, ...members];
+}
+
+function exportedName(target: ts.Expression, context: SourceContext): string | null {
+  if (!ts.isPropertyAccessExpression(target)) return null;
+  if (isModuleExports(target, context)) return 'default';
+  const holder = target.expression;
+  return isGlobal(holder, 'exports', context) || isModuleExports(holder, context) ? target.name.text : null;
+}
+
+function isModuleExports(node: ts.Expression, context: SourceContext): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) && node.name.text === 'exports' && isGlobal(node.expression, 'module', context)
+  );
+}
+
+function isGlobal(node: ts.Expression, name: string, context: SourceContext): boolean {
+  return ts.isIdentifier(node) && node.text === name && context.scopes.declarationOf(node) === null;
+}

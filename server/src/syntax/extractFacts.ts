@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import type { ts } from 'ts-morph';
+import { callFacts } from './callFacts.ts';
+import { classFacts } from './classFacts.ts';
+import { extractEntryPoints } from './entryPoints.ts';
+import { extractEvidence } from './evidence.ts';
+import { exportFacts } from './exportFacts.ts';
+import type { FileFacts } from './facts.ts';
+import { directivesOf, functionFacts, moduleFact } from './functionFacts.ts';
+import { extractIgnores } from './ignores.ts';
+import { extractLoops } from './loops.ts';
+import { parseSource } from './parseSource.ts';
+import { readSource } from './sourceContext.ts';
+import { variableFacts } from './variableFacts.ts';
+
+/** Reads one TypeScript or JavaScript file; text that does not parse gives what the parser could recover, and never throws. */
+export function extractFacts(path: string, text: string): FileFacts {
+  const sourceFile = parseSource(path, text);
+  return sourceFile === null ? factsOfUnreadable(path, text) : factsOfSource(path, text, sourceFile);
+}
+
+/** The second half of {@link extractFacts}, apart so that parsing and extraction can be measured apart. */
+export function factsOfSource(path: string, text: string, sourceFile: ts.SourceFile): FileFacts {
+  const context = readSource(path, text, sourceFile);
+  if (context === null) return factsOfUnreadable(path, text);
+  const exports = exportFacts(context);
+  return {
+    ...identityOf(path, text),
+    lineStarts: sourceFile.getLineStarts(),
+    directives: directivesOf(sourceFile.statements),
+    imports: context.imports.facts,
+    exports: exports.facts,
+    functions: functionFacts(context),
+    classes: classFacts(context),
+    variables: [...variableFacts(context), ...exports.variables],
+    calls: callFacts(context),
+    loops: extractLoops(context),
+    entryPoints: extractEntryPoints(context),
+    evidence: extractEvidence(context),
+    ignores: extractIgnores(text),
+  };
+}
+
+function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash'> {
+  return { path, hash: hash('sha1', text, 'base64url') };
+}
+
+/** A module without anything in it, for text nested beyond understanding. */
+function factsOfUnreadable(path: string, text: string): FileFacts {
+  return {
+    ...identityOf(path, text),
+    lineStarts: [0, ...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g).map((match) => match.index + match[0].length)],
+    directives: [],
+    imports: [],
+    exports: [],
+    functions: [moduleFact({ text, sourceFile: null })],
+    classes: [],
+    variables: [],
+    calls: [],
+    loops: [],
+    entryPoints: [],
+    evidence: [],
+    ignores: extractIgnores(text),
+  };
+}

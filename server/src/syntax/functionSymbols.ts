@@ -1,0 +1,113 @@
+import { ts } from 'ts-morph';
+import type { FunctionNode } from './nodeKinds.ts';
+import { isFunctionNode, isTransparent } from './nodeKinds.ts';
+import { keyOf, lastNameOf } from './nodeNames.ts';
+import type { SourceNodes } from './sourceNodes.ts';
+
+/** A symbol per function: the path of enclosing names, with ordinals only where names do not tell functions apart. */
+export function functionSymbols(nodes: SourceNodes): readonly string[] {
+  const symbols: string[] = [];
+  const taken = new Map<string, number>();
+  for (const node of nodes.functions) {
+    symbols.push(ts.isSourceFile(node) ? '' : symbolOf(node, symbols[nodes.functionOf(node)] ?? '', taken));
+  }
+  return symbols;
+}
+
+function symbolOf(node: FunctionNode, enclosing: string, taken: Map<string, number>): string {
+  const { names, callback } = labelOf(node);
+  const symbol = [enclosing, ...names].filter((name) => name !== '').join('.');
+  const ordinal = taken.get(symbol) ?? 0;
+  taken.set(symbol, ordinal + 1);
+  return callback || ordinal > 0 ? `${symbol}#${ordinal}` : symbol;
+}
+
+interface Label {
+  readonly names: readonly string[];
+  /** Named after the call it is handed to: always numbered. */
+  readonly callback: boolean;
+}
+
+/** Array methods and promise steps: naming their callback after the variable that takes the result would mislead. */
+const STEPS =
+  /^(?:map|forEach|filter|find\w*|some|every|flatMap|sort|toSorted|reduce\w*|then|catch|finally|\$transaction)$/;
+const MAX_TEXT = 60;
+
+/** Climbs to the enclosing function and collects the names on the way. */
+function labelOf(node: FunctionNode): Label {
+  const names: string[] = [];
+  let callee: string | null = null;
+  let callback = false;
+  const own = ownName(node);
+  if (own !== null) names.push(own);
+  const settleCallback = (): void => {
+    if (callee === null || names.length > 0) return;
+    names.push(callee);
+    callback = !callee.endsWith(')');
+    sealed = true;
+  };
+  let sealed = false;
+  let inner: ts.Node = node;
+  for (let at = node.parent; at !== undefined && !isFunctionNode(at); inner = at, at = at.parent) {
+    const called: string | null = names.length === 0 && callee === null ? calleeLabel(at, inner) : null;
+    if (called !== null) callee = called;
+    if ((called !== null && STEPS.test(called)) || ts.isAwaitExpression(at)) settleCallback();
+    const name = sealed ? containerName(at) : nameGivenBy(at, inner);
+    if (name !== null) names.unshift(name);
+  }
+  settleCallback();
+  return names.length > 0 ? { names, callback } : { names: ['function'], callback: true };
+}
+
+function ownName(node: FunctionNode): string | null {
+  if (ts.isConstructorDeclaration(node)) return 'constructor';
+  if (ts.isClassStaticBlockDeclaration(node)) return 'static';
+  return ts.isArrowFunction(node) ? null : keyOf(node.name);
+}
+
+function calleeLabel(at: ts.Node, inner: ts.Node): string | null {
+  if (!ts.isCallExpression(at) && !ts.isNewExpression(at)) return null;
+  if (at.expression === inner) return 'iife';
+  const name = lastNameOf(at.expression);
+  const [first] = at.arguments ?? [];
+  const text = first !== undefined && first !== inner && ts.isStringLiteralLike(first) ? first.text : null;
+  return text === null || text.length > MAX_TEXT ? name : `${name}(${text})`;
+}
+
+function nameGivenBy(at: ts.Node, inner: ts.Node): string | null {
+  if (ts.isVariableDeclaration(at)) return ts.isIdentifier(at.name) && at.initializer === inner ? at.name.text : null;
+  if (ts.isPropertyAssignment(at) || ts.isPropertyDeclaration(at))
+    return at.initializer === inner ? keyOf(at.name) : null;
+  if (ts.isJsxAttribute(at)) return at.name.getText();
+  if (ts.isExportAssignment(at)) return 'default';
+  if (ts.isBinaryExpression(at)) return at.right === inner ? assignedName(at) : null;
+  return containerName(at);
+}
+
+function containerName(at: ts.Node): string | null {
+  if (ts.isClassLike(at)) return at.name?.text ?? (isDefault(at) ? 'default' : null);
+  return ts.isModuleDeclaration(at) && ts.isIdentifier(at.name) ? at.name.text : null;
+}
+
+function isDefault(node: ts.ClassLikeDeclaration): boolean {
+  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) === true;
+}
+
+function assignedName(binary: ts.BinaryExpression): string | null {
+  if (binary.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  return lastNameOf(binary.left) || null;
+}
+
+/** The node that names a function: its own name, or that of the variable, property or member it is assigned to directly. */
+export function nameNodeOf(node: FunctionNode): ts.Node | null {
+  if (!ts.isClassStaticBlockDeclaration(node) && !ts.isArrowFunction(node) && node.name !== undefined) return node.name;
+  let outer: ts.Node = node;
+  while (isTransparent(outer.parent) && !ts.isAwaitExpression(outer.parent)) outer = outer.parent;
+  const parent = outer.parent;
+  if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? parent.name : null;
+  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.name;
+  if (!ts.isBinaryExpression(parent) || parent.right !== outer) return null;
+  const target = parent.left;
+  if (ts.isPropertyAccessExpression(target)) return target.name;
+  return ts.isIdentifier(target) ? target : null;
+}

@@ -97,7 +97,7 @@ function databaseName(index: Index, model: Model): string {
 /** True when the schema's index does all the migration's does: same fields and method, and at least as unique. */
 function covers(own: Index, found: PlacedIndex, names: FieldNames): boolean {
   if (found.kind === 'id' && own.kind === 'id') return true;
-  const strongEnough = found.kind === own.kind || found.kind === 'index';
+  const strongEnough = own.kind === 'id' || found.kind === own.kind || found.kind === 'index';
   return strongEnough && own.where === found.where && own.method === found.method && sameFields(own, found, names);
 }
 

@@ -123,5 +123,5 @@ function readWhere(tokens: readonly SqlToken[], script: Script): string | null {
 }
 
 function textOf(tokens: readonly SqlToken[], text: string): string {
-  return text.slice(tokens[0]?.start, tokens.at(-1)?.end);
+  return text.slice(tokens[0]?.start, tokens.at(-1)?.end).replace(/\s+/g, ' ');
 }

@@ -13,7 +13,8 @@ export interface SqlToken {
 }
 
 /** The tokens of a script without blanks and comments; anything unexpected is a symbol of one character. */
-export function* sqlTokens(text: string, dialect: Dialect): Generator<SqlToken> {
+export function sqlTokens(text: string, dialect: Dialect): readonly SqlToken[] {
+  const tokens: SqlToken[] = [];
   const lexer = LEXERS[dialect];
   let base = 0;
   lexer.reset(text);
@@ -25,12 +26,13 @@ export function* sqlTokens(text: string, dialect: Dialect): Generator<SqlToken> 
       const bodyEnd = close === -1 ? text.length : close;
       base = close === -1 ? text.length : close + token.text.length;
       lexer.reset(text.slice(base));
-      yield { kind: 'body', value: text.slice(end, bodyEnd), start: end, end: bodyEnd };
+      tokens.push({ kind: 'body', value: text.slice(end, bodyEnd), start: end, end: bodyEnd });
     } else {
       const kind = KINDS[token.type ?? ''];
-      if (kind !== undefined) yield { kind, value: token.value, start, end };
+      if (kind !== undefined) tokens.push({ kind, value: token.value, start, end });
     }
   }
+  return tokens;
 }
 
 const KINDS: Readonly<Record<string, SqlToken['kind']>> = {

@@ -142,10 +142,13 @@ function updateTable(
 }
 
 function withColumn(index: PlacedIndex, column: string, to: string): PlacedIndex {
-  const fields = index.fields.map((field) =>
-    !field.expression && field.name === column ? { ...field, name: to } : field,
-  );
-  return { ...index, fields };
+  const mention = new RegExp(`(?<![\\w"\`])(["\`]?)${column.replace(/\W/g, '\\$&')}\\1(?![\\w"\`])`, 'g');
+  const renamed = (text: string) => text.replace(mention, (_, quote: string) => quote + to + quote);
+  const fields = index.fields.map((field) => {
+    if (field.expression) return { ...field, name: renamed(field.name) };
+    return field.name === column ? { ...field, name: to } : field;
+  });
+  return { ...index, fields, where: index.where === null ? null : renamed(index.where) };
 }
 
 /** MySQL takes a dropped column out of its indexes, the others drop those indexes. */

@@ -1,0 +1,102 @@
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { type BuildOptions, build, type OutputFile } from 'esbuild';
+
+export const ROOT = join(import.meta.dirname, '../..');
+export const DIST = join(ROOT, 'dist');
+const STALE_MS = 10 * 60 * 1000;
+
+/** What CommonJS packages expect to find in a module of the bundle. */
+const BANNER = [
+  "import { createRequire as $createRequire } from 'node:module';",
+  'const require = $createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;',
+].join('\n');
+
+const COMMON: BuildOptions = {
+  absWorkingDir: ROOT,
+  outdir: DIST,
+  format: 'esm',
+  platform: 'node',
+  write: false,
+  logLevel: 'silent',
+};
+
+/** Bundles the command line into dist/; safe to run beside itself and beside a running Querylens, because every file appears whole. */
+export async function buildBundle(): Promise<void> {
+  const [launcher, program] = await Promise.all([
+    build({
+      ...COMMON,
+      entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],
+      target: 'node12',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    build({
+      ...COMMON,
+      entryPoints: [
+        { in: 'server/src/cli/process.ts', out: 'main' },
+        { in: 'server/src/analyzer/factsWorker.ts', out: 'factsWorker' },
+      ],
+      bundle: true,
+      splitting: true,
+      minify: true,
+      keepNames: false,
+      legalComments: 'none',
+      target: 'node22',
+      banner: { js: BANNER },
+      chunkNames: '[name]-[hash]',
+    }),
+  ]);
+  mkdirSync(DIST, { recursive: true });
+  copyAssets();
+  const files = [...(launcher.outputFiles ?? []), ...(program.outputFiles ?? [])];
+  const entriesLast = files.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
+  for (const file of entriesLast) replaceFile(file.path, file.contents);
+  removeStaleChunks(new Set(files.map(({ path }) => basename(path))));
+}
+
+const CHUNK = /-[A-Z0-9]{8}\.js$/;
+
+function isEntry({ path }: OutputFile): boolean {
+  return !CHUNK.test(path);
+}
+
+/** Beside the code: Prisma's schema parser and the rules' pages. */
+function copyAssets(): void {
+  const require = createRequire(import.meta.url);
+  const wasm = 'prisma_schema_build_bg.wasm';
+  const source = join(dirname(require.resolve('@prisma/prisma-schema-wasm')), wasm);
+  const target = join(DIST, wasm);
+  if (!existsSync(target) || statSync(target).size !== statSync(source).size) copyFileSync(source, target);
+  const rules = join(ROOT, 'server/src/rules');
+  for (const entry of readdirSync(rules, { withFileTypes: true })) {
+    const page = join(rules, entry.name, 'README.md');
+    if (entry.isDirectory() && existsSync(page)) cpSync(page, join(DIST, 'rules', entry.name, 'README.md'));
+  }
+}
+
+function replaceFile(path: string, contents: Uint8Array): void {
+  const next = `${path}.${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(next, contents, { mode: basename(path) === 'cli.js' ? 0o755 : 0o644 });
+  renameSync(next, path);
+}
+
+/** Chunks of earlier builds stay a while for a process that still loads them. */
+function removeStaleChunks(current: ReadonlySet<string>): void {
+  for (const name of readdirSync(DIST)) {
+    const path = join(DIST, name);
+    if (CHUNK.test(name) && !current.has(name) && Date.now() - statSync(path).mtimeMs > STALE_MS)
+      rmSync(path, { force: true });
+  }
+}

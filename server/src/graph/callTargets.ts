@@ -1,0 +1,79 @@
+import type { CallFact } from '#syntax/facts.ts';
+import type { Entity, Link, LinkedFile } from './entities.ts';
+
+export type FunctionEntity = Extract<Entity, { kind: 'function' }>;
+
+/** Functions of the project a call may run. */
+export function targetsOf(link: Link, file: LinkedFile, call: CallFact): readonly FunctionEntity[] {
+  if (call.kind === 'call' && call.callee.path.at(-1) === 'bind') return [];
+  const callees = link.evaluate(file, call.callee);
+  return callees.flatMap((entity): readonly FunctionEntity[] => {
+    if (entity.kind === 'function') return [entity];
+    if (entity.kind !== 'class') return [];
+    return call.kind === 'render' ? methodOf(entity, 'render') : methodOf(entity, 'constructor');
+  });
+}
+
+function methodOf({ file, class: index }: Extract<Entity, { kind: 'class' }>, name: string): readonly FunctionEntity[] {
+  const found = file.facts.functions.find((fact) => fact.class === index && fact.name === name);
+  return found ? [{ kind: 'function', file, function: found.index }] : [];
+}
+
+/** One call and the file it is in. */
+export interface PlacedCall {
+  readonly file: LinkedFile;
+  readonly call: CallFact;
+}
+
+export interface CallTable {
+  targets(file: LinkedFile, call: number): readonly FunctionEntity[];
+  /** Calls that run a function. */
+  callsTo(file: LinkedFile, functionIndex: number): readonly PlacedCall[];
+}
+
+/** The targets of every call of the project, and the way back. */
+export function tableCalls(link: Link, earlier: CallTable | null = null): CallTable {
+  const targets = new Map<LinkedFile, (readonly FunctionEntity[] | undefined)[]>();
+  const incoming = new Map<LinkedFile, PlacedCall[][]>();
+  const names = earlier ? functionNames(link) : null;
+  for (const file of link.files.values()) {
+    const ofFile: (readonly FunctionEntity[] | undefined)[] = [];
+    for (const call of file.facts.calls) {
+      const known = earlier?.targets(file, call.index) ?? [];
+      const found = known.length > 0 || (names && !isWorthAsking(call, names)) ? known : targetsOf(link, file, call);
+      if (found.length === 0) continue;
+      ofFile[call.index] = found;
+      for (const target of found) addIncoming(incoming, target, { file, call });
+    }
+    targets.set(file, ofFile);
+  }
+  return {
+    targets: (file, call) => targets.get(file)?.[call] ?? NONE,
+    callsTo: (file, functionIndex) => incoming.get(file)?.[functionIndex] ?? NO_CALLS,
+  };
+}
+
+const NONE: readonly FunctionEntity[] = [];
+const NO_CALLS: readonly PlacedCall[] = [];
+
+/** In the second round only member calls can gain by what parameters are handed, and only by a name some function has. */
+function isWorthAsking({ callee }: CallFact, names: ReadonlySet<string>): boolean {
+  const last = callee.path.at(-1);
+  return last !== undefined && names.has(last) && callee.root.kind !== 'global' && callee.root.kind !== 'unknown';
+}
+
+function functionNames(link: Link): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { facts } of link.files.values()) {
+    for (const fact of facts.functions) if (fact.name !== null) names.add(fact.name);
+  }
+  return names;
+}
+
+function addIncoming(incoming: Map<LinkedFile, PlacedCall[][]>, target: FunctionEntity, call: PlacedCall): void {
+  const ofFile = incoming.get(target.file) ?? [];
+  incoming.set(target.file, ofFile);
+  const calls = ofFile[target.function] ?? [];
+  ofFile[target.function] = calls;
+  calls.push(call);
+}

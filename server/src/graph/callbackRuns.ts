@@ -1,0 +1,109 @@
+import type { LoopFact } from '#syntax/facts.ts';
+import type { Value } from '#syntax/values.ts';
+import type { CallTable, FunctionEntity } from './callTargets.ts';
+import type { LinkedFile } from './entities.ts';
+import type { EdgeLoop } from './projectGraph.ts';
+
+/** How a function runs what it is handed: the loop around it, if any, and which parameter that loop goes over. */
+export interface CallbackRun {
+  readonly file: string;
+  readonly loop: LoopFact;
+  readonly over: { readonly parameter: number } | null;
+}
+
+/** Helpers calling helpers are followed so far. */
+const MAX_DEPTH = 3;
+
+/** Finds the loop behind a per-element callback of the project's own functions. */
+export function createCallbackRuns(
+  calls: CallTable,
+): (target: FunctionEntity, parameter: number, given: readonly Value[]) => EdgeLoop | null {
+  const answers = new Map<string, CallbackRun | null>();
+  const indices = new Map<LinkedFile, ParameterUses>();
+
+  function runOf(target: FunctionEntity, parameter: number, depth: number): CallbackRun | null {
+    const key = `${target.file.path}#${target.function}.${parameter}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    answers.set(key, null);
+    const run = findRun(target, parameter, depth);
+    answers.set(key, run);
+    return run;
+  }
+
+  function findRun({ file, function: index }: FunctionEntity, parameter: number, depth: number): CallbackRun | null {
+    const uses = indices.get(file) ?? indexUses(file);
+    indices.set(file, uses);
+    for (const { call, position } of uses.get(`${index}.${parameter}`) ?? []) {
+      const around = loopAround(file, call, index, position);
+      if (around) return { file: file.path, loop: around, over: parameterOf(around.over, index) };
+      const inner = position === null || depth === 0 ? null : passedOn(file, call, position, index, depth - 1);
+      if (inner) return inner;
+    }
+    return null;
+  }
+
+  function passedOn(
+    file: LinkedFile,
+    call: number,
+    position: number,
+    owner: number,
+    depth: number,
+  ): CallbackRun | null {
+    for (const target of calls.targets(file, call)) {
+      const run = runOf(target, position, depth);
+      const over = run?.over ? file.facts.calls[call]?.arguments[run.over.parameter] : undefined;
+      if (run) return { ...run, over: parameterOf(over ?? null, owner) };
+    }
+    return null;
+  }
+
+  return (target, parameter, given) => {
+    const run = runOf(target, parameter, MAX_DEPTH);
+    return run ? { file: run.file, loop: run.loop, over: run.over ? (given[run.over.parameter] ?? null) : null } : null;
+  };
+}
+
+/** By `function.parameter`: calls of the parameter (position null) and calls it is handed to. */
+type ParameterUses = ReadonlyMap<string, readonly { readonly call: number; readonly position: number | null }[]>;
+
+function indexUses({ facts }: LinkedFile): ParameterUses {
+  const uses = new Map<string, { call: number; position: number | null }[]>();
+  const add = (functionIndex: number, parameter: number, call: number, position: number | null) => {
+    const key = `${functionIndex}.${parameter}`;
+    uses.set(key, [...(uses.get(key) ?? []), { call, position }]);
+  };
+  for (const { index, callee, arguments: given } of facts.calls) {
+    if (callee.root.kind === 'parameter' && callee.path.length === 0)
+      add(callee.root.function, callee.root.index, index, null);
+    given.forEach((value, position) => {
+      if (value.kind === 'reference' && value.to.root.kind === 'parameter' && value.to.path.length === 0)
+        add(value.to.root.function, value.to.root.index, index, position);
+    });
+  }
+  return uses;
+}
+
+/** The outermost loop between a function's body and a call inside it, through nested callbacks. */
+function loopAround({ facts }: LinkedFile, callIndex: number, owner: number, position: number | null): LoopFact | null {
+  let found =
+    position === null
+      ? null
+      : (facts.loops.find((loop) => loop.kind === 'callback' && loop.call === callIndex && loop.body === null) ?? null);
+  let call = facts.calls[callIndex];
+  for (let depth = 0; call && depth < 20; depth++) {
+    const [outermost] = call.loops;
+    if (outermost !== undefined) found = facts.loops[outermost] ?? found;
+    if (call.function === owner) return found;
+    const holder: number = call.function;
+    found = facts.loops.find((loop) => loop.kind === 'callback' && loop.body === holder) ?? found;
+    const inner = facts.functions[holder];
+    call = inner?.argumentOf ? facts.calls[inner.argumentOf.call] : undefined;
+  }
+  return found;
+}
+
+function parameterOf(over: Value | null, owner: number): { readonly parameter: number } | null {
+  if (over?.kind !== 'reference' || over.to.root.kind !== 'parameter' || over.to.root.function !== owner) return null;
+  return over.to.path.every((step) => step === '[]') ? { parameter: over.to.root.index } : null;
+}

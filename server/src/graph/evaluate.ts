@@ -1,0 +1,155 @@
+import type { Reference, Root, Value } from '#syntax/values.ts';
+import { resultOf } from './callResults.ts';
+import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
+
+type Evaluation = Pick<Link, 'evaluate' | 'evaluateValue' | 'called'>;
+
+interface Memo {
+  readonly imports: (Entities | undefined)[];
+  readonly variables: (Entities | undefined)[];
+  readonly calls: (Entities | undefined)[];
+  readonly parameters: Map<string, Entities>;
+}
+
+/** Follows references to what they stand for; while a name is being followed it stands for nothing, which ends cycles. */
+export function createEvaluation(link: Link): Evaluation {
+  const memos = new Map<LinkedFile, Memo>();
+  const memoOf = (file: LinkedFile): Memo => {
+    const memo = memos.get(file) ?? { imports: [], variables: [], calls: [], parameters: new Map() };
+    memos.set(file, memo);
+    return memo;
+  };
+
+  function evaluate(file: LinkedFile, { root, path }: Reference): Entities {
+    const written =
+      root.kind === 'variable' && path.length > 0 ? writtenInto(file, root.variable, path[0] ?? '') : null;
+    let entities = written ?? atRoot(file, root);
+    for (let at = written ? 1 : 0; at < path.length && entities.length > 0; at++) {
+      const step = path[at] ?? '';
+      entities = distinct(entities.flatMap((entity) => link.member(entity, step)));
+    }
+    return entities;
+  }
+
+  function atRoot(file: LinkedFile, root: Root): Entities {
+    switch (root.kind) {
+      case 'function':
+        return [{ kind: 'function', file, function: root.function }];
+      case 'class':
+        return [{ kind: 'class', file, class: root.class }];
+      case 'this':
+        return root.class === null ? [] : [{ kind: 'instance', file, class: root.class }];
+      case 'super':
+        return root.class === null ? [] : superOf(file, root.class);
+      case 'import':
+        return remembered(memoOf(file).imports, root.import, () => ofImport(file, root.import));
+      case 'variable':
+        return remembered(memoOf(file).variables, root.variable, () => ofVariable(file, root.variable));
+      case 'call':
+        return called(file, root.call);
+      case 'parameter':
+        return ofParameter(file, root.function, root.index);
+      default:
+        return [];
+    }
+  }
+
+  function called(file: LinkedFile, index: number): Entities {
+    const call = file.facts.calls[index];
+    return call ? remembered(memoOf(file).calls, index, () => resultOf(link, file, call)) : [];
+  }
+
+  function evaluateValue(file: LinkedFile, value: Value): Entities {
+    switch (value.kind) {
+      case 'reference':
+        return evaluate(file, value.to);
+      case 'function':
+        return [{ kind: 'function', file, function: value.function }];
+      case 'class':
+        return [{ kind: 'class', file, class: value.class }];
+      case 'object':
+        return [{ kind: 'object', file, value }];
+      case 'array':
+        return [{ kind: 'list', file, value }];
+      case 'call':
+        return called(file, value.call);
+      case 'choice':
+        return distinct(value.options.flatMap((option) => evaluateValue(file, option)));
+      default:
+        return [];
+    }
+  }
+
+  function ofImport(file: LinkedFile, index: number): Entities {
+    const fact = file.facts.imports[index];
+    return fact ? link.imported(file, fact.specifier, fact.name) : [];
+  }
+
+  function ofVariable(file: LinkedFile, index: number): Entities {
+    const fact = file.facts.variables[index];
+    if (!fact) return [];
+    const assigned = fact.writes.filter(({ path }) => path.length === 0).map(({ value }) => value);
+    const values = fact.init ? [fact.init, ...assigned] : assigned;
+    const found = distinct(values.flatMap((value) => evaluateValue(file, value)));
+    return found.length === 0 && fact.typeName !== null ? link.typed(file, fact.typeName) : found;
+  }
+
+  /** `service.run = async () => …` after the object was made. */
+  function writtenInto(file: LinkedFile, index: number, name: string): Entities | null {
+    const writes =
+      file.facts.variables[index]?.writes.filter(({ path }) => path.length === 1 && path[0] === name) ?? [];
+    return writes.length === 0 ? null : distinct(writes.flatMap(({ value }) => evaluateValue(file, value)));
+  }
+
+  function superOf(file: LinkedFile, index: number): Entities {
+    const base = file.facts.classes[index]?.extends;
+    return base
+      ? evaluate(file, base).flatMap(
+          (entity): Entities => (entity.kind === 'class' ? [{ ...entity, kind: 'instance' }] : []),
+        )
+      : [];
+  }
+
+  function ofParameter(file: LinkedFile, functionIndex: number, parameter: number): Entities {
+    const { parameters } = memoOf(file);
+    const key = `${functionIndex}.${parameter}`;
+    const known = parameters.get(key);
+    if (known) return known;
+    parameters.set(key, []);
+    const found = givenTo(file, functionIndex, parameter);
+    parameters.set(key, found);
+    return found;
+  }
+
+  function givenTo(file: LinkedFile, functionIndex: number, parameter: number): Entities {
+    const transaction = parameter === 0 ? transactionOf(file, functionIndex) : null;
+    if (transaction) return transaction;
+    const fact = file.facts.functions[functionIndex]?.parameters[parameter];
+    if (!fact) return [];
+    const typed = fact.typeName === null ? [] : link.typed(file, fact.typeName);
+    if (typed.some((entity) => entity.kind !== 'unparsed')) return typed;
+    const byDefault = fact.default ? evaluateValue(file, fact.default) : [];
+    return distinct([...byDefault, ...link.handed(file, functionIndex, parameter)]);
+  }
+
+  /** The client an interactive transaction hands to its callback. */
+  function transactionOf(file: LinkedFile, functionIndex: number): Entities | null {
+    const place = file.facts.functions[functionIndex]?.argumentOf;
+    const call = place?.argument === 0 && place.path.length === 0 ? file.facts.calls[place.call] : undefined;
+    if (call?.callee.path.at(-1) !== '$transaction') return null;
+    const client = evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) }).find(
+      (entity) => entity.kind === 'client',
+    );
+    return [{ kind: 'client', file, schema: client?.schema ?? link.schemas.near(file.path), transaction: true }];
+  }
+  return { evaluate, evaluateValue, called };
+}
+
+function remembered(answers: (Entities | undefined)[], index: number, ask: () => Entities): Entities {
+  const known = answers[index];
+  if (known) return known;
+  answers[index] = [];
+  const answer = ask();
+  answers[index] = answer;
+  return answer;
+}

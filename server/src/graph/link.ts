@@ -1,0 +1,55 @@
+import type { SchemaModel } from '#schema/schemaModel.ts';
+import type { FileFacts } from '#syntax/facts.ts';
+import type { Entities, Link, LinkedFile } from './entities.ts';
+import { createEvaluation } from './evaluate.ts';
+import { createExportLookup } from './exportLookup.ts';
+import { createMembers } from './members.ts';
+import type { ModuleResolver } from './moduleResolution.ts';
+import { roleOf } from './roles.ts';
+import { createSchemaChoice } from './schemaChoice.ts';
+import { createHeirs, createTypeNames, indexClasses } from './typeNames.ts';
+
+/** What is handed to a parameter; the graph knows it only after a first round of linking. */
+export type Handed = Link['handed'];
+
+export function linkFiles(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, LinkedFile> {
+  return new Map([...files].map(([path, facts]) => [path, { path, facts, role: roleOf(path) }]));
+}
+
+/** Puts the parts of linking together over a fixed set of files. */
+export function createLink(
+  files: ReadonlyMap<string, LinkedFile>,
+  schemas: readonly SchemaModel[],
+  resolver: ModuleResolver,
+  handed: Handed,
+): Link {
+  const classes = indexClasses(files.values());
+  const choice = createSchemaChoice(schemas, resolver);
+  const link: Link = {
+    files,
+    resolver,
+    schemas: choice,
+    evaluate: (file, reference) => evaluation.evaluate(file, reference),
+    evaluateValue: (file, value) => evaluation.evaluateValue(file, value),
+    called: (file, call) => evaluation.called(file, call),
+    member: (entity, name) => members(entity, name),
+    exported: (path, name) => exported(path, name),
+    imported: (file, specifier, name) => imported(link, file, specifier, name),
+    typed: (file, typeName) => typed(file, typeName),
+    handed,
+  };
+  const evaluation = createEvaluation(link);
+  const members = createMembers(link, createHeirs(classes));
+  const exported = createExportLookup(link);
+  const typed = createTypeNames(link, classes);
+  return link;
+}
+
+function imported(link: Link, file: LinkedFile, specifier: string, name: string): Entities {
+  const generated = link.schemas.generatedBy(file.path, specifier);
+  if (generated) return [{ kind: 'generated', file, schema: generated.schema, path: name === '*' ? [] : [name] }];
+  const resolution = link.resolver.resolve(file.path, specifier);
+  if (resolution.kind === 'file') return link.exported(resolution.file, name);
+  if (resolution.kind === 'missing') return [];
+  return [{ kind: 'package', name: resolution.name, path: name === '*' ? [] : [name] }];
+}

@@ -1,0 +1,35 @@
+import type { FileRole } from './projectGraph.ts';
+
+/** First match wins: a test's fixture is a fixture, a seed under `prisma/` is a seed, a script's test is a test. */
+const ROLES: readonly (readonly [FileRole, RegExp])[] = [
+  ['generated', /(?:^|\/)(?:__generated__|generated|\.prisma|gen)\/|\.(?:gen|generated)\.[cm]?[jt]sx?$/],
+  [
+    'fixture',
+    /(?:^|\/)(?:__?fixtures__?|fixtures?|__mocks__|mocks?|stubs?|factories|\.storybook|stories|dummies)\/|\.(?:stories|story|mock|fixture|factory)\.[cm]?[jt]sx?$/,
+  ],
+  [
+    'test',
+    /(?:^|\/)(?:__tests?__|tests?|specs?|e2e|cypress|playwright|vitest|jest|test-?utils?|testing|test-?helpers?|[\w-]+-(?:e2e|tests?))\/|[.-](?:test|spec|e2e|e2e-spec|cy|bench)\.[cm]?[jt]sx?$|(?:^|\/)(?:jest|vitest|playwright|cypress)[.\w-]*\.(?:config|setup)\.[cm]?[jt]s$|(?:^|\/)(?:jest|vitest)[.-]setup[^/]*$/,
+  ],
+  [
+    'migration',
+    /(?:^|\/)(?:[\w-]*migrations?|data-?migrations?|backfills?)\/|(?:^|\/)[^/]*(?:migrat(?:e|ion)|backfill)[^/]*\.[cm]?[jt]sx?$/i,
+  ],
+  [
+    'seed',
+    /(?:^|\/)(?:[\w-]*seed(?:s|er|ers|ing)?)\/|(?:^|\/)[^/]*\bseed(?:s|er|ing)?\b[^/]*\.[cm]?[jt]sx?$|(?:^|\/)seed[A-Z][^/]*\.[cm]?[jt]sx?$/,
+  ],
+  [
+    'script',
+    /(?:^|\/)(?:scripts?|bin|tools?|tooling|benchmarks?|bench|examples?)\/|(?:^|\/)[^/]+\.script\.[cm]?[jt]s$/,
+  ],
+];
+
+/** A path segment such as `migrations` inside request code (`app/api/migrations/route.ts`) does not take it out of the app. */
+const REQUEST_CODE = /(?:^|\/)(?:app|pages|routes)\/.*\/?(?:route|page|layout|loading)\.[jt]sx?$|(?:^|\/)pages\/api\//;
+
+export function roleOf(path: string): FileRole {
+  const role = ROLES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'app';
+  const byFolderOnly = role === 'migration' || role === 'script' || role === 'seed';
+  return byFolderOnly && REQUEST_CODE.test(path) ? 'app' : role;
+}

@@ -1,0 +1,100 @@
+import { ts } from 'ts-morph';
+import { unwrap } from '../nodeKinds.ts';
+import { keyOf, moduleSpecifiers } from '../nodeNames.ts';
+
+/** What a module-level name stands for: the initialiser of a constant, or the declaration itself. */
+export type Definition = ts.Expression | ts.FunctionDeclaration | ts.ClassDeclaration;
+
+export interface ExportedName {
+  readonly name: string;
+  readonly definition: Definition;
+  /** Where a reader looks for the export: its name, or the `default` clause. */
+  readonly at: ts.Node;
+}
+
+/** Names of the module's top level, as far as entry points need them. */
+export interface ModuleNames {
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly exports: ReadonlyMap<string, ExportedName>;
+  readonly specifiers: ReadonlySet<string>;
+}
+
+export function readModuleNames(file: ts.SourceFile): ModuleNames {
+  const definitions = new Map<string, Definition>();
+  for (const statement of file.statements) for (const [name, node] of definedBy(statement)) definitions.set(name, node);
+  const exports = new Map<string, ExportedName>();
+  for (const statement of file.statements)
+    for (const exported of exportedBy(statement, definitions)) exports.set(exported.name, exported);
+  return { definitions, exports, specifiers: moduleSpecifiers(file) };
+}
+
+/** Follows module-level names to what they were initialised with; stops at functions, calls, imports. */
+export function definitionOf(names: ModuleNames, node: ts.Expression): ts.Node {
+  const seen = new Set<string>();
+  let at: ts.Node = unwrap(node);
+  while (ts.isIdentifier(at) && !seen.has(at.text)) {
+    seen.add(at.text);
+    const next = names.definitions.get(at.text);
+    if (next === undefined) break;
+    at = ts.isExpression(next) ? unwrap(next) : next;
+  }
+  return at;
+}
+
+function* definedBy(statement: ts.Statement): Generator<readonly [string, Definition]> {
+  if (
+    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+    statement.name &&
+    !isOverload(statement)
+  )
+    yield [statement.name.text, statement];
+  if (!ts.isVariableStatement(statement)) return;
+  for (const { name, initializer } of statement.declarationList.declarations)
+    if (ts.isIdentifier(name) && initializer) yield [name.text, initializer];
+}
+
+function* exportedBy(statement: ts.Statement, definitions: ReadonlyMap<string, Definition>): Generator<ExportedName> {
+  if (ts.isExportAssignment(statement)) {
+    yield { name: 'default', definition: statement.expression, at: statement.expression };
+  } else if (ts.isExportDeclaration(statement)) {
+    yield* exportedByClause(statement, definitions);
+  } else if (ts.isVariableStatement(statement) && isExported(statement)) {
+    for (const { name, initializer } of statement.declarationList.declarations)
+      if (ts.isIdentifier(name) && initializer) yield { name: name.text, definition: initializer, at: name };
+  } else if (
+    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+    isExported(statement) &&
+    !isOverload(statement)
+  ) {
+    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false;
+    const name = isDefault ? 'default' : statement.name?.text;
+    if (name !== undefined) yield { name, definition: statement, at: statement.name ?? statement };
+  }
+}
+
+function* exportedByClause(
+  statement: ts.ExportDeclaration,
+  definitions: ReadonlyMap<string, Definition>,
+): Generator<ExportedName> {
+  if (
+    statement.moduleSpecifier ||
+    statement.isTypeOnly ||
+    !statement.exportClause ||
+    !ts.isNamedExports(statement.exportClause)
+  )
+    return;
+  for (const element of statement.exportClause.elements) {
+    const local = (element.propertyName ?? element.name).text;
+    const definition = definitions.get(local);
+    const name = keyOf(element.name as ts.Identifier);
+    if (definition && name !== null) yield { name, definition, at: element.name };
+  }
+}
+
+function isExported(node: ts.HasModifiers): boolean {
+  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function isOverload(node: ts.Node): boolean {
+  return ts.isFunctionDeclaration(node) && node.body === undefined;
+}

@@ -71,6 +71,6 @@ export interface Problem {
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
-  /** `rule`: a rule threw. `schema`: a schema is broken or missing. `file`, and absent: a file was left out. */
-  readonly kind?: 'rule' | 'schema' | 'file';
+  /** `rule`: a rule threw. `schema`: one is broken. `no-schema`: there is none, so nothing was checked. `file`, and absent: a file was left out. */
+  readonly kind?: 'rule' | 'schema' | 'no-schema' | 'file';
 }

@@ -24,3 +24,8 @@ export const BUILT_IN_RULES = [
 ] as const satisfies readonly BuiltInRule[];
 
 export type BuiltInRuleId = (typeof BUILT_IN_RULES)[number]['id'];
+
+/** Where a rule is explained, relative to the package. */
+export function docsOf(rule: string): string {
+  return `docs/rules.md#${rule}`;
+}

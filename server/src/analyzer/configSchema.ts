@@ -15,7 +15,7 @@ export function configSchema(rules: readonly Rule[]) {
     extends: z.enum(PRESETS).describe('Preset to start from.').default('recommended'),
     rules: settings.describe('Levels and options by rule id.').default({}),
     overrides: z
-      .array(z.strictObject({ files: globs.describe('Globs, relative to this file.'), rules: settings }))
+      .array(z.strictObject({ files: globs.describe("Globs, relative to the project's root."), rules: settings }))
       .describe('Other levels for some files; later entries win.')
       .default([]),
     models: z

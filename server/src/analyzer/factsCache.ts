@@ -1,0 +1,25 @@
+import type { FileFacts } from '#syntax/facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { extractAll } from './extractAll.ts';
+
+/** Facts of files, taken once until the file is forgotten. */
+export interface FactsCache {
+  forget(paths: readonly string[]): void;
+  /** In the order of the paths; files that cannot be read are left out. */
+  facts(paths: readonly string[]): Promise<ReadonlyMap<string, FileFacts>>;
+}
+
+export function factsCache(workspace: Workspace): FactsCache {
+  const known = new Map<string, FileFacts>();
+  return {
+    forget: (paths) => {
+      for (const path of paths) known.delete(path);
+    },
+    facts: async (paths) => {
+      const missing = paths.filter((path) => !known.has(path)).map((path) => ({ path, text: workspace.read(path) }));
+      const sources = missing.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }]));
+      for (const facts of await extractAll(sources)) known.set(facts.path, facts);
+      return new Map(paths.flatMap((path) => [known.get(path) ?? []].flat().map((facts) => [path, facts] as const)));
+    },
+  };
+}

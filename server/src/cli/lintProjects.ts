@@ -1,0 +1,143 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { applyBaseline, type BaselineEntry, readBaseline } from '#analyzer/baseline.ts';
+import { Failure } from '#analyzer/failure.ts';
+import { byPlace } from '#analyzer/judge.ts';
+import type { Phase } from '#analyzer/phases.ts';
+import type { Coverage, Finding, Problem } from '#shared/finding.ts';
+import { changedFiles } from './changedFiles.ts';
+import type { LintOptions } from './lintOptions.ts';
+import type { LintReport } from './lintReport.ts';
+import { isWithin, type LintTargets, lintTargets, posixRelative } from './lintTargets.ts';
+import { fixProject, isAsked, openProject, type ProjectRun, type RunSurroundings } from './projectRun.ts';
+import { rebase, withinChanges, withinPaths } from './selectFindings.ts';
+import { writeTexts } from './writeTexts.ts';
+
+/** The parts of a report that come from the analysis. */
+export type Outcome = Pick<
+  LintReport,
+  'findings' | 'problems' | 'coverage' | 'baseline' | 'suppressed' | 'prefix' | 'read'
+> & {
+  readonly phases: Readonly<Record<Phase, number>>;
+};
+
+/** Analyses every project the paths lie in and puts the answers together, relative to the linted root. */
+export async function lintProjects(
+  paths: readonly string[],
+  options: LintOptions,
+  stdin: string | null,
+  around: RunSurroundings,
+): Promise<Outcome> {
+  const targets = targetsOf(paths, options, around.cwd);
+  const results: ProjectResult[] = [];
+  for (const project of targets.projects) {
+    const run = openProject(project, options, around);
+    const [path] = project.paths;
+    if (stdin !== null && path !== undefined) run.texts.set(posixRelative(project.root, path), stdin);
+    results.push(await lintProject(run, options, targets.base, around.cwd));
+  }
+  return combine(results, targets, around.cwd);
+}
+
+function targetsOf(paths: readonly string[], { stdin, config }: LintOptions, cwd: string): LintTargets {
+  const configFile = config === null ? null : resolve(cwd, config);
+  if (configFile !== null && !existsSync(configFile)) throw new Failure(`--config ${config}: there is no such file`);
+  if (stdin === null) return lintTargets(paths, cwd, configFile);
+  const path = resolve(realpathSync(cwd), stdin.file);
+  const { projects } = lintTargets([dirname(path)], cwd, configFile);
+  const base = isWithin(path, realpathSync(cwd)) ? realpathSync(cwd) : dirname(path);
+  return { base, projects: projects.map((project) => ({ ...project, paths: [path] })) };
+}
+
+interface ProjectResult {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly coverage: Coverage;
+  readonly suppressed: number;
+  readonly accepted: number;
+  readonly stale: readonly BaselineEntry[];
+  readonly phases: Readonly<Record<Phase, number>>;
+  readonly run: ProjectRun;
+}
+
+async function lintProject(run: ProjectRun, options: LintOptions, base: string, cwd: string): Promise<ProjectResult> {
+  const { project } = run;
+  const first = await run.analyzer.snapshot();
+  const snapshot = options.fix === null ? first : await fixProject(run, first);
+  if (options.fix === 'write') writeTexts(project.root, run.texts);
+  const asked = withinPaths(snapshot.findings, project);
+  const { fresh, accepted, stale } = applyBaseline(asked, baselineOf(run, options, cwd));
+  const judged = options.changed
+    ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
+    : fresh;
+  const loud = options.quiet ? judged.filter(({ severity }) => severity === 'error' || severity === 'warning') : judged;
+  const move = (file: string) => (file === '' ? '' : posixRelative(base, join(project.root, file)));
+  const problems = snapshot.problems.filter(({ file, kind }) => isAsked(project, file) || (kind && kind !== 'file'));
+  const { unresolved } = snapshot.coverage;
+  return {
+    findings: loud.map((finding) => rebase(finding, project.root, base)),
+    problems: problems.map((problem) => ({ ...problem, file: move(problem.file) })),
+    coverage: { ...snapshot.coverage, unresolved: unresolved.map((call) => ({ ...call, file: move(call.file) })) },
+    suppressed: snapshot.suppressed,
+    accepted,
+    stale:
+      options.stdin || options.changed
+        ? []
+        : stale.filter(({ file }) => isAsked(project, file)).map((entry) => ({ ...entry, file: move(entry.file) })),
+    phases: snapshot.phases,
+    run,
+  };
+}
+
+function baselineOf(
+  { project, settings }: ProjectRun,
+  { baseline }: LintOptions,
+  cwd: string,
+): readonly BaselineEntry[] {
+  if (baseline === 'none') return [];
+  if (baseline === 'configured') return readBaseline(join(project.root, settings.baseline), settings.baseline) ?? [];
+  const entries = readBaseline(resolve(cwd, baseline.file), baseline.file);
+  if (entries) return entries;
+  throw new Failure(`--baseline ${baseline.file}: there is no such file; write it with \`querylens baseline create\``);
+}
+
+function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: string): Outcome {
+  const coverage = results.map((result) => result.coverage);
+  const sum = (count: (one: Coverage) => number) => coverage.reduce((total, one) => total + count(one), 0);
+  const here = realpathSync(cwd);
+  return {
+    findings: results.flatMap(({ findings }) => findings).sort(byPlace),
+    problems: results.flatMap(({ problems }) => problems),
+    coverage: {
+      files: sum(({ files }) => files),
+      parsed: sum(({ parsed }) => parsed),
+      queryCalls: sum(({ queryCalls }) => queryCalls),
+      understood: sum(({ understood }) => understood),
+      unresolved: coverage.flatMap(({ unresolved }) => unresolved),
+    },
+    suppressed: results.reduce((total, { suppressed }) => total + suppressed, 0),
+    baseline: {
+      accepted: results.reduce((total, { accepted }) => total + accepted, 0),
+      stale: results.flatMap(({ stale }) => stale),
+    },
+    prefix: isWithin(base, here) ? posixRelative(here, base) : '',
+    read: (file) => readFrom(results, join(base, file)),
+    phases: results.map(({ phases }) => phases).reduce(addTimes),
+  };
+}
+
+function readFrom(results: readonly ProjectResult[], path: string): string | null {
+  const holding = results.filter(({ run }) => isWithin(path, run.project.root));
+  const nearest = holding.sort((a, b) => b.run.project.root.length - a.run.project.root.length)[0];
+  return nearest ? nearest.run.workspace.read(posixRelative(nearest.run.project.root, path)) : null;
+}
+
+function addTimes<Name extends string>(
+  a: Readonly<Record<Name, number>>,
+  b: Readonly<Record<Name, number>>,
+): Readonly<Record<Name, number>> {
+  return Object.fromEntries(Object.entries<number>(a).map(([name, ms]) => [name, ms + b[name as Name]])) as Record<
+    Name,
+    number
+  >;
+}

@@ -1,0 +1,49 @@
+import { CommanderError } from 'commander';
+import { Failure } from '#analyzer/failure.ts';
+import { createPaint } from '#render/paint.ts';
+import { RULES } from '#rules/index.ts';
+import { explainText } from './commands/explain.ts';
+import { init } from './commands/init.ts';
+import { printConfig } from './commands/printConfig.ts';
+import { rulesText } from './commands/rules.ts';
+import type { ExitCode } from './exitCode.ts';
+import { type Host, wantsColours } from './host.ts';
+import { createProgram } from './program.ts';
+import { createProgress } from './progress.ts';
+
+/** Runs the command line and gives the exit code: what a person can put right is one line on standard error, anything else keeps its stack. */
+export async function main(args: readonly string[], host: Host, version: string): Promise<ExitCode> {
+  try {
+    return await dispatch(args, host, version);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const text =
+      error instanceof Failure ? error.message : `unexpected failure\n${error instanceof Error ? error.stack : error}`;
+    host.stderr.write(`${text.replace(/^(?=.)/gm, 'querylens: ')}\n`);
+    return 2;
+  }
+}
+
+async function dispatch(args: readonly string[], host: Host, version: string): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const paint = createPaint(wantsColours(host.stdout, host.env));
+  const log = (text: string) => host.stderr.write(`${text}\n`);
+  const program = createProgram(version, {
+    lint: async (paths, options) => {
+      if (options.init) host.stdout.write(init(host.cwd));
+      else if (options.printConfig) host.stdout.write(printConfig(paths, options, RULES, host.cwd));
+      else code = await (await import('./commands/lint.ts')).lint(paths, options, { host, rules: RULES, version });
+    },
+    baseline: async (action, paths, { config = null }) => {
+      const { baseline } = await import('./commands/baseline.ts');
+      const progress = createProgress(host.stderr);
+      const around = { rules: RULES, cwd: host.cwd, log, onPhase: progress.show };
+      await baseline(action, paths, config, host.stdout, around).finally(progress.clear);
+    },
+    rules: ({ format }) => host.stdout.write(rulesText(RULES, format, paint)),
+    explain: (rule) => host.stdout.write(explainText(rule, RULES, host.pages, paint)),
+  });
+  program.configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) });
+  await program.parseAsync([...args], { from: 'user' });
+  return code;
+}

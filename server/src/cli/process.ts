@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import manifest from '../../../package.json' with { type: 'json' };
+import { main } from './main.ts';
+
+const here = import.meta.url;
+const pages = here.endsWith('.ts') ? '../rules' : './rules';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+process.exitCode = await main(
+  process.argv.slice(2),
+  {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    pages: (rule) => fileURLToPath(new URL(`${pages}/${rule}/README.md`, here)),
+  },
+  manifest.version,
+);

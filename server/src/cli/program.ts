@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander';
+import type { RawLintOptions } from './lintOptions.ts';
+import { REPORTERS } from './reporters/reporters.ts';
+
+/** What the commands do, so that the grammar of the command line stands alone. */
+export interface Commands {
+  lint(paths: readonly string[], options: RawLintOptions): Promise<void>;
+  baseline(action: 'create' | 'prune', paths: readonly string[], options: { readonly config?: string }): Promise<void>;
+  rules(options: { readonly format: string }): void;
+  explain(rule: string): void;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 nothing to complain about, 1 errors, more warnings than --max-warnings, a broken schema or stale baseline entries,
+2 the run itself failed. Hints and infos never fail a run.`;
+
+/** The grammar of the command line; parsing it runs one of the commands. */
+export function createProgram(version: string, commands: Commands): Command {
+  const program = new Command('querylens')
+    .description('Finds the slow Prisma calls in a TypeScript project, says why they are slow and what to do.')
+    .version(version, '-v, --version')
+    .showSuggestionAfterError()
+    .exitOverride();
+  addLint(program, commands);
+  program
+    .command('baseline')
+    .description('accept all present findings (create), or drop accepted ones that are gone (prune)')
+    .addArgument(program.createArgument('<action>', 'create or prune').choices(['create', 'prune']))
+    .argument('[paths...]', 'folders or files, the current folder when none is given')
+    .option('--config <file>', 'configuration file instead of the nearest one')
+    .action((action, paths, options) => commands.baseline(action, paths, options));
+  program
+    .command('rules')
+    .description('list the rules')
+    .addOption(new Option('--format <name>', 'how to print').choices(['stylish', 'json']).default('stylish'))
+    .action((options) => commands.rules(options));
+  program
+    .command('explain')
+    .description("print a rule's page")
+    .argument('<rule>', 'rule id')
+    .action((rule) => commands.explain(rule));
+  return program;
+}
+
+function addLint(program: Command, commands: Commands): void {
+  const collect = (value: string, all: readonly string[] = []) => [...all, value];
+  program
+    .command('lint', { isDefault: false })
+    .description('report what costs too much')
+    .argument('[paths...]', 'folders or files, the current folder when none is given')
+    .option('--format <name>', `how to print: ${Object.keys(REPORTERS).join(', ')}`, 'stylish')
+    .option('--config <file>', 'configuration file instead of the nearest one')
+    .option('--rule <id=level>', "set a rule's level: off, hint, info, warning, error (repeatable)", collect)
+    .option(
+      '--include <role>',
+      'report test, seed, script, migration, fixture or generated files too, as hints',
+      collect,
+    )
+    .option('--max-warnings <n>', 'warnings to tolerate', '0')
+    .option('--quiet', 'report errors and warnings only')
+    .option('--changed', 'judge only files that differ from the last commit')
+    .option('--since <ref>', 'judge only files that differ from where the branch left <ref>')
+    .option('--baseline <file>', 'file of accepted findings instead of the configured one')
+    .option('--no-baseline', 'report accepted findings too')
+    .option('--pass-on-stale', 'do not fail on baseline entries whose finding is gone')
+    .option('--fix', 'apply the safe fixes')
+    .option('--fix-dry-run', 'report as if the safe fixes were applied, and write nothing')
+    .option('--stdin', 'read the text of one file from standard input')
+    .option('--stdin-filename <path>', 'where the text on standard input belongs')
+    .option('--stats', 'show times and memory')
+    .option('--print-config', 'print the settings in effect and stop')
+    .option('--init', 'write a querylens.config.json and stop')
+    .addHelpText('after', EXIT_CODES)
+    .action((paths, options) => commands.lint(paths, options));
+}

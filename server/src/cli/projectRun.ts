@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { type Analyzer, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
+import { loadSettings } from '#analyzer/loadSettings.ts';
+import type { Phase } from '#analyzer/phases.ts';
+import type { Rule } from '#rules/rule.ts';
+import type { Settings } from '#shared/settings.ts';
+import { diskWorkspace } from '#workspace/diskWorkspace.ts';
+import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applySafeFixes } from './applyEdits.ts';
+import { type LintOptions, withOptions } from './lintOptions.ts';
+import { isWithin, type Project } from './lintTargets.ts';
+
+/** A project with everything its analysis needs, made once per command. */
+export interface ProjectRun {
+  readonly project: Project;
+  readonly settings: Settings;
+  /** The disk, with fixed or given texts laid over it. */
+  readonly workspace: Workspace;
+  readonly texts: Map<string, string>;
+  readonly analyzer: Analyzer;
+}
+
+export interface RunSurroundings {
+  readonly rules: readonly Rule[];
+  readonly cwd: string;
+  readonly log: (text: string) => void;
+  readonly onPhase: (phase: Phase) => void;
+}
+
+export function openProject(
+  project: Project,
+  options: Pick<LintOptions, 'levels' | 'include'>,
+  around: RunSurroundings,
+): ProjectRun {
+  const settings = withOptions(loadSettings(project.config, around.rules, around.cwd), options);
+  const texts = new Map<string, string>();
+  const workspace = overlayWorkspace(diskWorkspace(project.root, { ignore: settings.ignore }), texts);
+  const analyzer = createAnalyzer({ workspace, settings, ...around });
+  return { project, settings, workspace, texts, analyzer };
+}
+
+const MAX_PASSES = 10;
+
+/** Applies safe fixes in memory until nothing changes any more; what was fixed is then in the run's texts. */
+export async function fixProject(run: ProjectRun, snapshot: Snapshot): Promise<Snapshot> {
+  let now = snapshot;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    const asked = now.findings.filter(({ file }) => isAsked(run.project, file));
+    const fixed = applySafeFixes(asked, run.workspace.read);
+    if (fixed.size === 0) return now;
+    for (const [file, text] of fixed) run.texts.set(file, text);
+    run.analyzer.update([...fixed.keys()]);
+    now = await run.analyzer.snapshot();
+  }
+  return now;
+}
+
+/** Whether a file, relative to the project's root, lies in what was asked for. */
+export function isAsked({ root, paths }: Project, file: string): boolean {
+  return paths.some((path) => isWithin(resolve(root, file), path));
+}

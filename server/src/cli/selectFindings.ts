@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import type { Finding } from '#shared/finding.ts';
+import { type Project, posixRelative } from './lintTargets.ts';
+import { isAsked } from './projectRun.ts';
+
+/**
+ * Findings that lie in the asked paths. One in a schema also counts when a query it speaks of lies there: whoever lints `src` wants to hear of
+ * the index its queries lack.
+ */
+export function withinPaths(findings: readonly Finding[], project: Project): readonly Finding[] {
+  return findings.filter((finding) => touches(finding, (file) => isAsked(project, file)));
+}
+
+/** Findings of files that differ from the base, by the same rule. */
+export function withinChanges(
+  findings: readonly Finding[],
+  root: string,
+  changed: ReadonlySet<string>,
+): readonly Finding[] {
+  return findings.filter((finding) => touches(finding, (file) => changed.has(resolve(root, file))));
+}
+
+/** The finding with its paths relative to another folder. */
+export function rebase(finding: Finding, root: string, base: string): Finding {
+  if (root === base) return finding;
+  const move = (file: string) => posixRelative(base, resolve(root, file));
+  return {
+    ...finding,
+    file: move(finding.file),
+    related: finding.related.map((at) => ({ ...at, file: move(at.file) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ ...edit, file: move(edit.file) })),
+    })),
+  };
+}
+
+function touches({ file, related }: Finding, wanted: (file: string) => boolean): boolean {
+  return wanted(file) || (file.endsWith('.prisma') && related.some((at) => wanted(at.file)));
+}

@@ -1,0 +1,36 @@
+import type { Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
+
+/** A foreign key: the fields of the holding model that point at one row of another. */
+export interface ForeignKey {
+  readonly model: Model;
+  readonly relation: RelationField;
+  readonly fields: readonly string[];
+}
+
+/** Every foreign key a model holds. */
+export function foreignKeysOf(model: Model): readonly ForeignKey[] {
+  const keys: ForeignKey[] = [];
+  for (const relation of model.fields.values()) {
+    if (relation.kind === 'relation' && relation.foreignKey.length > 0)
+      keys.push({ model, relation, fields: relation.foreignKey });
+  }
+  return keys;
+}
+
+/** The key by which the rows behind a relation are found from its other side; null where this side holds it, or a join table does. */
+export function keyOfChildren(schema: SchemaModel, model: Model, relation: RelationField): ForeignKey | null {
+  if (relation.foreignKey.length > 0) return null;
+  const children = schema.models.get(relation.type);
+  if (!children) return null;
+  const held = foreignKeysOf(children).find(
+    (key) => key.relation.relationName === relation.relationName && key.relation.type === model.name,
+  );
+  return held ?? null;
+}
+
+/** Every foreign key of the schema that points at a model. */
+export function keysPointingAt(schema: SchemaModel, model: Model): readonly ForeignKey[] {
+  return [...schema.models.values()]
+    .flatMap((other) => foreignKeysOf(other))
+    .filter((key) => key.relation.type === model.name);
+}

@@ -1,6 +1,7 @@
 import type { Problem } from '#shared/finding.ts';
 import { readPrismaConfig } from '#syntax/prismaConfig.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { withoutCopies } from './copiedSchemas.ts';
 import { groupFiles } from './groupFiles.ts';
 import { packageSchema } from './packageFiles.ts';
 import { type ScannedFile, scanSchema } from './scanSchema.ts';
@@ -13,6 +14,8 @@ export interface SchemaSource {
   readonly files: readonly ScannedFile[];
   /** Folder of migrations where a configuration names it. */
   readonly migrations: string | null;
+  /** Whether a configuration names it; the others were found by looking around. */
+  readonly named: boolean;
 }
 
 const CONFIG_FILE = /(?:^|\/)(?:prisma\d*\.config|\.config\/prisma\d*)\.[cm]?[jt]s$/;
@@ -30,7 +33,7 @@ export function discoverSchemas(
     const found = files.filter((file) => isInside(file.path, path) && !taken.has(file.path));
     if (found.length === 0) return files.some((file) => isInside(file.path, path));
     for (const file of found) taken.add(file.path);
-    sources.push({ path, files: found, migrations });
+    sources.push({ path, files: found, migrations, named: true });
     return true;
   };
   for (const path of paths) {
@@ -39,8 +42,8 @@ export function discoverSchemas(
   }
   for (const named of namedSchemas(workspace)) take(named);
   const rest = files.filter((file) => !taken.has(file.path));
-  sources.push(...groupFiles(rest).map((group) => ({ ...group, migrations: null })));
-  return { sources: sources.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  sources.push(...groupFiles(rest).map((group) => ({ ...group, migrations: null, named: false })));
+  return { sources: withoutCopies(sources).toSorted((a, b) => (a.path < b.path ? -1 : 1)), problems };
 }
 
 interface NamedSchema {

@@ -1,4 +1,4 @@
-import type { BlockKind, ScannedFile } from './scanSchema.ts';
+import { type BlockKind, definedNames, type ScannedFile } from './scanSchema.ts';
 import { commonFolder, dirname, isInside } from './schemaPaths.ts';
 
 export interface FileGroup {
@@ -28,12 +28,12 @@ interface OpenGroup {
 }
 
 function openGroup(file: ScannedFile): OpenGroup {
-  return { home: dirname(file.path), files: [file], names: new Set(namesOf(file)) };
+  return { home: dirname(file.path), files: [file], names: new Set(definedNames(file)) };
 }
 
 function join(group: OpenGroup, file: ScannedFile): void {
   group.files.push(file);
-  for (const name of namesOf(file)) group.names.add(name);
+  for (const name of definedNames(file)) group.names.add(name);
 }
 
 function close({ files }: OpenGroup): FileGroup {
@@ -46,7 +46,7 @@ function close({ files }: OpenGroup): FileGroup {
 function nearestGroup(groups: readonly OpenGroup[], file: ScannedFile): OpenGroup | null {
   const folder = dirname(file.path);
   const fitting = groups.filter(
-    (group) => sharesFolder(group.home, folder) && !namesOf(file).some((name) => group.names.has(name)),
+    (group) => sharesFolder(group.home, folder) && !definedNames(file).some((name) => group.names.has(name)),
   );
   const ranked = fitting.map((group) => ({
     group,
@@ -67,15 +67,15 @@ function uses(group: OpenGroup, file: ScannedFile): number {
   const inGroup = group.files.map((member) => member.text).join('\n');
   const mentions = (text: string, names: Iterable<string>) =>
     [...names].filter((name) => new RegExp(`\\b${name}\\b`).test(text)).length;
-  return mentions(inGroup, namesOf(file)) + mentions(file.text, group.names);
+  return mentions(inGroup, definedNames(file)) + mentions(file.text, group.names);
 }
 
 /** Files of one folder that belong to no datasource make one schema as long as they do not define a name twice. */
 function looseGroups(files: readonly ScannedFile[]): readonly OpenGroup[] {
   const groups: OpenGroup[] = [];
-  for (const file of files.filter((candidate) => namesOf(candidate).length > 0)) {
+  for (const file of files.filter((candidate) => definedNames(candidate).length > 0)) {
     const fitting = groups.find(
-      (group) => isInside(dirname(file.path), group.home) && !namesOf(file).some((name) => group.names.has(name)),
+      (group) => isInside(dirname(file.path), group.home) && !definedNames(file).some((name) => group.names.has(name)),
     );
     if (fitting === undefined) groups.push(openGroup(file));
     else join(fitting, file);
@@ -85,8 +85,4 @@ function looseGroups(files: readonly ScannedFile[]): readonly OpenGroup[] {
 
 function has(file: ScannedFile, kind: BlockKind): boolean {
   return file.blocks.some((block) => block.kind === kind);
-}
-
-function namesOf(file: ScannedFile): readonly string[] {
-  return file.blocks.filter(({ kind }) => kind !== 'datasource' && kind !== 'generator').map((block) => block.name);
 }

@@ -47,8 +47,9 @@ const incomplete = new WeakSet<SchemaModel>();
 
 function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: SchemaSource): Loaded {
   const settings = readSettings(source.files);
-  const { datamodel, provider, errors } = parseSchema(source.files, settings);
-  const models = withMigrationIndexes(workspace, source, provider, buildModels(datamodel, source.files));
+  const parsed = parseSchema(source.files, settings);
+  const errors = [...settings.errors, ...parsed.errors];
+  const models = withMigrationIndexes(workspace, source, parsed.provider, buildModels(parsed.datamodel, source.files));
   const schema: SchemaModel = {
     path: source.path,
     files: source.files.map((file) => file.path),
@@ -58,7 +59,7 @@ function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: Sc
     clientOutputs: settings.clientOutputs,
     prismaMajor: prismaMajor(workspace, paths, dirname(source.files[0]?.path ?? source.path)),
     models,
-    enums: buildEnums(datamodel),
+    enums: buildEnums(parsed.datamodel),
     delegates: new Map([...models.keys()].map((name) => [delegateName(name), name])),
   };
   if (errors.length > 0) incomplete.add(schema);

@@ -15,20 +15,31 @@ export function packageSchema(text: string): string | null {
   return typeof schema === 'string' ? schema : null;
 }
 
-/** Major version of Prisma asked for by the nearest package.json that mentions it; null when none tells a number. */
+/** Major version of Prisma the nearest package.json asks for, else the one all other packages agree on; null when none tells. */
 export function prismaMajor(workspace: Workspace, files: ReadonlySet<string>, folder: string): number | null {
+  const majorIn = (path: string | null) => majorAskedFor(workspace, files, folder, readKnown(workspace, files, path));
   for (const parent of foldersUp(folder)) {
-    const text = readKnown(workspace, files, joinPath(parent, 'package.json'));
-    const range = text === null ? null : prismaRange(text);
-    if (range === null) continue;
-    return majorOf(range.startsWith('catalog:') ? catalogRange(workspace, files, folder) : range);
+    const major = majorIn(joinPath(parent, 'package.json'));
+    if (major !== null) return major;
   }
-  return null;
+  const elsewhere = [...files].filter((path) => path.endsWith('/package.json')).map(majorIn);
+  const majors = new Set(elsewhere.filter((major) => major !== null));
+  return majors.size === 1 ? ([...majors][0] ?? null) : null;
 }
 
 /** Reads a file only where the workspace lists it, so that asking leaves no problem behind. */
 export function readKnown(workspace: Workspace, files: ReadonlySet<string>, path: string | null): string | null {
   return path !== null && files.has(path) ? workspace.read(path) : null;
+}
+
+function majorAskedFor(
+  workspace: Workspace,
+  files: ReadonlySet<string>,
+  folder: string,
+  text: string | null,
+): number | null {
+  const range = text?.includes('prisma') ? prismaRange(text) : null;
+  return majorOf(range?.startsWith('catalog:') ? catalogRange(workspace, files, folder) : (range ?? ''));
 }
 
 function prismaRange(text: string): string | null {

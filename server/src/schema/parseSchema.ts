@@ -1,4 +1,5 @@
 import type { Span } from '#shared/location.ts';
+import { currentText } from './olderSyntax.ts';
 import {
   type Datamodel,
   lintSchema,
@@ -7,7 +8,7 @@ import {
   readDatamodel,
   type SchemaError,
 } from './prismaWasm.ts';
-import { blankSpans, type ScannedFile, type SchemaBlock } from './scanSchema.ts';
+import { blankSpans, type ScannedFile } from './scanSchema.ts';
 import type { Provider } from './schemaModel.ts';
 import type { SchemaSettings } from './schemaSettings.ts';
 
@@ -30,7 +31,7 @@ const MAX_ROUNDS = 10;
  * Offsets stay those of the given files. With errors the datamodel holds what is left after the broken parts were taken out.
  */
 export function parseSchema(files: readonly ScannedFile[], settings: SchemaSettings): ParsedSchema {
-  const bodies = files.map(modelText);
+  const bodies = files.map((file): PrismaFile => [file.path, currentText(file)]);
   const candidates = settings.provider === null ? PROVIDERS : [settings.provider];
   for (const provider of candidates) {
     const datamodel = readDatamodel([header(settings, provider), ...bodies]);
@@ -101,17 +102,6 @@ function unclosedBlocks(file: ScannedFile | undefined): readonly Span[] {
 
 function blanked(name: string, text: string, spans: readonly Span[]): PrismaFile {
   return [name, blankSpans(text, spans)];
-}
-
-/** The file's text with only models, views, types and enums left. */
-function modelText(file: ScannedFile): PrismaFile {
-  const settings = file.blocks.filter(({ kind }) => kind === 'datasource' || kind === 'generator').map(blockSpan);
-  const marked = file.text.startsWith('\uFEFF') ? [{ start: 0, end: 1 }, ...settings] : settings;
-  return [file.path, blankSpans(file.text, marked)];
-}
-
-function blockSpan({ span }: SchemaBlock): Span {
-  return span;
 }
 
 function header(settings: SchemaSettings, provider: Provider): PrismaFile {

@@ -60,6 +60,11 @@ export function scanSchema(path: string, text: string): ScannedFile {
   return { path, text, newline: text.includes('\r\n') ? '\r\n' : '\n', blocks };
 }
 
+/** Names of the models, views, types and enums a file defines. */
+export function definedNames(file: ScannedFile): readonly string[] {
+  return file.blocks.filter(({ kind }) => kind !== 'datasource' && kind !== 'generator').map((block) => block.name);
+}
+
 /** The same stretch of text with nothing in it: offsets and line numbers after it stay as they are. */
 export function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');

@@ -1,5 +1,6 @@
 import { splitTopLevel, stringValue } from './attributeText.ts';
-import type { ScannedFile, SchemaBlock } from './scanSchema.ts';
+import type { SchemaError } from './prismaWasm.ts';
+import type { PlacedBlock, ScannedFile, SchemaBlock } from './scanSchema.ts';
 import type { Provider, SchemaModel } from './schemaModel.ts';
 import { dirname, joinPath } from './schemaPaths.ts';
 
@@ -19,11 +20,14 @@ export interface SchemaSettings
   /** Name of the datasource block: native types are written `@name.Type`. */
   readonly datasource: string;
   readonly databaseSchemas: readonly string[];
+  /** A provider nobody knows; everything else in these blocks is taken as it comes. */
+  readonly errors: readonly SchemaError[];
 }
 
 /** Reads the settings from text, so that a datasource of any Prisma version serves. */
 export function readSettings(files: readonly ScannedFile[]): SchemaSettings {
-  const source = blocksOf(files, 'datasource')[0]?.block ?? null;
+  const placed = blocksOf(files, 'datasource')[0];
+  const source = placed?.block ?? null;
   const generators = blocksOf(files, 'generator');
   const settings = source === null ? new Map<string, string>() : settingsOf(source);
   const mode = settings.get('relationMode') ?? settings.get('referentialIntegrity') ?? '';
@@ -33,8 +37,17 @@ export function readSettings(files: readonly ScannedFile[]): SchemaSettings {
     relationMode: strings(mode)[0] === 'prisma' ? 'prisma' : 'foreignKeys',
     databaseSchemas: strings(settings.get('schemas')),
     previewFeatures: [...new Set(generators.flatMap(({ block }) => strings(settingsOf(block).get('previewFeatures'))))],
+    errors: placed === undefined ? [] : unknownProvider(placed),
     clientOutputs: generators.flatMap(({ file, block }) => clientOutput(file, block)),
   };
+}
+
+function unknownProvider({ file, block }: PlacedBlock): readonly SchemaError[] {
+  const line = block.lines.find(({ word }) => word === 'provider');
+  const unknown = strings(settingsOf(block).get('provider')).find((name) => PROVIDERS[name] === undefined);
+  if (line === undefined || unknown === undefined) return [];
+  const message = `The datasource provider "${unknown}" is not known. Use one of ${Object.keys(PROVIDERS).join(', ')}.`;
+  return [{ file: file.path, ...line.span, message }];
 }
 
 function clientOutput(file: ScannedFile, block: SchemaBlock): readonly string[] {

@@ -6,10 +6,12 @@ import { analyse } from '#test/support/analyse.ts';
 import { applyFixes, fixEdits } from '#test/support/applyFixes.ts';
 import { joinParts, projectFiles } from '#test/support/exampleParts.ts';
 import { assertExpected } from '#test/support/expectations.ts';
-import { fixtureCases, pageCases, type RuleCase, ruleFolders } from '#test/support/ruleCases.ts';
+import { fixtureCases, pageCases, pageText, type RuleCase, ruleFolders } from '#test/support/ruleCases.ts';
+import { assertPage } from '#test/support/rulePage.ts';
 
 for (const rule of ruleFolders()) {
   describe(rule, () => {
+    test('README.md', () => assertPage(pageText(rule), rule));
     for (const ruleCase of [...pageCases(rule), ...fixtureCases(rule)]) {
       test(ruleCase.name, () => check(ruleCase));
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { readPage } from '#test/support/rulePage.ts';
+import { assertPage, pageExamples } from '#test/support/rulePage.ts';
 
 const block = (code: string, language = 'ts'): string => `\`\`\`${language}\n${code}\n\`\`\`\n`;
 
@@ -34,9 +34,9 @@ ${block('model B {\n}', 'prisma')}
 
 describe('a rule page', () => {
   test('gives its blocks as examples, with the schema before them', () => {
-    const examples = readPage(PAGE, 'slow-thing');
+    assertPage(PAGE, 'slow-thing');
     assert.deepEqual(
-      examples.map(({ asks, parts }) => [asks, ...parts.map(({ file, text }) => `${file}: ${text.trim()}`)]),
+      pageExamples(PAGE).map(({ asks, parts }) => [asks, ...parts.map(({ file, text }) => `${file}: ${text.trim()}`)]),
       [
         ['finds', 'src/example.ts: a();'],
         ['silent', 'src/example.ts: b();', 'src/c.ts: c();', 'prisma/schema.prisma: model A {\n}'],
@@ -59,6 +59,6 @@ describe('a rule page', () => {
     ['leaves a block open', `${PAGE}\n\`\`\`ts\n`, /closed/],
   ];
   for (const [what, page, says] of broken) {
-    test(`fails when it ${what}`, () => assert.throws(() => readPage(page, 'slow-thing'), says));
+    test(`fails when it ${what}`, () => assert.throws(() => assertPage(page, 'slow-thing'), says));
   }
 });

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExamplePart, splitParts } from './exampleParts.ts';
-import { type PageExample, readPage } from './rulePage.ts';
+import { type PageExample, pageExamples } from './rulePage.ts';
 
 export const RULES_FOLDER = join(import.meta.dirname, '../../server/src/rules');
 
@@ -23,9 +23,12 @@ export function ruleFolders(): readonly string[] {
     .sort();
 }
 
+export function pageText(rule: string): string {
+  return readFileSync(join(RULES_FOLDER, rule, 'README.md'), 'utf8');
+}
+
 export function pageCases(rule: string): readonly RuleCase[] {
-  const markdown = readFileSync(join(RULES_FOLDER, rule, 'README.md'), 'utf8');
-  return readPage(markdown, rule).map(({ section, line, parts, asks }) => ({
+  return pageExamples(pageText(rule)).map(({ section, line, parts, asks }) => ({
     rule,
     name: `README.md:${line} (${section})`,
     parts,
@@ -36,6 +39,7 @@ export function pageCases(rule: string): readonly RuleCase[] {
 
 export function fixtureCases(rule: string): readonly RuleCase[] {
   const folder = join(RULES_FOLDER, rule, 'fixtures');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /\.tsx?$/.test(name) && !/\.fixed\.tsx?$/.test(name))
     .sort()

@@ -29,8 +29,13 @@ interface Block {
   readonly markedFinds: boolean;
 }
 
-/** Reads a rule's README: its title, its five sections, and every ```ts, ```tsx and lone ```prisma block as an example. */
-export function readPage(markdown: string, id: string): readonly PageExample[] {
+/** Every ```ts, ```tsx and lone ```prisma block of a rule's README as an example. */
+export function pageExamples(markdown: string): readonly PageExample[] {
+  return examplesOf(scan(markdown).blocks);
+}
+
+/** Fails unless the README has its title, its five sections, its marks, and an example wherever it makes a claim. */
+export function assertPage(markdown: string, id: string): void {
   const { title, sections, blocks, bullets } = scan(markdown);
   assert.equal(title, id, `the page's title is '# ${id}'`);
   assert.deepEqual(sections, [...PAGE_SECTIONS], 'the page has these sections in this order');
@@ -45,12 +50,13 @@ export function readPage(markdown: string, id: string): readonly PageExample[] {
     "'Options' holds the marks of its generated table",
   );
   const silent = 'When it stays silent';
-  const shown = new Set(blocks.filter((block) => block.section === silent).map((block) => block.bullet));
+  const shown = new Set(
+    blocks.filter((block) => block.section === silent && isCode(block)).map((block) => block.bullet),
+  );
   assert.ok(bullets.length > 0, `'${silent}' lists at least one case`);
   bullets.forEach((text, index) => {
     assert.ok(shown.has(index + 1), `the bullet '${text}' is followed by an example`);
   });
-  return examplesOf(blocks);
 }
 
 function isCode(block: Block): boolean {

@@ -1,4 +1,21 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrowFunction,
+  isAwaitExpression,
+  isBinaryExpression,
+  isBlock,
+  isCallExpression,
+  isCaseBlock,
+  isCaseOrDefaultClause,
+  isConditionalExpression,
+  isForOfStatement,
+  isIfStatement,
+  isPropertyAccessExpression,
+  isReturnStatement,
+  isStatement,
+  isTryStatement,
+  SyntaxKind,
+} from './compiler.ts';
 import type { CallNode, LoopStatement } from './nodeKinds.ts';
 import { isFunctionNode, isLoopStatement, isTransparent, runsPerTurn } from './nodeKinds.ts';
 import type { SourceNodes } from './sourceNodes.ts';
@@ -8,7 +25,7 @@ export function isAwaited(call: CallNode): boolean {
   for (let inner: ts.Node = call; ; inner = inner.parent) {
     const at = inner.parent;
     if (at === undefined) return false;
-    if (ts.isAwaitExpression(at)) return true;
+    if (isAwaitExpression(at)) return true;
     if (!passesOn(at, inner) && !continuesPromise(at, inner)) return false;
   }
 }
@@ -18,8 +35,8 @@ export function isReturned(call: CallNode): boolean {
   for (let inner: ts.Node = call; ; inner = inner.parent) {
     const at = inner.parent;
     if (at === undefined) return false;
-    if (ts.isReturnStatement(at)) return true;
-    if (ts.isArrowFunction(at)) return at.body === inner;
+    if (isReturnStatement(at)) return true;
+    if (isArrowFunction(at)) return at.body === inner;
     if (!isTransparent(at) && !passesOn(at, inner) && !continuesPromise(at, inner)) return false;
   }
 }
@@ -34,41 +51,38 @@ export function runsAfterAwait(call: CallNode, functionIndex: number, nodes: Sou
 
 /** The same value goes on to the parent: parentheses, casts, either side of a choice. */
 function passesOn(at: ts.Node, inner: ts.Node): boolean {
-  if (ts.isConditionalExpression(at)) return at.condition !== inner;
-  if (ts.isBinaryExpression(at)) {
+  if (isConditionalExpression(at)) return at.condition !== inner;
+  if (isBinaryExpression(at)) {
     switch (at.operatorToken.kind) {
-      case ts.SyntaxKind.BarBarToken:
-      case ts.SyntaxKind.QuestionQuestionToken:
+      case SyntaxKind.BarBarToken:
+      case SyntaxKind.QuestionQuestionToken:
         return true;
-      case ts.SyntaxKind.AmpersandAmpersandToken:
-      case ts.SyntaxKind.CommaToken:
+      case SyntaxKind.AmpersandAmpersandToken:
+      case SyntaxKind.CommaToken:
         return at.right === inner;
       default:
         return false;
     }
   }
-  return isTransparent(at) && !ts.isAwaitExpression(at);
+  return isTransparent(at) && !isAwaitExpression(at);
 }
 
 const PROMISE_STEPS: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 
 /** `f().then` and the call of it; `findUnique(…).posts` and the call of it. */
 function continuesPromise(at: ts.Node, inner: ts.Node): boolean {
-  if (ts.isPropertyAccessExpression(at)) {
-    if (at.expression !== inner || !ts.isCallExpression(at.parent) || at.parent.expression !== at) return false;
+  if (isPropertyAccessExpression(at)) {
+    if (at.expression !== inner || !isCallExpression(at.parent) || at.parent.expression !== at) return false;
     return PROMISE_STEPS.has(at.name.text) || isSingleQuery(inner);
   }
   return (
-    ts.isCallExpression(at) &&
-    at.expression === inner &&
-    ts.isPropertyAccessExpression(inner) &&
-    inner.expression !== at
+    isCallExpression(at) && at.expression === inner && isPropertyAccessExpression(inner) && inner.expression !== at
   );
 }
 
 /** Prisma lets relations be read from the promise of one record. */
 function isSingleQuery(node: ts.Node): boolean {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return false;
   return /^find(?:Unique|First)/.test(node.expression.name.text);
 }
 
@@ -90,7 +104,7 @@ function repeats(loop: LoopStatement, wait: ts.Node): boolean {
 }
 
 function precedes(wait: ts.Node, call: CallNode): boolean {
-  if (ts.isForOfStatement(wait) && wait.pos <= call.pos && wait.end >= call.end) return call.pos >= wait.statement.pos;
+  if (isForOfStatement(wait) && wait.pos <= call.pos && wait.end >= call.end) return call.pos >= wait.statement.pos;
   if (wait.end > call.end) return false;
   return !isLeftBefore(wait, call);
 }
@@ -100,29 +114,29 @@ function isLeftBefore(wait: ts.Node, call: CallNode): boolean {
   let inner: ts.Node = wait;
   for (let at = wait.parent; at !== undefined; inner = at, at = at.parent) {
     if (at.pos <= call.pos && at.end >= call.end) return areExclusive(at, inner, call);
-    if (ts.isBlock(at) && !ts.isTryStatement(at.parent) && leaves(at.statements.at(-1))) return true;
-    if (ts.isStatement(at) && leaves(at) && ts.isIfStatement(at.parent)) return true;
+    if (isBlock(at) && !isTryStatement(at.parent) && leaves(at.statements.at(-1))) return true;
+    if (isStatement(at) && leaves(at) && isIfStatement(at.parent)) return true;
   }
   return false;
 }
 
 function areExclusive(at: ts.Node, branch: ts.Node, call: CallNode): boolean {
-  if (ts.isIfStatement(at)) return branch !== at.expression;
-  if (ts.isConditionalExpression(at)) return branch !== at.condition;
-  if (ts.isCaseBlock(at)) return ts.isCaseOrDefaultClause(branch) && leaves(branch.statements.at(-1));
-  if (ts.isTryStatement(at)) return false;
-  return ts.isStatement(branch) && leaves(branch) && call.pos > branch.end;
+  if (isIfStatement(at)) return branch !== at.expression;
+  if (isConditionalExpression(at)) return branch !== at.condition;
+  if (isCaseBlock(at)) return isCaseOrDefaultClause(branch) && leaves(branch.statements.at(-1));
+  if (isTryStatement(at)) return false;
+  return isStatement(branch) && leaves(branch) && call.pos > branch.end;
 }
 
 function leaves(statement: ts.Statement | undefined): boolean {
   if (statement === undefined) return false;
   switch (statement.kind) {
-    case ts.SyntaxKind.ReturnStatement:
-    case ts.SyntaxKind.ThrowStatement:
-    case ts.SyntaxKind.BreakStatement:
-    case ts.SyntaxKind.ContinueStatement:
+    case SyntaxKind.ReturnStatement:
+    case SyntaxKind.ThrowStatement:
+    case SyntaxKind.BreakStatement:
+    case SyntaxKind.ContinueStatement:
       return true;
-    case ts.SyntaxKind.Block:
+    case SyntaxKind.Block:
       return leaves((statement as ts.Block).statements.at(-1));
     default:
       return false;

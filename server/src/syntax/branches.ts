@@ -1,4 +1,18 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  forEachChild,
+  isBinaryExpression,
+  isCaseClause,
+  isConditionalExpression,
+  isDefaultClause,
+  isFunctionLike,
+  isIdentifier,
+  isIfStatement,
+  isPropertyAccessExpression,
+  isTryStatement,
+  isTypeNode,
+  SyntaxKind,
+} from './compiler.ts';
 import type { BranchFact } from './facts.ts';
 import { isFunctionNode } from './nodeKinds.ts';
 import { dottedName } from './nodeNames.ts';
@@ -30,12 +44,12 @@ export function startBranches(context: SourceContext): (node: ts.Node) => readon
 
 function canBranch(at: ts.Node): boolean {
   switch (at.kind) {
-    case ts.SyntaxKind.IfStatement:
-    case ts.SyntaxKind.ConditionalExpression:
-    case ts.SyntaxKind.BinaryExpression:
-    case ts.SyntaxKind.CaseClause:
-    case ts.SyntaxKind.DefaultClause:
-    case ts.SyntaxKind.TryStatement:
+    case SyntaxKind.IfStatement:
+    case SyntaxKind.ConditionalExpression:
+    case SyntaxKind.BinaryExpression:
+    case SyntaxKind.CaseClause:
+    case SyntaxKind.DefaultClause:
+    case SyntaxKind.TryStatement:
       return true;
     default:
       return false;
@@ -43,30 +57,30 @@ function canBranch(at: ts.Node): boolean {
 }
 
 function toFact(at: ts.Node, inner: ts.Node, context: SourceContext): BranchFact | null {
-  if (ts.isIfStatement(at)) {
+  if (isIfStatement(at)) {
     if (inner === at.expression) return null;
     return tested(inner === at.elseStatement ? 'else' : 'if', [at.expression], context);
   }
-  if (ts.isConditionalExpression(at))
+  if (isConditionalExpression(at))
     return inner === at.condition ? null : tested('conditional', [at.condition], context);
-  if (ts.isBinaryExpression(at)) {
+  if (isBinaryExpression(at)) {
     return inner === at.right && isShortCircuit(at.operatorToken.kind) ? tested('logical', [at.left], context) : null;
   }
-  if (ts.isCaseClause(at))
+  if (isCaseClause(at))
     return inner === at.expression ? null : tested('case', [at.expression, at.parent.parent.expression], context);
-  if (ts.isDefaultClause(at)) return tested('case', [at.parent.parent.expression], context);
-  if (!ts.isTryStatement(at) || inner === at.tryBlock) return null;
+  if (isDefaultClause(at)) return tested('case', [at.parent.parent.expression], context);
+  if (!isTryStatement(at) || inner === at.tryBlock) return null;
   return { kind: inner === at.finallyBlock ? 'finally' : 'catch', test: context.spanOf(inner), mentions: [] };
 }
 
 function isShortCircuit(operator: ts.SyntaxKind): boolean {
   switch (operator) {
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-    case ts.SyntaxKind.BarBarEqualsToken:
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+    case SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.QuestionQuestionToken:
+    case SyntaxKind.AmpersandAmpersandEqualsToken:
+    case SyntaxKind.BarBarEqualsToken:
+    case SyntaxKind.QuestionQuestionEqualsToken:
       return true;
     default:
       return false;
@@ -85,16 +99,16 @@ function tested(
 }
 
 function collectNames(node: ts.Node, names: Set<string>): void {
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     names.add(node.text);
     return;
   }
-  if (ts.isPropertyAccessExpression(node)) {
+  if (isPropertyAccessExpression(node)) {
     const name = dottedName(node);
     if (name !== '' && !name.includes('()')) {
       names.add(name);
       return;
     }
   }
-  if (!ts.isFunctionLike(node) && !ts.isTypeNode(node)) ts.forEachChild(node, (child) => collectNames(child, names));
+  if (!isFunctionLike(node) && !isTypeNode(node)) forEachChild(node, (child) => collectNames(child, names));
 }

@@ -1,6 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { isAwaited, isReturned, runsAfterAwait } from './awaits.ts';
 import { startBranches } from './branches.ts';
+import {
+  isElementAccessExpression,
+  isJsxElement,
+  isJsxSelfClosingElement,
+  isPropertyAccessExpression,
+  isTaggedTemplateExpression,
+  SyntaxKind,
+} from './compiler.ts';
 import type { CallFact } from './facts.ts';
 import type { CallNode } from './nodeKinds.ts';
 import { unwrap } from './nodeKinds.ts';
@@ -34,11 +42,11 @@ export function callFacts(context: SourceContext): readonly CallFact[] {
 
 function kindOf(node: CallNode): CallFact['kind'] {
   switch (node.kind) {
-    case ts.SyntaxKind.CallExpression:
+    case SyntaxKind.CallExpression:
       return 'call';
-    case ts.SyntaxKind.NewExpression:
+    case SyntaxKind.NewExpression:
       return 'new';
-    case ts.SyntaxKind.TaggedTemplateExpression:
+    case SyntaxKind.TaggedTemplateExpression:
       return 'tagged';
     default:
       return 'render';
@@ -46,20 +54,20 @@ function kindOf(node: CallNode): CallFact['kind'] {
 }
 
 function calleeOf(node: CallNode): ts.Expression {
-  if (ts.isJsxElement(node)) return node.openingElement.tagName as ts.Expression;
-  if (ts.isJsxSelfClosingElement(node)) return node.tagName as ts.Expression;
-  return ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+  if (isJsxElement(node)) return node.openingElement.tagName as ts.Expression;
+  if (isJsxSelfClosingElement(node)) return node.tagName as ts.Expression;
+  return isTaggedTemplateExpression(node) ? node.tag : node.expression;
 }
 
 function nameNodeOf(callee: ts.Expression): ts.Node {
   const inner = unwrap(callee);
-  if (ts.isPropertyAccessExpression(inner)) return inner.name;
-  return ts.isElementAccessExpression(inner) ? inner.argumentExpression : inner;
+  if (isPropertyAccessExpression(inner)) return inner.name;
+  return isElementAccessExpression(inner) ? inner.argumentExpression : inner;
 }
 
 function argumentsOf(node: CallNode, callee: ts.Expression, context: SourceContext): readonly Value[] {
-  if (ts.isJsxElement(node) || ts.isJsxSelfClosingElement(node)) return [context.propsOf(node)];
-  if (ts.isTaggedTemplateExpression(node)) {
+  if (isJsxElement(node) || isJsxSelfClosingElement(node)) return [context.propsOf(node)];
+  if (isTaggedTemplateExpression(node)) {
     const template = context.templateOf(node.template);
     return template.kind === 'template' ? [template, ...template.values] : [template];
   }

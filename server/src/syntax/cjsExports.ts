@@ -1,4 +1,11 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+} from './compiler.ts';
 import { unwrap } from './nodeKinds.ts';
 import { keyOf } from './nodeNames.ts';
 import type { SourceContext } from './sourceContext.ts';
@@ -18,18 +25,18 @@ export function cjsExports(context: SourceContext): readonly CjsExport[] {
 
 function exportsOf(name: string, right: ts.Expression): readonly CjsExport[] {
   const value = unwrap(right);
-  if (name !== 'default' || !ts.isObjectLiteralExpression(value)) return [{ name, value }];
+  if (name !== 'default' || !isObjectLiteralExpression(value)) return [{ name, value }];
   const members = value.properties.flatMap((property): readonly CjsExport[] => {
     const key = keyOf(property.name);
     if (key === null || key === 'default') return [];
-    if (ts.isPropertyAssignment(property)) return [{ name: key, value: property.initializer }];
-    return ts.isShorthandPropertyAssignment(property) ? [{ name: key, value: property.name }] : [];
+    if (isPropertyAssignment(property)) return [{ name: key, value: property.initializer }];
+    return isShorthandPropertyAssignment(property) ? [{ name: key, value: property.name }] : [];
   });
   return [{ name, value }, ...members];
 }
 
 function exportedName(target: ts.Expression, context: SourceContext): string | null {
-  if (!ts.isPropertyAccessExpression(target)) return null;
+  if (!isPropertyAccessExpression(target)) return null;
   if (isModuleExports(target, context)) return 'default';
   const holder = target.expression;
   return isGlobal(holder, 'exports', context) || isModuleExports(holder, context) ? target.name.text : null;
@@ -37,10 +44,10 @@ function exportedName(target: ts.Expression, context: SourceContext): string | n
 
 function isModuleExports(node: ts.Expression, context: SourceContext): boolean {
   return (
-    ts.isPropertyAccessExpression(node) && node.name.text === 'exports' && isGlobal(node.expression, 'module', context)
+    isPropertyAccessExpression(node) && node.name.text === 'exports' && isGlobal(node.expression, 'module', context)
   );
 }
 
 function isGlobal(node: ts.Expression, name: string, context: SourceContext): boolean {
-  return ts.isIdentifier(node) && node.text === name && context.scopes.declarationOf(node) === null;
+  return isIdentifier(node) && node.text === name && context.scopes.declarationOf(node) === null;
 }

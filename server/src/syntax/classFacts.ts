@@ -1,4 +1,16 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  canHaveModifiers,
+  isBinaryExpression,
+  isConstructorDeclaration,
+  isExpressionStatement,
+  isIdentifier,
+  isParameterPropertyDeclaration,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import { decoratorFacts } from './decorators.ts';
 import type { ClassFact, MemberFact } from './facts.ts';
 import { isFunctionNode, parametersOf, unwrap } from './nodeKinds.ts';
@@ -21,7 +33,7 @@ export function classFacts(context: SourceContext): readonly ClassFact[] {
 
 function assignedName(node: ts.ClassLikeDeclaration): string | null {
   const holder = node.parent;
-  return ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.name.text : null;
+  return isVariableDeclaration(holder) && isIdentifier(holder.name) ? holder.name.text : null;
 }
 
 function heritage(node: ts.ClassLikeDeclaration, token: ts.SyntaxKind): readonly ts.ExpressionWithTypeArguments[] {
@@ -29,12 +41,12 @@ function heritage(node: ts.ClassLikeDeclaration, token: ts.SyntaxKind): readonly
 }
 
 function extendedBy(node: ts.ClassLikeDeclaration, context: SourceContext): Reference | null {
-  const [base] = heritage(node, ts.SyntaxKind.ExtendsKeyword);
+  const [base] = heritage(node, SyntaxKind.ExtendsKeyword);
   return base === undefined ? null : context.referenceOf(base.expression);
 }
 
 function implementedBy(node: ts.ClassLikeDeclaration): readonly string[] {
-  return heritage(node, ts.SyntaxKind.ImplementsKeyword).map((type) => type.expression.getText());
+  return heritage(node, SyntaxKind.ImplementsKeyword).map((type) => type.expression.getText());
 }
 
 function membersOf(node: ts.ClassLikeDeclaration, context: SourceContext): readonly MemberFact[] {
@@ -54,10 +66,10 @@ function memberFact(element: ts.ClassElement, context: SourceContext): MemberFac
   const name = keyOf(element.name);
   if (name === null) return null;
   const isStatic =
-    ts.canHaveModifiers(element) &&
-    element.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) === true;
+    canHaveModifiers(element) &&
+    element.modifiers?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) === true;
   const shared = { name, static: isStatic };
-  if (!ts.isPropertyDeclaration(element)) {
+  if (!isPropertyDeclaration(element)) {
     const index = context.functionIndexOf(element);
     return index === null ? null : { ...shared, function: index, value: null, typeName: null };
   }
@@ -70,14 +82,14 @@ function memberFact(element: ts.ClassElement, context: SourceContext): MemberFac
 
 /** Parameter properties, and what the constructor's own statements assign to `this`. */
 function constructedMembers(owner: ts.ClassLikeDeclaration, context: SourceContext): readonly MemberFact[] {
-  const node = owner.members.find((element) => ts.isConstructorDeclaration(element) && element.body !== undefined);
+  const node = owner.members.find((element) => isConstructorDeclaration(element) && element.body !== undefined);
   const found: MemberFact[] = [];
   const add = (name: string, value: Value | null, typeName: string | null): void => {
     found.push({ name, static: false, function: null, value, typeName });
   };
   if (node === undefined || !isFunctionNode(node)) return found;
   for (const parameter of parametersOf(node)) {
-    if (!ts.isParameterPropertyDeclaration(parameter, node) || !ts.isIdentifier(parameter.name)) continue;
+    if (!isParameterPropertyDeclaration(parameter, node) || !isIdentifier(parameter.name)) continue;
     add(parameter.name.text, context.valueOf(parameter.name), typeNameOf(parameter.type));
   }
   for (const statement of node.body.statements) {
@@ -88,8 +100,8 @@ function constructedMembers(owner: ts.ClassLikeDeclaration, context: SourceConte
 }
 
 function assignedToThis(statement: ts.Statement): { readonly name: string; readonly value: ts.Expression } | null {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return null;
+  if (!isExpressionStatement(statement) || !isBinaryExpression(statement.expression)) return null;
   const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return null;
-  return left.expression.kind === ts.SyntaxKind.ThisKeyword ? { name: left.name.text, value: right } : null;
+  if (operatorToken.kind !== SyntaxKind.EqualsToken || !isPropertyAccessExpression(left)) return null;
+  return left.expression.kind === SyntaxKind.ThisKeyword ? { name: left.name.text, value: right } : null;
 }

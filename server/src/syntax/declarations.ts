@@ -1,4 +1,15 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayBindingPattern,
+  isCatchClause,
+  isIdentifier,
+  isNamespaceImport,
+  isNumericLiteral,
+  isOmittedExpression,
+  isStringLiteralLike,
+  NodeFlags,
+  SyntaxKind,
+} from './compiler.ts';
 
 /** A name given to a value, and where it comes from. */
 export interface Declaration {
@@ -29,23 +40,23 @@ export type DeclarationKind =
 /** The names a node itself declares; those of its children are asked for at the children. */
 export function declaredNames(node: ts.Node): readonly Declaration[] {
   switch (node.kind) {
-    case ts.SyntaxKind.VariableDeclaration:
+    case SyntaxKind.VariableDeclaration:
       return variableNames(node as ts.VariableDeclaration);
-    case ts.SyntaxKind.Parameter:
+    case SyntaxKind.Parameter:
       return parameterNames(node as ts.ParameterDeclaration);
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.FunctionExpression:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
       return named('function', node, (node as ts.FunctionDeclaration).name);
-    case ts.SyntaxKind.ClassDeclaration:
-    case ts.SyntaxKind.ClassExpression:
+    case SyntaxKind.ClassDeclaration:
+    case SyntaxKind.ClassExpression:
       return named('class', node, (node as ts.ClassDeclaration).name);
-    case ts.SyntaxKind.EnumDeclaration:
+    case SyntaxKind.EnumDeclaration:
       return named('enum', node, (node as ts.EnumDeclaration).name);
-    case ts.SyntaxKind.ModuleDeclaration:
+    case SyntaxKind.ModuleDeclaration:
       return named('namespace', node, (node as ts.ModuleDeclaration).name);
-    case ts.SyntaxKind.ImportEqualsDeclaration:
+    case SyntaxKind.ImportEqualsDeclaration:
       return named('import', node, (node as ts.ImportEqualsDeclaration).name);
-    case ts.SyntaxKind.ImportDeclaration:
+    case SyntaxKind.ImportDeclaration:
       return importedNames(node as ts.ImportDeclaration);
     default:
       return NONE;
@@ -55,10 +66,10 @@ export function declaredNames(node: ts.Node): readonly Declaration[] {
 /** The step a binding element takes into what it destructures; null for a rest element. */
 export function bindingStep(element: ts.BindingElement): string | null {
   if (element.dotDotDotToken !== undefined) return null;
-  if (ts.isArrayBindingPattern(element.parent)) return '[]';
+  if (isArrayBindingPattern(element.parent)) return '[]';
   const key = element.propertyName ?? element.name;
-  if (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) return key.text;
-  if (ts.isNumericLiteral(key)) return '[]';
+  if (isIdentifier(key) || isStringLiteralLike(key)) return key.text;
+  if (isNumericLiteral(key)) return '[]';
   return '?';
 }
 
@@ -70,13 +81,13 @@ function variableNames(node: ts.VariableDeclaration): readonly Declaration[] {
 }
 
 function variableKind(node: ts.VariableDeclaration): DeclarationKind {
-  if (ts.isCatchClause(node.parent)) return 'catch';
-  switch (node.parent.flags & ts.NodeFlags.BlockScoped) {
-    case ts.NodeFlags.Let:
+  if (isCatchClause(node.parent)) return 'catch';
+  switch (node.parent.flags & NodeFlags.BlockScoped) {
+    case NodeFlags.Let:
       return 'let';
-    case ts.NodeFlags.Const:
+    case NodeFlags.Const:
       return 'const';
-    case ts.NodeFlags.None:
+    case NodeFlags.None:
       return 'var';
     default:
       return 'using';
@@ -84,12 +95,12 @@ function variableKind(node: ts.VariableDeclaration): DeclarationKind {
 }
 
 function parameterNames(node: ts.ParameterDeclaration): readonly Declaration[] {
-  if (!ts.isIdentifier(node.name)) return boundNames('param', node, node.name);
+  if (!isIdentifier(node.name)) return boundNames('param', node, node.name);
   return [plain('param', node, node.name, node.dotDotDotToken !== undefined)];
 }
 
 function boundNames(kind: DeclarationKind, node: ts.Node, name: ts.BindingName): readonly Declaration[] {
-  if (ts.isIdentifier(name)) return [plain(kind, node, name, false)];
+  if (isIdentifier(name)) return [plain(kind, node, name, false)];
   const found: Declaration[] = [];
   collectPattern(kind, node, name, NO_PATH, found);
   return found;
@@ -103,10 +114,10 @@ function collectPattern(
   found: Declaration[],
 ): void {
   for (const element of pattern.elements) {
-    if (ts.isOmittedExpression(element)) continue;
+    if (isOmittedExpression(element)) continue;
     const step = bindingStep(element);
     const inner = step === null ? path : [...path, step];
-    if (!ts.isIdentifier(element.name)) collectPattern(kind, node, element.name, inner, found);
+    if (!isIdentifier(element.name)) collectPattern(kind, node, element.name, inner, found);
     else
       found.push({ kind, name: element.name.text, identifier: element.name, node, path: inner, rest: step === null });
   }
@@ -118,13 +129,13 @@ function importedNames(node: ts.ImportDeclaration): readonly Declaration[] {
   const found = [...named('import', clause, clause.name)];
   const bindings = clause.namedBindings;
   if (bindings === undefined) return found;
-  if (ts.isNamespaceImport(bindings)) found.push(plain('import', bindings, bindings.name, false));
+  if (isNamespaceImport(bindings)) found.push(plain('import', bindings, bindings.name, false));
   else for (const specifier of bindings.elements) found.push(plain('import', specifier, specifier.name, false));
   return found;
 }
 
 function named(kind: DeclarationKind, node: ts.Node, name: ts.Node | undefined): readonly Declaration[] {
-  return name !== undefined && ts.isIdentifier(name) ? [plain(kind, node, name, false)] : NONE;
+  return name !== undefined && isIdentifier(name) ? [plain(kind, node, name, false)] : NONE;
 }
 
 function plain(kind: DeclarationKind, node: ts.Node, identifier: ts.Identifier, rest: boolean): Declaration {

@@ -1,4 +1,22 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  findAncestor,
+  forEachChild,
+  isBindingElement,
+  isCallExpression,
+  isDecorator,
+  isElementAccessExpression,
+  isExpressionStatement,
+  isFunctionLike,
+  isImportDeclaration,
+  isNamedImports,
+  isNewExpression,
+  isParameter,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isStringLiteralLike,
+  isTemplateHead,
+} from './compiler.ts';
 import { cacheCallSign, cacheDecoratorSign, cachePropertySign } from './evidenceCache.ts';
 import { headerSign, textSign } from './evidenceHeaders.ts';
 import {
@@ -22,7 +40,7 @@ export function extractEvidence(context: SourceContext): readonly EvidenceFact[]
       const key = `${fact.kind} ${fact.function} ${fact.sign}`;
       if (!found.has(key)) found.set(key, fact);
     }
-    ts.forEachChild(node, visit);
+    forEachChild(node, visit);
   };
   visit(context.sourceFile);
   return [...found.values()];
@@ -33,16 +51,15 @@ function* signsOf(node: ts.Node, reactCache: ReadonlySet<string>): Generator<Sig
 }
 
 function candidates(node: ts.Node, reactCache: ReadonlySet<string>): readonly (Sign | null)[] {
-  if (ts.isCallExpression(node) && ts.isDecorator(node.parent)) return [headerSign(node)];
-  if (ts.isCallExpression(node) || ts.isNewExpression(node))
+  if (isCallExpression(node) && isDecorator(node.parent)) return [headerSign(node)];
+  if (isCallExpression(node) || isNewExpression(node))
     return [cacheCallSign(node, reactCache), headerSign(node), identityCallSign(node)];
-  if (ts.isDecorator(node))
-    return [cacheDecoratorSign(decoratorCall(node)), identityDecoratorSign(decoratorCall(node))];
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return [identityPropertySign(node)];
-  if (ts.isBindingElement(node)) return [identityBindingSign(node)];
-  if (ts.isPropertyAssignment(node)) return [headerSign(node), cachePropertySign(node)];
-  if (ts.isExpressionStatement(node)) return [directiveSign(node)];
-  if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) return [textSign(node)];
+  if (isDecorator(node)) return [cacheDecoratorSign(decoratorCall(node)), identityDecoratorSign(decoratorCall(node))];
+  if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) return [identityPropertySign(node)];
+  if (isBindingElement(node)) return [identityBindingSign(node)];
+  if (isPropertyAssignment(node)) return [headerSign(node), cachePropertySign(node)];
+  if (isExpressionStatement(node)) return [directiveSign(node)];
+  if (isStringLiteralLike(node) || isTemplateHead(node)) return [textSign(node)];
   return [];
 }
 
@@ -53,20 +70,20 @@ function directiveSign(node: ts.ExpressionStatement): Sign | null {
 
 /** A decorator speaks of the function it stands at, or whose parameter it stands at; everything else of the one around it. */
 function homeOf(context: SourceContext, node: ts.Node): number {
-  const decorator = ts.findAncestor(node, (parent) =>
-    ts.isDecorator(parent) ? true : ts.isFunctionLike(parent) ? 'quit' : false,
+  const decorator = findAncestor(node, (parent) =>
+    isDecorator(parent) ? true : isFunctionLike(parent) ? 'quit' : false,
   );
   if (!decorator) return context.functionOf(node);
-  const owner = ts.isParameter(decorator.parent) ? decorator.parent.parent : decorator.parent;
+  const owner = isParameter(decorator.parent) ? decorator.parent.parent : decorator.parent;
   return context.functionIndexOf(owner) ?? context.functionOf(owner);
 }
 
 function importedNames(file: ts.SourceFile, specifier: string, name: string): ReadonlySet<string> {
   const locals = new Set<string>();
   for (const statement of file.statements) {
-    if (!ts.isImportDeclaration(statement) || literalText(statement.moduleSpecifier) !== specifier) continue;
+    if (!isImportDeclaration(statement) || literalText(statement.moduleSpecifier) !== specifier) continue;
     const bindings = statement.importClause?.namedBindings;
-    if (bindings && ts.isNamedImports(bindings))
+    if (bindings && isNamedImports(bindings))
       for (const element of bindings.elements)
         if ((element.propertyName ?? element.name).text === name) locals.add(element.name.text);
   }

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isPropertyAssignment, isTemplateExpression } from './compiler.ts';
 import type { Sign } from './evidenceNames.ts';
 import { keyOf, literalText } from './nodeNames.ts';
 
@@ -8,11 +9,11 @@ const FORBIDS = /\bno-(?:store|cache)\b|\bmax-age\s*=\s*0\b/i;
 
 /** A caching header with its value: an argument pair (`set`, `header`, `append`, `@Header`) or a property of a headers object. */
 export function headerSign(node: ts.CallExpression | ts.NewExpression | ts.PropertyAssignment): Sign | null {
-  const [name, value] = ts.isPropertyAssignment(node)
+  const [name, value] = isPropertyAssignment(node)
     ? [keyOf(node.name), node.initializer]
     : [literalText(node.arguments?.[0]), node.arguments?.[1]];
   if (name === null || value === undefined || !HEADER.test(name)) return null;
-  const text = literalText(value) ?? (ts.isTemplateExpression(value) ? templateText(value) : null);
+  const text = literalText(value) ?? (isTemplateExpression(value) ? templateText(value) : null);
   return { kind: text === null ? 'http-cache' : kindOfPolicy(text), sign: name };
 }
 

@@ -1,4 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isBindingElement,
+  isCallExpression,
+  isObjectBindingPattern,
+  isObjectLiteralExpression,
+  isParameter,
+  isPropertyAccessExpression,
+  isVariableDeclaration,
+} from './compiler.ts';
 import type { Sign } from './evidenceNames.ts';
 import { demandsIdentity, fetchesIdentity, namesIdentity, wordsOf } from './evidenceNames.ts';
 import { dottedName, keyOf, lastNameOf, literalText } from './nodeNames.ts';
@@ -88,7 +97,7 @@ const PERSON_DECORATORS = new Set([
 
 /** `req.user`, `ctx.session`, `session.user`, `request.cookies`, `headers.authorization`. */
 export function identityPropertySign(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Sign | null {
-  const key = ts.isPropertyAccessExpression(node) ? node.name.text : literalText(node.argumentExpression);
+  const key = isPropertyAccessExpression(node) ? node.name.text : literalText(node.argumentExpression);
   if (key === null || !namesIdentity(key)) return null;
   const receiver = lastNameOf(node.expression);
   const personal = REQUEST_NAMES.has(receiver) || receiver === 'headers' || (receiver === 'session' && key === 'user');
@@ -98,24 +107,22 @@ export function identityPropertySign(node: ts.PropertyAccessExpression | ts.Elem
 /** `const { user } = ctx`, `({ ctx: { session } }) =>`, and what a wrapper hands to the handler: `withX(({ workspace }) => …)`. */
 export function identityBindingSign(node: ts.BindingElement): Sign | null {
   const key = keyOf(node.propertyName ?? node.name);
-  if (key === null || !namesIdentity(key) || !ts.isObjectBindingPattern(node.parent)) return null;
+  if (key === null || !namesIdentity(key) || !isObjectBindingPattern(node.parent)) return null;
   return takesRequestApart(node.parent) ? { kind: 'user', sign: key } : null;
 }
 
 function takesRequestApart(pattern: ts.ObjectBindingPattern): boolean {
   const { parent } = pattern;
-  if (ts.isBindingElement(parent)) return REQUEST_NAMES.has(keyOf(parent.propertyName ?? parent.name) ?? '');
-  if (ts.isVariableDeclaration(parent))
+  if (isBindingElement(parent)) return REQUEST_NAMES.has(keyOf(parent.propertyName ?? parent.name) ?? '');
+  if (isVariableDeclaration(parent))
     return parent.initializer !== undefined && REQUEST_NAMES.has(lastNameOf(parent.initializer));
-  return ts.isParameter(parent) && isHandedOver(parent.parent);
+  return isParameter(parent) && isHandedOver(parent.parent);
 }
 
 function isHandedOver(node: ts.SignatureDeclaration): boolean {
   const call = node.parent;
   return (
-    ts.isCallExpression(call) &&
-    call.expression !== (node as ts.Node) &&
-    !DATA_CALLBACKS.has(lastNameOf(call.expression))
+    isCallExpression(call) && call.expression !== (node as ts.Node) && !DATA_CALLBACKS.has(lastNameOf(call.expression))
   );
 }
 
@@ -128,12 +135,12 @@ function readsCookies(name: string): boolean {
 }
 
 function receiverOf(node: ts.CallExpression | ts.NewExpression): ts.Expression {
-  return ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
+  return isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
 }
 
 /** The request or a part of it: `req`, `request.headers`, `{ headers: await headers() }`, `authOptions`. */
 function isRequest(node: ts.Expression): boolean {
-  if (ts.isObjectLiteralExpression(node))
+  if (isObjectLiteralExpression(node))
     return node.properties.some((property) => REQUEST_PARTS.has(keyOf(property.name) ?? ''));
   return dottedName(node)
     .split('.')

@@ -1,5 +1,21 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { cjsExports } from './cjsExports.ts';
+import {
+  canHaveModifiers,
+  isClassDeclaration,
+  isEnumDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
+  isFunctionDeclaration,
+  isIdentifier,
+  isImportEqualsDeclaration,
+  isModuleDeclaration,
+  isNamespaceExport,
+  isOmittedExpression,
+  isStringLiteral,
+  isVariableStatement,
+  SyntaxKind,
+} from './compiler.ts';
 import type { ExportFact, VariableFact } from './facts.ts';
 import type { SourceContext } from './sourceContext.ts';
 import { isReducible } from './trace.ts';
@@ -43,16 +59,16 @@ function unnamedVariable(name: string, index: number, expression: ts.Expression,
 }
 
 function statementExports(statement: ts.Statement, context: SourceContext, keep: Keep): readonly ExportFact[] {
-  if (ts.isExportDeclaration(statement)) return reExports(statement, context);
-  if (ts.isExportAssignment(statement)) {
+  if (isExportDeclaration(statement)) return reExports(statement, context);
+  if (isExportAssignment(statement)) {
     return [{ name: 'default', value: keep('default', statement.expression), from: null }];
   }
-  if (!hasModifier(statement, ts.SyntaxKind.ExportKeyword)) return [];
-  if (ts.isVariableStatement(statement)) {
+  if (!hasModifier(statement, SyntaxKind.ExportKeyword)) return [];
+  if (isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap(({ name }) => boundExports(name, context));
   }
   if (!isNamedDeclaration(statement)) return [];
-  const isDefault = hasModifier(statement, ts.SyntaxKind.DefaultKeyword);
+  const isDefault = hasModifier(statement, SyntaxKind.DefaultKeyword);
   const name = isDefault ? 'default' : statement.name?.text;
   return name === undefined ? [] : [{ name, value: declaredValue(statement, context), from: null }];
 }
@@ -66,24 +82,24 @@ type NamedDeclaration =
 
 function isNamedDeclaration(statement: ts.Statement): statement is NamedDeclaration {
   return (
-    ts.isFunctionDeclaration(statement) ||
-    ts.isClassDeclaration(statement) ||
-    ts.isEnumDeclaration(statement) ||
-    ts.isModuleDeclaration(statement) ||
-    ts.isImportEqualsDeclaration(statement)
+    isFunctionDeclaration(statement) ||
+    isClassDeclaration(statement) ||
+    isEnumDeclaration(statement) ||
+    isModuleDeclaration(statement) ||
+    isImportEqualsDeclaration(statement)
   );
 }
 
 function declaredValue(node: NamedDeclaration, context: SourceContext): Reference | null {
-  if (ts.isFunctionDeclaration(node)) {
+  if (isFunctionDeclaration(node)) {
     const index = context.functionIndexOf(node);
     if (index !== null) return { root: { kind: 'function', function: index }, path: [] };
   }
-  if (ts.isClassDeclaration(node)) {
+  if (isClassDeclaration(node)) {
     const index = context.classIndexOf(node);
     return index === null ? null : { root: { kind: 'class', class: index }, path: [] };
   }
-  return node.name !== undefined && ts.isIdentifier(node.name) ? namedValue(node.name, context) : null;
+  return node.name !== undefined && isIdentifier(node.name) ? namedValue(node.name, context) : null;
 }
 
 function namedValue(name: ts.Identifier, context: SourceContext): Reference | null {
@@ -91,28 +107,26 @@ function namedValue(name: ts.Identifier, context: SourceContext): Reference | nu
 }
 
 function boundExports(name: ts.BindingName, context: SourceContext): readonly ExportFact[] {
-  if (ts.isIdentifier(name)) return [{ name: name.text, value: namedValue(name, context), from: null }];
-  return name.elements.flatMap((element) =>
-    ts.isOmittedExpression(element) ? [] : boundExports(element.name, context),
-  );
+  if (isIdentifier(name)) return [{ name: name.text, value: namedValue(name, context), from: null }];
+  return name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : boundExports(element.name, context)));
 }
 
 function reExports(node: ts.ExportDeclaration, context: SourceContext): readonly ExportFact[] {
   const specifier =
-    node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : null;
+    node.moduleSpecifier !== undefined && isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : null;
   const clause = node.exportClause;
-  if (clause === undefined || ts.isNamespaceExport(clause)) {
+  if (clause === undefined || isNamespaceExport(clause)) {
     const name = clause?.name.text ?? '*';
     return specifier === null ? [] : [{ name, value: null, from: { specifier, name: '*' } }];
   }
   return clause.elements.map((element) => {
     const original = element.propertyName ?? element.name;
     if (specifier !== null) return { name: element.name.text, value: null, from: { specifier, name: original.text } };
-    const value = ts.isIdentifier(original) ? namedValue(original, context) : null;
+    const value = isIdentifier(original) ? namedValue(original, context) : null;
     return { name: element.name.text, value, from: null };
   });
 }
 
 function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
+  return canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }

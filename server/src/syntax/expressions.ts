@@ -1,33 +1,46 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  forEachChild,
+  isArrowFunction,
+  isCallExpression,
+  isElementAccessExpression,
+  isFunctionExpression,
+  isFunctionLike,
+  isIdentifier,
+  isNumericLiteral,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  SyntaxKind,
+} from './compiler.ts';
 import { unwrap } from './nodeKinds.ts';
 
 export type FunctionLiteral = ts.ArrowFunction | ts.FunctionExpression;
 
 /** Written where a value is expected; the forms a callback takes when it stands in place. */
 export function isFunctionLiteral(node: ts.Node | undefined): node is FunctionLiteral {
-  return node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
+  return node !== undefined && (isArrowFunction(node) || isFunctionExpression(node));
 }
 
 /** What a method is called on, null for a plain call. */
 export function receiverOf(call: ts.CallExpression): ts.Expression | null {
   const callee = unwrap(call.expression);
-  return ts.isPropertyAccessExpression(callee) ? callee.expression : null;
+  return isPropertyAccessExpression(callee) ? callee.expression : null;
 }
 
 /** The name a chain of reads and calls starts with: `z` for `z.object({}).map`; null when it starts otherwise. */
 export function rootName(node: ts.Expression): string | null {
   let inner = unwrap(node);
-  while (ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner) || ts.isCallExpression(inner)) {
+  while (isPropertyAccessExpression(inner) || isElementAccessExpression(inner) || isCallExpression(inner)) {
     inner = unwrap(inner.expression);
   }
-  return ts.isIdentifier(inner) ? inner.text : null;
+  return isIdentifier(inner) ? inner.text : null;
 }
 
 /** The number an expression spells, `1_000` and `-1` included; null when it is none. */
 export function numericLiteral(node: ts.Expression): number | null {
   const inner = unwrap(node);
-  if (ts.isNumericLiteral(inner)) return Number(inner.text);
-  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.MinusToken) {
+  if (isNumericLiteral(inner)) return Number(inner.text);
+  if (isPrefixUnaryExpression(inner) && inner.operator === SyntaxKind.MinusToken) {
     const operand = numericLiteral(inner.operand);
     return operand === null ? null : -operand;
   }
@@ -38,7 +51,6 @@ export function numericLiteral(node: ts.Expression): number | null {
 export function someWithin(node: ts.Node, fits: (node: ts.Node) => boolean): boolean {
   if (fits(node)) return true;
   return (
-    ts.forEachChild(node, (child) => (ts.isFunctionLike(child) ? undefined : someWithin(child, fits) || undefined)) ??
-    false
+    forEachChild(node, (child) => (isFunctionLike(child) ? undefined : someWithin(child, fits) || undefined)) ?? false
   );
 }

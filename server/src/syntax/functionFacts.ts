@@ -1,5 +1,30 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Span } from '#shared/location.ts';
+import {
+  canHaveModifiers,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isBlock,
+  isCallExpression,
+  isClassElement,
+  isClassLike,
+  isClassStaticBlockDeclaration,
+  isConstructorDeclaration,
+  isExpressionStatement,
+  isIdentifier,
+  isJsxAttribute,
+  isJsxExpression,
+  isJsxOpeningElement,
+  isMethodDeclaration,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isParameterPropertyDeclaration,
+  isPropertyAssignment,
+  isPropertyDeclaration,
+  isSourceFile,
+  isStringLiteral,
+  SyntaxKind,
+} from './compiler.ts';
 import { decoratorFacts } from './decorators.ts';
 import type { FunctionFact, ParameterFact } from './facts.ts';
 import { functionSymbols, nameNodeOf } from './functionSymbols.ts';
@@ -14,7 +39,7 @@ import type { Value } from './values.ts';
 export function functionFacts(context: SourceContext): readonly FunctionFact[] {
   const symbols = functionSymbols(context.nodes);
   return context.nodes.functions.map((node, index) =>
-    ts.isSourceFile(node) ? moduleFact(context) : functionFact(node, index, symbols[index] ?? '', context),
+    isSourceFile(node) ? moduleFact(context) : functionFact(node, index, symbols[index] ?? '', context),
   );
 }
 
@@ -47,7 +72,7 @@ export function moduleFact({
 export function directivesOf(statements: readonly ts.Statement[]): readonly string[] {
   const found: string[] = [];
   for (const statement of statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    if (!isExpressionStatement(statement) || !isStringLiteral(statement.expression)) break;
     found.push(statement.expression.text);
   }
   return found;
@@ -60,18 +85,14 @@ function functionFact(node: FunctionNode, index: number, symbol: string, context
   return {
     index,
     name:
-      nameNode === null
-        ? ts.isConstructorDeclaration(node)
-          ? 'constructor'
-          : null
-        : keyOf(nameNode as ts.PropertyName),
+      nameNode === null ? (isConstructorDeclaration(node) ? 'constructor' : null) : keyOf(nameNode as ts.PropertyName),
     symbol,
     span: context.spanOf(node),
     nameSpan: nameNode === null ? headSpan(node, context) : context.spanOf(nameNode),
     parent: context.functionOf(node),
     class: member === null ? null : context.classIndexOf(member.parent),
-    static: member !== null && hasModifier(member, ts.SyntaxKind.StaticKeyword),
-    async: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
+    static: member !== null && hasModifier(member, SyntaxKind.StaticKeyword),
+    async: hasModifier(node, SyntaxKind.AsyncKeyword),
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     parameters: parametersOf(node).map((parameter) => parameterFact(parameter, context)),
     returns: returned.map(({ statement, expression }) =>
@@ -79,27 +100,27 @@ function functionFact(node: FunctionNode, index: number, symbol: string, context
     ),
     argumentOf: argumentOf(node, context),
     decorators: decoratorFacts(node, context),
-    directives: ts.isBlock(node.body) ? directivesOf(node.body.statements) : [],
+    directives: isBlock(node.body) ? directivesOf(node.body.statements) : [],
     jsx: returned.some(({ expression }) => expression !== null && isJsx(expression)),
   };
 }
 
 function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  if (kind === ts.SyntaxKind.StaticKeyword && ts.isClassStaticBlockDeclaration(node)) return true;
-  return ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
+  if (kind === SyntaxKind.StaticKeyword && isClassStaticBlockDeclaration(node)) return true;
+  return canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }
 
 /** The class member a function is, as a method or as the arrow a property is initialised with. */
 function memberAround(node: FunctionNode): ts.ClassElement | null {
-  if (ts.isClassElement(node)) return ts.isClassLike(node.parent) ? node : null;
+  if (isClassElement(node)) return isClassLike(node.parent) ? node : null;
   const holder = wrapped(node).parent;
-  return ts.isPropertyDeclaration(holder) ? holder : null;
+  return isPropertyDeclaration(holder) ? holder : null;
 }
 
 /** Where an unnamed function begins: all before its body. */
 function headSpan(node: FunctionNode, context: SourceContext): Span {
   const { start } = context.spanOf(node);
-  return { start, end: ts.isArrowFunction(node) ? node.equalsGreaterThanToken.end : Math.max(start, node.body.pos) };
+  return { start, end: isArrowFunction(node) ? node.equalsGreaterThanToken.end : Math.max(start, node.body.pos) };
 }
 
 function returnedExpressions(
@@ -107,7 +128,7 @@ function returnedExpressions(
   index: number,
   context: SourceContext,
 ): readonly { readonly statement: ts.Node; readonly expression: ts.Expression | null }[] {
-  if (!ts.isBlock(node.body)) return [{ statement: node.body, expression: node.body }];
+  if (!isBlock(node.body)) return [{ statement: node.body, expression: node.body }];
   const statements = context.nodes.returns[index] ?? [];
   return statements.map((statement) => ({ statement, expression: statement.expression ?? null }));
 }
@@ -115,13 +136,13 @@ function returnedExpressions(
 function isJsx(expression: ts.Expression): boolean {
   const node = unwrap(expression);
   switch (node.kind) {
-    case ts.SyntaxKind.JsxElement:
-    case ts.SyntaxKind.JsxSelfClosingElement:
-    case ts.SyntaxKind.JsxFragment:
+    case SyntaxKind.JsxElement:
+    case SyntaxKind.JsxSelfClosingElement:
+    case SyntaxKind.JsxFragment:
       return true;
-    case ts.SyntaxKind.ConditionalExpression:
+    case SyntaxKind.ConditionalExpression:
       return isJsx((node as ts.ConditionalExpression).whenTrue) || isJsx((node as ts.ConditionalExpression).whenFalse);
-    case ts.SyntaxKind.BinaryExpression:
+    case SyntaxKind.BinaryExpression:
       return isJsx((node as ts.BinaryExpression).right);
     default:
       return false;
@@ -130,9 +151,9 @@ function isJsx(expression: ts.Expression): boolean {
 
 function parameterFact(node: ts.ParameterDeclaration, context: SourceContext): ParameterFact {
   return {
-    name: ts.isIdentifier(node.name) ? node.name.text : null,
+    name: isIdentifier(node.name) ? node.name.text : null,
     typeName: typeNameOf(node.type),
-    property: ts.isParameterPropertyDeclaration(node, node.parent),
+    property: isParameterPropertyDeclaration(node, node.parent),
     rest: node.dotDotDotToken !== undefined,
     default: defaultOf(node, context),
     decorators: decoratorFacts(node, context),
@@ -147,16 +168,16 @@ function defaultOf(node: ts.ParameterDeclaration, context: SourceContext): Value
 
 function argumentOf(node: FunctionNode, context: SourceContext): FunctionFact['argumentOf'] {
   const path: string[] = [];
-  let inner = ts.isMethodDeclaration(node) ? node : wrapped(node);
+  let inner = isMethodDeclaration(node) ? node : wrapped(node);
   for (;;) {
     const holder = inner.parent;
-    if (ts.isObjectLiteralExpression(holder)) {
+    if (isObjectLiteralExpression(holder)) {
       path.unshift(keyOf((inner as ts.ObjectLiteralElementLike).name) ?? '?');
       inner = wrapped(holder);
-    } else if (ts.isArrayLiteralExpression(holder)) {
+    } else if (isArrayLiteralExpression(holder)) {
       path.unshift('[]');
       inner = wrapped(holder);
-    } else if (ts.isPropertyAssignment(holder)) inner = holder;
+    } else if (isPropertyAssignment(holder)) inner = holder;
     else return argumentAt(holder, inner, path, context);
   }
 }
@@ -167,19 +188,19 @@ function argumentAt(
   path: readonly string[],
   context: SourceContext,
 ): FunctionFact['argumentOf'] {
-  if (ts.isCallExpression(holder) || ts.isNewExpression(holder)) {
+  if (isCallExpression(holder) || isNewExpression(holder)) {
     const argument = holder.arguments?.indexOf(inner as ts.Expression) ?? -1;
     const call = context.callIndexOf(holder);
     return argument < 0 || call === null ? null : { call, argument, path };
   }
-  if (!ts.isJsxExpression(holder)) return null;
+  if (!isJsxExpression(holder)) return null;
   const attribute = holder.parent;
-  const element = ts.isJsxAttribute(attribute) ? elementOf(attribute.parent.parent) : attribute;
+  const element = isJsxAttribute(attribute) ? elementOf(attribute.parent.parent) : attribute;
   const call = context.callIndexOf(element);
-  const step = ts.isJsxAttribute(attribute) ? attribute.name.getText() : 'children';
+  const step = isJsxAttribute(attribute) ? attribute.name.getText() : 'children';
   return call === null ? null : { call, argument: 0, path: [step, ...path] };
 }
 
 function elementOf(opening: ts.Node): ts.Node {
-  return ts.isJsxOpeningElement(opening) ? opening.parent : opening;
+  return isJsxOpeningElement(opening) ? opening.parent : opening;
 }

@@ -1,4 +1,25 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrowFunction,
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isClassLike,
+  isClassStaticBlockDeclaration,
+  isConstructorDeclaration,
+  isExportAssignment,
+  isIdentifier,
+  isJsxAttribute,
+  isModuleDeclaration,
+  isNewExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isPropertyDeclaration,
+  isSourceFile,
+  isStringLiteralLike,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import type { FunctionNode } from './nodeKinds.ts';
 import { isFunctionNode, isTransparent } from './nodeKinds.ts';
 import { keyOf, lastNameOf } from './nodeNames.ts';
@@ -9,7 +30,7 @@ export function functionSymbols(nodes: SourceNodes): readonly string[] {
   const symbols: string[] = [];
   const taken = new Map<string, number>();
   for (const node of nodes.functions) {
-    symbols.push(ts.isSourceFile(node) ? '' : symbolOf(node, symbols[nodes.functionOf(node)] ?? '', taken));
+    symbols.push(isSourceFile(node) ? '' : symbolOf(node, symbols[nodes.functionOf(node)] ?? '', taken));
   }
   return symbols;
 }
@@ -51,7 +72,7 @@ function labelOf(node: FunctionNode): Label {
   for (let at = node.parent; at !== undefined && !isFunctionNode(at); inner = at, at = at.parent) {
     const called: string | null = names.length === 0 && callee === null ? calleeLabel(at, inner) : null;
     if (called !== null) callee = called;
-    if ((called !== null && STEPS.test(called)) || ts.isAwaitExpression(at)) settleCallback();
+    if ((called !== null && STEPS.test(called)) || isAwaitExpression(at)) settleCallback();
     const name = sealed ? containerName(at) : nameGivenBy(at, inner);
     if (name !== null) names.unshift(name);
   }
@@ -60,54 +81,53 @@ function labelOf(node: FunctionNode): Label {
 }
 
 function ownName(node: FunctionNode): string | null {
-  if (ts.isConstructorDeclaration(node)) return 'constructor';
-  if (ts.isClassStaticBlockDeclaration(node)) return 'static';
-  return ts.isArrowFunction(node) ? null : keyOf(node.name);
+  if (isConstructorDeclaration(node)) return 'constructor';
+  if (isClassStaticBlockDeclaration(node)) return 'static';
+  return isArrowFunction(node) ? null : keyOf(node.name);
 }
 
 function calleeLabel(at: ts.Node, inner: ts.Node): string | null {
-  if (!ts.isCallExpression(at) && !ts.isNewExpression(at)) return null;
+  if (!isCallExpression(at) && !isNewExpression(at)) return null;
   if (at.expression === inner) return 'iife';
   const name = lastNameOf(at.expression);
   const [first] = at.arguments ?? [];
-  const text = first !== undefined && first !== inner && ts.isStringLiteralLike(first) ? first.text : null;
+  const text = first !== undefined && first !== inner && isStringLiteralLike(first) ? first.text : null;
   return text === null || text.length > MAX_TEXT ? name : `${name}(${text})`;
 }
 
 function nameGivenBy(at: ts.Node, inner: ts.Node): string | null {
-  if (ts.isVariableDeclaration(at)) return ts.isIdentifier(at.name) && at.initializer === inner ? at.name.text : null;
-  if (ts.isPropertyAssignment(at) || ts.isPropertyDeclaration(at))
-    return at.initializer === inner ? keyOf(at.name) : null;
-  if (ts.isJsxAttribute(at)) return at.name.getText();
-  if (ts.isExportAssignment(at)) return 'default';
-  if (ts.isBinaryExpression(at)) return at.right === inner ? assignedName(at) : null;
+  if (isVariableDeclaration(at)) return isIdentifier(at.name) && at.initializer === inner ? at.name.text : null;
+  if (isPropertyAssignment(at) || isPropertyDeclaration(at)) return at.initializer === inner ? keyOf(at.name) : null;
+  if (isJsxAttribute(at)) return at.name.getText();
+  if (isExportAssignment(at)) return 'default';
+  if (isBinaryExpression(at)) return at.right === inner ? assignedName(at) : null;
   return containerName(at);
 }
 
 function containerName(at: ts.Node): string | null {
-  if (ts.isClassLike(at)) return at.name?.text ?? (isDefault(at) ? 'default' : null);
-  return ts.isModuleDeclaration(at) && ts.isIdentifier(at.name) ? at.name.text : null;
+  if (isClassLike(at)) return at.name?.text ?? (isDefault(at) ? 'default' : null);
+  return isModuleDeclaration(at) && isIdentifier(at.name) ? at.name.text : null;
 }
 
 function isDefault(node: ts.ClassLikeDeclaration): boolean {
-  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) === true;
+  return node.modifiers?.some((modifier) => modifier.kind === SyntaxKind.DefaultKeyword) === true;
 }
 
 function assignedName(binary: ts.BinaryExpression): string | null {
-  if (binary.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return null;
+  if (binary.operatorToken.kind !== SyntaxKind.EqualsToken) return null;
   return lastNameOf(binary.left) || null;
 }
 
 /** The node that names a function: its own name, or that of the variable, property or member it is assigned to directly. */
 export function nameNodeOf(node: FunctionNode): ts.Node | null {
-  if (!ts.isClassStaticBlockDeclaration(node) && !ts.isArrowFunction(node) && node.name !== undefined) return node.name;
+  if (!isClassStaticBlockDeclaration(node) && !isArrowFunction(node) && node.name !== undefined) return node.name;
   let outer: ts.Node = node;
-  while (isTransparent(outer.parent) && !ts.isAwaitExpression(outer.parent)) outer = outer.parent;
+  while (isTransparent(outer.parent) && !isAwaitExpression(outer.parent)) outer = outer.parent;
   const parent = outer.parent;
-  if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? parent.name : null;
-  if (ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) return parent.name;
-  if (!ts.isBinaryExpression(parent) || parent.right !== outer) return null;
+  if (isVariableDeclaration(parent)) return isIdentifier(parent.name) ? parent.name : null;
+  if (isPropertyAssignment(parent) || isPropertyDeclaration(parent)) return parent.name;
+  if (!isBinaryExpression(parent) || parent.right !== outer) return null;
   const target = parent.left;
-  if (ts.isPropertyAccessExpression(target)) return target.name;
-  return ts.isIdentifier(target) ? target : null;
+  if (isPropertyAccessExpression(target)) return target.name;
+  return isIdentifier(target) ? target : null;
 }

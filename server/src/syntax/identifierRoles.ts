@@ -1,25 +1,26 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isArrayLiteralExpression, isObjectLiteralExpression, SyntaxKind } from './compiler.ts';
 import { isAssignmentOperator, isComponentTag } from './nodeKinds.ts';
 
 /** Whether an identifier stands for a value in scope, and is no property name, label, declared name or intrinsic tag. */
 export function isValueUse(identifier: ts.Identifier): boolean {
   const parent = identifier.parent;
   switch (parent.kind) {
-    case ts.SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.PropertyAccessExpression:
       return (parent as ts.PropertyAccessExpression).expression === identifier;
-    case ts.SyntaxKind.PropertyAssignment:
-    case ts.SyntaxKind.BindingElement:
-    case ts.SyntaxKind.VariableDeclaration:
-    case ts.SyntaxKind.Parameter:
-    case ts.SyntaxKind.PropertyDeclaration:
-    case ts.SyntaxKind.EnumMember:
+    case SyntaxKind.PropertyAssignment:
+    case SyntaxKind.BindingElement:
+    case SyntaxKind.VariableDeclaration:
+    case SyntaxKind.Parameter:
+    case SyntaxKind.PropertyDeclaration:
+    case SyntaxKind.EnumMember:
       return (parent as ts.PropertyAssignment).initializer === identifier;
-    case ts.SyntaxKind.ExportSpecifier:
+    case SyntaxKind.ExportSpecifier:
       return isExportedValue(parent as ts.ExportSpecifier, identifier);
-    case ts.SyntaxKind.JsxOpeningElement:
-    case ts.SyntaxKind.JsxSelfClosingElement:
+    case SyntaxKind.JsxOpeningElement:
+    case SyntaxKind.JsxSelfClosingElement:
       return isComponentTag((parent as ts.JsxOpeningLikeElement).tagName);
-    case ts.SyntaxKind.ArrowFunction:
+    case SyntaxKind.ArrowFunction:
       return (parent as ts.ArrowFunction).body === identifier;
     default:
       return !NAMING_PARENTS.has(parent.kind);
@@ -30,12 +31,12 @@ export function isValueUse(identifier: ts.Identifier): boolean {
 export function accessOf(identifier: ts.Identifier): 'read' | 'write' | 'update' {
   const parent = identifier.parent;
   switch (parent.kind) {
-    case ts.SyntaxKind.PrefixUnaryExpression:
-    case ts.SyntaxKind.PostfixUnaryExpression: {
+    case SyntaxKind.PrefixUnaryExpression:
+    case SyntaxKind.PostfixUnaryExpression: {
       const operator = (parent as ts.PrefixUnaryExpression).operator;
-      return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken ? 'update' : 'read';
+      return operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken ? 'update' : 'read';
     }
-    case ts.SyntaxKind.BinaryExpression:
+    case SyntaxKind.BinaryExpression:
       return accessByAssignment(parent as ts.BinaryExpression, identifier);
     default:
       return isAssignmentTarget(identifier) ? 'write' : 'read';
@@ -43,27 +44,27 @@ export function accessOf(identifier: ts.Identifier): 'read' | 'write' | 'update'
 }
 
 const NAMING_PARENTS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.FunctionDeclaration,
-  ts.SyntaxKind.FunctionExpression,
-  ts.SyntaxKind.ClassDeclaration,
-  ts.SyntaxKind.ClassExpression,
-  ts.SyntaxKind.MethodDeclaration,
-  ts.SyntaxKind.GetAccessor,
-  ts.SyntaxKind.SetAccessor,
-  ts.SyntaxKind.EnumDeclaration,
-  ts.SyntaxKind.ModuleDeclaration,
-  ts.SyntaxKind.ImportEqualsDeclaration,
-  ts.SyntaxKind.NamespaceExport,
-  ts.SyntaxKind.NamespaceExportDeclaration,
-  ts.SyntaxKind.LabeledStatement,
-  ts.SyntaxKind.BreakStatement,
-  ts.SyntaxKind.ContinueStatement,
-  ts.SyntaxKind.JsxAttribute,
-  ts.SyntaxKind.JsxClosingElement,
-  ts.SyntaxKind.JsxNamespacedName,
-  ts.SyntaxKind.MetaProperty,
-  ts.SyntaxKind.QualifiedName,
-  ts.SyntaxKind.MissingDeclaration,
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.ClassDeclaration,
+  SyntaxKind.ClassExpression,
+  SyntaxKind.MethodDeclaration,
+  SyntaxKind.GetAccessor,
+  SyntaxKind.SetAccessor,
+  SyntaxKind.EnumDeclaration,
+  SyntaxKind.ModuleDeclaration,
+  SyntaxKind.ImportEqualsDeclaration,
+  SyntaxKind.NamespaceExport,
+  SyntaxKind.NamespaceExportDeclaration,
+  SyntaxKind.LabeledStatement,
+  SyntaxKind.BreakStatement,
+  SyntaxKind.ContinueStatement,
+  SyntaxKind.JsxAttribute,
+  SyntaxKind.JsxClosingElement,
+  SyntaxKind.JsxNamespacedName,
+  SyntaxKind.MetaProperty,
+  SyntaxKind.QualifiedName,
+  SyntaxKind.MissingDeclaration,
 ]);
 
 function isExportedValue(specifier: ts.ExportSpecifier, identifier: ts.Identifier): boolean {
@@ -74,7 +75,7 @@ function isExportedValue(specifier: ts.ExportSpecifier, identifier: ts.Identifie
 function accessByAssignment(binary: ts.BinaryExpression, identifier: ts.Identifier): 'read' | 'write' | 'update' {
   const operator = binary.operatorToken.kind;
   if (binary.left !== identifier || !isAssignmentOperator(operator)) return 'read';
-  return operator === ts.SyntaxKind.EqualsToken ? 'write' : 'update';
+  return operator === SyntaxKind.EqualsToken ? 'write' : 'update';
 }
 
 /** `[x] = …`, `({ x } = …)`, `({ a: { b: x = 1 } } = …)`, `for (x of …)`. */
@@ -83,26 +84,26 @@ function isAssignmentTarget(identifier: ts.Identifier): boolean {
   for (;;) {
     const parent = node.parent;
     switch (parent.kind) {
-      case ts.SyntaxKind.ShorthandPropertyAssignment:
+      case SyntaxKind.ShorthandPropertyAssignment:
         if ((parent as ts.ShorthandPropertyAssignment).name !== node) return false;
         break;
-      case ts.SyntaxKind.PropertyAssignment:
+      case SyntaxKind.PropertyAssignment:
         if ((parent as ts.PropertyAssignment).initializer !== node) return false;
         break;
-      case ts.SyntaxKind.ArrayLiteralExpression:
-      case ts.SyntaxKind.ObjectLiteralExpression:
-      case ts.SyntaxKind.SpreadElement:
-      case ts.SyntaxKind.SpreadAssignment:
-      case ts.SyntaxKind.ParenthesizedExpression:
+      case SyntaxKind.ArrayLiteralExpression:
+      case SyntaxKind.ObjectLiteralExpression:
+      case SyntaxKind.SpreadElement:
+      case SyntaxKind.SpreadAssignment:
+      case SyntaxKind.ParenthesizedExpression:
         break;
-      case ts.SyntaxKind.BinaryExpression: {
+      case SyntaxKind.BinaryExpression: {
         const binary = parent as ts.BinaryExpression;
-        if (binary.left !== node || binary.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+        if (binary.left !== node || binary.operatorToken.kind !== SyntaxKind.EqualsToken) return false;
         if (isPattern(node)) return true;
         break;
       }
-      case ts.SyntaxKind.ForOfStatement:
-      case ts.SyntaxKind.ForInStatement:
+      case SyntaxKind.ForOfStatement:
+      case SyntaxKind.ForInStatement:
         return (parent as ts.ForInOrOfStatement).initializer === node;
       default:
         return false;
@@ -112,5 +113,5 @@ function isAssignmentTarget(identifier: ts.Identifier): boolean {
 }
 
 function isPattern(node: ts.Node): boolean {
-  return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+  return isArrayLiteralExpression(node) || isObjectLiteralExpression(node);
 }

@@ -1,4 +1,16 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isCallExpression,
+  isExternalModuleReference,
+  isIdentifier,
+  isImportDeclaration,
+  isImportEqualsDeclaration,
+  isNamespaceImport,
+  isStringLiteral,
+  isStringLiteralLike,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import type { ImportFact } from './facts.ts';
 import { wrapped } from './nodeKinds.ts';
 import type { Scopes } from './scopes.ts';
@@ -19,8 +31,8 @@ export function collectImports(sourceFile: ts.SourceFile, scopes: Scopes, nodes:
     facts.push({ ...fact, span: { start: node.getStart(sourceFile), end: node.end } });
   };
   for (const statement of sourceFile.statements) {
-    if (ts.isImportDeclaration(statement)) addDeclaration(statement, add);
-    else if (ts.isImportEqualsDeclaration(statement)) addImportEquals(statement, add);
+    if (isImportDeclaration(statement)) addDeclaration(statement, add);
+    else if (isImportEqualsDeclaration(statement)) addImportEquals(statement, add);
   }
   nodes.calls.forEach((call, index) => {
     const specifier = importedBy(call, scopes);
@@ -35,13 +47,13 @@ type Add = (node: ts.Node, fact: Omit<ImportFact, 'span'>) => void;
 
 function addDeclaration(node: ts.ImportDeclaration, add: Add): void {
   const clause = node.importClause;
-  if (clause === undefined || !ts.isStringLiteral(node.moduleSpecifier)) return;
+  if (clause === undefined || !isStringLiteral(node.moduleSpecifier)) return;
   const shared = { specifier: node.moduleSpecifier.text, dynamic: false };
-  const typeOnly = clause.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  const typeOnly = clause.phaseModifier === SyntaxKind.TypeKeyword;
   if (clause.name !== undefined) add(clause, { ...shared, name: 'default', local: clause.name.text, typeOnly });
   const bindings = clause.namedBindings;
   if (bindings === undefined) return;
-  if (ts.isNamespaceImport(bindings)) {
+  if (isNamespaceImport(bindings)) {
     add(bindings, { ...shared, name: '*', local: bindings.name.text, typeOnly });
     return;
   }
@@ -53,28 +65,28 @@ function addDeclaration(node: ts.ImportDeclaration, add: Add): void {
 
 function addImportEquals(node: ts.ImportEqualsDeclaration, add: Add): void {
   const reference = node.moduleReference;
-  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteral(reference.expression)) return;
+  if (!isExternalModuleReference(reference) || !isStringLiteral(reference.expression)) return;
   const specifier = reference.expression.text;
   add(node, { specifier, name: '*', local: node.name.text, typeOnly: node.isTypeOnly, dynamic: false });
 }
 
 function importedBy(call: ts.Node, scopes: Scopes): string | null {
-  if (!ts.isCallExpression(call)) return null;
+  if (!isCallExpression(call)) return null;
   const specifier = call.arguments[0];
-  if (specifier === undefined || !ts.isStringLiteralLike(specifier)) return null;
+  if (specifier === undefined || !isStringLiteralLike(specifier)) return null;
   return isImportCall(call) || isRequireCall(call, scopes) ? specifier.text : null;
 }
 
 function isImportCall(call: ts.Node): boolean {
-  return ts.isCallExpression(call) && call.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isCallExpression(call) && call.expression.kind === SyntaxKind.ImportKeyword;
 }
 
 function isRequireCall(call: ts.CallExpression, scopes: Scopes): boolean {
   const callee = call.expression;
-  return ts.isIdentifier(callee) && callee.text === 'require' && scopes.declarationOf(callee) === null;
+  return isIdentifier(callee) && callee.text === 'require' && scopes.declarationOf(callee) === null;
 }
 
 function assignedName(call: ts.Node): string {
   const parent = wrapped(call).parent;
-  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : '';
+  return isVariableDeclaration(parent) && isIdentifier(parent.name) ? parent.name.text : '';
 }

@@ -1,4 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isAwaitExpression,
+  isBlock,
+  isCallExpression,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isStringLiteral,
+} from './compiler.ts';
 import { isFunctionLiteral, numericLiteral, receiverOf, rootName, someWithin } from './expressions.ts';
 import { unwrap } from './nodeKinds.ts';
 import { lastNameOf } from './nodeNames.ts';
@@ -66,13 +76,13 @@ const CONVERSIONS = new Set(['Boolean', 'String', 'Number', 'BigInt', 'Symbol', 
 
 function isCallback(node: ts.Expression): boolean {
   const inner = unwrap(node);
-  if (ts.isIdentifier(inner)) return !CONVERSIONS.has(inner.text);
-  return isFunctionLiteral(inner) || ts.isPropertyAccessExpression(inner) || isBound(inner);
+  if (isIdentifier(inner)) return !CONVERSIONS.has(inner.text);
+  return isFunctionLiteral(inner) || isPropertyAccessExpression(inner) || isBound(inner);
 }
 
 /** `this.load.bind(this)`. */
 function isBound(node: ts.Expression): boolean {
-  return ts.isCallExpression(node) && lastNameOf(node.expression) === 'bind';
+  return isCallExpression(node) && lastNameOf(node.expression) === 'bind';
 }
 
 /** Roots whose `map`, `filter`, `some` go over no list: validators, options and results, tests. */
@@ -127,14 +137,14 @@ function isNoList(receiver: ts.Expression): boolean {
   const inner = unwrap(receiver);
   const root = rootName(inner);
   if (root?.endsWith('$')) return true;
-  if (ts.isPropertyAccessExpression(inner)) return inner.name.text.endsWith('$');
-  if (ts.isIdentifier(inner)) return false;
+  if (isPropertyAccessExpression(inner)) return inner.name.text.endsWith('$');
+  if (isIdentifier(inner)) return false;
   return root !== null && NO_LIST_ROOTS.has(root) && startsWithCall(inner);
 }
 
 /** `z.object({})` and `ok(x)` are values made by the name; `v.items` is a list that happens to hang on a short name. */
 function startsWithCall(node: ts.Expression): boolean {
-  return someWithin(node, (each) => ts.isCallExpression(each));
+  return someWithin(node, (each) => isCallExpression(each));
 }
 
 const NAMESPACES = new Set([
@@ -154,7 +164,7 @@ const NAMESPACES = new Set([
 /** `_.map(xs, cb)`, `async.eachLimit(xs, 5, cb)`, `Promise.map(xs, cb)`, `Effect.forEach(xs, cb)`, `Array.from(xs, cb)`. */
 function namespaced(call: ts.CallExpression, name: string, receiver: ts.Expression): Iteration | null {
   const inner = unwrap(receiver);
-  const space = ts.isIdentifier(inner) ? inner.text : ts.isPropertyAccessExpression(inner) ? inner.name.text : '';
+  const space = isIdentifier(inner) ? inner.text : isPropertyAccessExpression(inner) ? inner.name.text : '';
   const gives = NAMESPACED.get(name);
   if (!gives) return null;
   if (ARRAY_MAKERS.has(name) && space !== 'Array') return null;
@@ -259,15 +269,15 @@ function helper(
 /** `{ concurrency: 4 }` starts later elements only when earlier ones have ended; so does Effect without the option. */
 function hasConcurrency(call: ts.CallExpression): boolean {
   const options = call.arguments.at(-1);
-  const value = options && ts.isObjectLiteralExpression(options) ? concurrencyOf(options) : null;
+  const value = options && isObjectLiteralExpression(options) ? concurrencyOf(options) : null;
   if (rootName(call.expression) === 'Effect') return value === null || value.getText().includes('unbounded') === false;
   return value !== null && value.getText() !== 'Infinity';
 }
 
 function concurrencyOf(options: ts.ObjectLiteralExpression): ts.Node | null {
   for (const property of options.properties) {
-    if (property.name && ts.isIdentifier(property.name) && property.name.text === 'concurrency') {
-      return ts.isPropertyAssignment(property) ? property.initializer : property;
+    if (property.name && isIdentifier(property.name) && property.name.text === 'concurrency') {
+      return isPropertyAssignment(property) ? property.initializer : property;
     }
   }
   return null;
@@ -277,7 +287,7 @@ function concurrencyOf(options: ts.ObjectLiteralExpression): ts.Node | null {
 function pool(call: ts.CallExpression, name: string, receiver: ts.Expression): Iteration | null {
   const [callback] = call.arguments;
   if (name !== 'process' || !callback || !isCallback(callback) || rootName(receiver) !== 'PromisePool') return null;
-  for (let at = unwrap(receiver); ts.isCallExpression(at); ) {
+  for (let at = unwrap(receiver); isCallExpression(at); ) {
     const [over] = at.arguments;
     const before = receiverOf(at);
     if (lastNameOf(at.expression) === 'for' && over)
@@ -292,11 +302,10 @@ function pool(call: ts.CallExpression, name: string, receiver: ts.Expression): I
 function stream(call: ts.CallExpression, name: string, receiver: ts.Expression): Iteration | null {
   const [event, callback] = call.arguments;
   if (name !== 'on' || !event || !callback || !isFunctionLiteral(callback)) return null;
-  if (!ts.isStringLiteral(event) || (event.text !== 'data' && event.text !== 'line')) return null;
+  if (!isStringLiteral(event) || (event.text !== 'data' && event.text !== 'line')) return null;
   const piped = someWithin(
     receiver,
-    (node) =>
-      ts.isCallExpression(node) && /^(pipe|createReadStream|createInterface)$/.test(lastNameOf(node.expression)),
+    (node) => isCallExpression(node) && /^(pipe|createReadStream|createInterface)$/.test(lastNameOf(node.expression)),
   );
   return piped ? { over: null, callback, element: 0, gives: 'none', concurrent: true } : null;
 }
@@ -306,20 +315,20 @@ function waitsForAccumulator(callback: ts.Expression): boolean {
   const inner = unwrap(callback);
   if (!isFunctionLiteral(inner)) return false;
   const name = inner.parameters[0]?.name;
-  if (!name || !ts.isIdentifier(name)) return false;
+  if (!name || !isIdentifier(name)) return false;
   return someWithin(inner.body, (node) => {
-    if (ts.isAwaitExpression(node)) return rootName(node.expression) === name.text;
-    return ts.isCallExpression(node) && lastNameOf(node.expression) === 'then' && rootName(node) === name.text;
+    if (isAwaitExpression(node)) return rootName(node.expression) === name.text;
+    return isCallExpression(node) && lastNameOf(node.expression) === 'then' && rootName(node) === name.text;
   });
 }
 
 /** `(x) => limit(() => load(x))`: elements wait for a free slot. */
 function isLimited(callback: ts.Expression): boolean {
   const inner = unwrap(callback);
-  if (!isFunctionLiteral(inner) || ts.isBlock(inner.body)) return false;
+  if (!isFunctionLiteral(inner) || isBlock(inner.body)) return false;
   const body = unwrap(inner.body);
   return (
-    ts.isCallExpression(body) &&
+    isCallExpression(body) &&
     body.arguments.some((each) => isFunctionLiteral(unwrap(each))) &&
     /limit|throttle|semaphore|queue|schedule|runExclusive/i.test(body.expression.getText())
   );

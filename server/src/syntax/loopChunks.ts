@@ -1,4 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isBinaryExpression,
+  isCallExpression,
+  isForStatement,
+  isIdentifier,
+  isNumericLiteral,
+  isPropertyAccessExpression,
+  SyntaxKind,
+} from './compiler.ts';
 import { someWithin } from './expressions.ts';
 import { constantOf } from './loopSizes.ts';
 import { isAssignmentOperator, unwrap } from './nodeKinds.ts';
@@ -8,8 +17,8 @@ import type { Scopes } from './scopes.ts';
 /** Why a list is made of slices of a longer one, so that a turn stands for many elements; null when it is not seen to be. */
 export function chunkedReason(scopes: Scopes, list: ts.Expression): string | null {
   const inner = unwrap(list);
-  if (ts.isCallExpression(inner)) return callReason(scopes, inner);
-  if (!ts.isIdentifier(inner)) return null;
+  if (isCallExpression(inner)) return callReason(scopes, inner);
+  if (!isIdentifier(inner)) return null;
   const initializer = constantOf(scopes, inner);
   if (initializer) return chunkedReason(scopes, initializer) ?? (isFilledWithSlices(scopes, inner) ? SLICES : null);
   return isFilledWithSlices(scopes, inner) ? SLICES : parameterReason(scopes, inner);
@@ -21,7 +30,7 @@ const SLICES = 'it goes over slices of a list';
 function callReason(scopes: Scopes, call: ts.CallExpression): string | null {
   if (isChunkCall(call)) return `\`${lastNameOf(call.expression)}\` cuts the list into slices`;
   const callee = unwrap(call.expression);
-  if (!ts.isPropertyAccessExpression(callee) || !/^(entries|values|slice|reverse|filter)$/.test(callee.name.text))
+  if (!isPropertyAccessExpression(callee) || !/^(entries|values|slice|reverse|filter)$/.test(callee.name.text))
     return null;
   return chunkedReason(scopes, callee.expression);
 }
@@ -44,8 +53,7 @@ function isChunkCall(call: ts.CallExpression): boolean {
 function isSize(argument: ts.Expression): boolean {
   const inner = unwrap(argument);
   return (
-    ts.isNumericLiteral(inner) ||
-    SIZE_NAME.test(ts.isPropertyAccessExpression(inner) ? inner.name.text : inner.getText())
+    isNumericLiteral(inner) || SIZE_NAME.test(isPropertyAccessExpression(inner) ? inner.name.text : inner.getText())
   );
 }
 
@@ -55,7 +63,7 @@ function isFilledWithSlices(scopes: Scopes, name: ts.Identifier): boolean {
   if (!declaration) return false;
   return scopes.readsOf(declaration).some((read) => {
     const access = read.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.name.text !== 'push' || !ts.isCallExpression(access.parent))
+    if (!isPropertyAccessExpression(access) || access.name.text !== 'push' || !isCallExpression(access.parent))
       return false;
     return access.parent.arguments.some(isSlice);
   });
@@ -64,7 +72,7 @@ function isFilledWithSlices(scopes: Scopes, name: ts.Identifier): boolean {
 function isSlice(node: ts.Expression): boolean {
   const inner = unwrap(node);
   return (
-    ts.isCallExpression(inner) &&
+    isCallExpression(inner) &&
     /^(slice|splice|subarray)$/.test(lastNameOf(inner.expression)) &&
     inner.arguments.length > 1
   );
@@ -79,25 +87,25 @@ function parameterReason(scopes: Scopes, name: ts.Identifier): string | null {
 
 /** `for (let i = 0; i < n; i += SIZE)` and `while` loops that take `xs.slice(i, i + SIZE)` or `xs.splice(0, SIZE)` each turn. */
 export function slicingReason(loop: ts.ForStatement | ts.WhileStatement | ts.DoStatement): string | null {
-  const slices = someWithin(loop.statement, (node) => ts.isCallExpression(node) && isSlice(node));
+  const slices = someWithin(loop.statement, (node) => isCallExpression(node) && isSlice(node));
   if (!slices) return null;
-  if (!ts.isForStatement(loop)) return removesOrSteps(loop) ? SLICES : null;
+  if (!isForStatement(loop)) return removesOrSteps(loop) ? SLICES : null;
   return loop.incrementor && isBigStep(loop.incrementor) ? SLICES : removesOrSteps(loop) ? SLICES : null;
 }
 
 function removesOrSteps(loop: ts.IterationStatement): boolean {
   return someWithin(
     loop.statement,
-    (node) => isBigStep(node) || (ts.isCallExpression(node) && lastNameOf(node.expression) === 'splice'),
+    (node) => isBigStep(node) || (isCallExpression(node) && lastNameOf(node.expression) === 'splice'),
   );
 }
 
 /** `i += SIZE`, `i = i + SIZE`, but not by one. */
 export function isBigStep(node: ts.Node): boolean {
-  if (!ts.isBinaryExpression(node) || !isAssignmentOperator(node.operatorToken.kind) || !ts.isIdentifier(node.left))
+  if (!isBinaryExpression(node) || !isAssignmentOperator(node.operatorToken.kind) || !isIdentifier(node.left))
     return false;
-  if (node.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken) return node.right.getText() !== '1';
+  if (node.operatorToken.kind === SyntaxKind.PlusEqualsToken) return node.right.getText() !== '1';
   const right = unwrap(node.right);
-  if (!ts.isBinaryExpression(right) || right.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
+  if (!isBinaryExpression(right) || right.operatorToken.kind !== SyntaxKind.PlusToken) return false;
   return right.left.getText() === node.left.text && right.right.getText() !== '1';
 }

@@ -1,4 +1,23 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  forEachChild,
+  isArrowFunction,
+  isAwaitExpression,
+  isBlock,
+  isBreakStatement,
+  isCallExpression,
+  isContinueStatement,
+  isExpressionStatement,
+  isForOfStatement,
+  isFunctionExpression,
+  isFunctionLike,
+  isIfStatement,
+  isReturnStatement,
+  isSwitchStatement,
+  isThrowStatement,
+  isTryStatement,
+  SyntaxKind,
+} from './compiler.ts';
 import { someWithin } from './expressions.ts';
 import { isLoopStatement } from './nodeKinds.ts';
 import { lastNameOf } from './nodeNames.ts';
@@ -17,12 +36,12 @@ export function exitsOf(body: ts.Statement): Exits {
   return { leaves, continues };
 
   function collect(node: ts.Node, own: { readonly breaks: boolean; readonly continues: boolean }): void {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) leaves.push(node);
-    if (ts.isBreakStatement(node) && (own.breaks || node.label)) leaves.push(node);
-    if (ts.isContinueStatement(node) && (own.continues || node.label)) continues.push(node);
-    const inner = isLoopStatement(node) ? NOTHING : ts.isSwitchStatement(node) ? { ...own, breaks: false } : own;
-    ts.forEachChild(node, (child) => collect(child, inner));
+    if (isFunctionLike(node)) return;
+    if (isReturnStatement(node) || isThrowStatement(node)) leaves.push(node);
+    if (isBreakStatement(node) && (own.breaks || node.label)) leaves.push(node);
+    if (isContinueStatement(node) && (own.continues || node.label)) continues.push(node);
+    const inner = isLoopStatement(node) ? NOTHING : isSwitchStatement(node) ? { ...own, breaks: false } : own;
+    forEachChild(node, (child) => collect(child, inner));
   }
 }
 
@@ -31,7 +50,7 @@ const NOTHING = { breaks: false, continues: false };
 /** Why what waits in the body runs at most once, however long the loop; null when it may run every turn. */
 export function leavesInFirstTurn(body: ts.Statement, exits: Exits): string | null {
   if (exits.leaves.length === 0) return null;
-  const last = ts.isBlock(body) ? body.statements.at(-1) : body;
+  const last = isBlock(body) ? body.statements.at(-1) : body;
   const endsLeaving = last !== undefined && leaves(last, true);
   if (endsLeaving && exits.continues.length === 0) return 'the first turn ends the loop';
   const waits = waitsIn(body);
@@ -42,17 +61,17 @@ export function leavesInFirstTurn(body: ts.Statement, exits: Exits): string | nu
 }
 
 function leaves(statement: ts.Statement, ownBreak: boolean): boolean {
-  if (ts.isReturnStatement(statement) || ts.isThrowStatement(statement)) return true;
-  if (ts.isBreakStatement(statement)) return ownBreak;
-  if (ts.isBlock(statement)) return endLeaves(statement.statements, ownBreak);
-  if (ts.isIfStatement(statement)) {
+  if (isReturnStatement(statement) || isThrowStatement(statement)) return true;
+  if (isBreakStatement(statement)) return ownBreak;
+  if (isBlock(statement)) return endLeaves(statement.statements, ownBreak);
+  if (isIfStatement(statement)) {
     return (
       statement.elseStatement !== undefined &&
       leaves(statement.thenStatement, ownBreak) &&
       leaves(statement.elseStatement, ownBreak)
     );
   }
-  if (!ts.isTryStatement(statement)) return false;
+  if (!isTryStatement(statement)) return false;
   return (
     leaves(statement.tryBlock, ownBreak) && (!statement.catchClause || leaves(statement.catchClause.block, ownBreak))
   );
@@ -66,7 +85,7 @@ function endLeaves(statements: readonly ts.Statement[], ownBreak: boolean): bool
 function waitsIn(body: ts.Statement): readonly ts.Node[] {
   const found: ts.Node[] = [];
   someWithin(body, (node) => {
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) found.push(node);
+    if (isAwaitExpression(node) || (isForOfStatement(node) && node.awaitModifier)) found.push(node);
     return false;
   });
   return found;
@@ -75,17 +94,17 @@ function waitsIn(body: ts.Statement): readonly ts.Node[] {
 /** `promises.push(load(x))` and callbacks that wait on their own account are not seen as waits of this body. */
 function startsWithoutWaiting(body: ts.Statement): boolean {
   return someWithin(body, (node) => {
-    if (!ts.isCallExpression(node)) return false;
+    if (!isCallExpression(node)) return false;
     const pushes =
-      lastNameOf(node.expression) === 'push' && node.arguments.some((each) => someWithin(each, ts.isCallExpression));
-    return pushes || (ts.isExpressionStatement(node.parent) && node.arguments.some((each) => isAsyncFunction(each)));
+      lastNameOf(node.expression) === 'push' && node.arguments.some((each) => someWithin(each, isCallExpression));
+    return pushes || (isExpressionStatement(node.parent) && node.arguments.some((each) => isAsyncFunction(each)));
   });
 }
 
 function isAsyncFunction(node: ts.Expression): boolean {
   return (
-    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
-    node.modifiers?.some((each) => each.kind === ts.SyntaxKind.AsyncKeyword) === true
+    (isArrowFunction(node) || isFunctionExpression(node)) &&
+    node.modifiers?.some((each) => each.kind === SyntaxKind.AsyncKeyword) === true
   );
 }
 
@@ -93,10 +112,10 @@ function isAsyncFunction(node: ts.Expression): boolean {
 function isFollowedByExit(wait: ts.Node, body: ts.Statement): boolean {
   let ownBreak = true;
   for (let node = wait; node !== body; node = node.parent) {
-    if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
-    if (isLoopStatement(node) || ts.isSwitchStatement(node)) ownBreak = false;
+    if (isReturnStatement(node) || isThrowStatement(node)) return true;
+    if (isLoopStatement(node) || isSwitchStatement(node)) ownBreak = false;
     if (
-      ts.isBlock(node.parent) &&
+      isBlock(node.parent) &&
       node.parent !== body &&
       !isLoopStatement(node.parent.parent) &&
       endLeaves(node.parent.statements, ownBreak)

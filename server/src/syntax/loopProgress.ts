@@ -1,4 +1,17 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isForStatement,
+  isIdentifier,
+  isIfStatement,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  SyntaxKind,
+} from './compiler.ts';
 import { someWithin } from './expressions.ts';
 import type { LoopShape } from './facts.ts';
 import { callsNamed, isEndless, mentions, namesIn, type Setting, someDeep, type Turn, waits } from './loopTurns.ts';
@@ -40,7 +53,7 @@ function pageKeyOf(turn: Turn, { declaration, target }: Setting): string | null 
   let found: string | null = null;
   if (declaration === null) return null;
   someDeep(turn.loop.statement, (node) => {
-    const key = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node) ? keyOf(node.name) : null;
+    const key = isPropertyAssignment(node) || isShorthandPropertyAssignment(node) ? keyOf(node.name) : null;
     if (key !== null && PAGE_KEY.test(key) && mentions(turn.scopes, node, declaration)) found = key;
     return found !== null;
   });
@@ -51,7 +64,7 @@ function pageKeyOf(turn: Turn, { declaration, target }: Setting): string | null 
 function isUsedInCall(turn: Turn, { declaration }: Pick<Setting, 'declaration'>): boolean {
   if (declaration === null) return false;
   return someWithin(turn.loop, (node) => {
-    if (!ts.isAwaitExpression(node)) return false;
+    if (!isAwaitExpression(node)) return false;
     return mentions(turn.scopes, node, declaration);
   });
 }
@@ -65,14 +78,14 @@ function moreReason(turn: Turn, carried: readonly Setting[]): string | null {
     const name = namesIn(guard).find((each) => MORE.test(each));
     if (name === undefined) continue;
     const isSet = carried.some((each) => each.target === name && each.value !== null && !isConstantInTry(each.value));
-    if (isSet && someWithin(turn.loop, ts.isAwaitExpression) && !isTrueConstant(turn, name))
+    if (isSet && someWithin(turn.loop, isAwaitExpression) && !isTrueConstant(turn, name))
       return `it goes on while \`${name}\` says so`;
   }
   return null;
 }
 
 function isConstantInTry(value: ts.Expression): boolean {
-  return unwrap(value).kind === ts.SyntaxKind.TrueKeyword;
+  return unwrap(value).kind === SyntaxKind.TrueKeyword;
 }
 
 /** A flag only ever set to a constant under a test of an awaited answer is judged by that test instead. */
@@ -86,7 +99,7 @@ function isTrueConstant(turn: Turn, name: string): boolean {
 function flagGuards(turn: Turn, name: string): readonly ts.Expression[] {
   const found: ts.Expression[] = [];
   someWithin(turn.loop.statement, (node) => {
-    if (ts.isIfStatement(node) && someWithin(node.thenStatement, (each) => ts.isIdentifier(each) && each.text === name))
+    if (isIfStatement(node) && someWithin(node.thenStatement, (each) => isIdentifier(each) && each.text === name))
       found.push(node.expression);
     return false;
   });
@@ -109,7 +122,7 @@ function emptyTests(turn: Turn, guards: readonly ts.Expression[]): string | null
 }
 
 function isCountOf(turn: Turn, node: ts.Node, declaration: NonNullable<Setting['declaration']>): boolean {
-  if (!ts.isPropertyAccessExpression(node) || !/^(length|count|size)$/.test(node.name.text)) return false;
+  if (!isPropertyAccessExpression(node) || !/^(length|count|size)$/.test(node.name.text)) return false;
   return mentions(turn.scopes, node.expression, declaration);
 }
 
@@ -117,7 +130,7 @@ const ATTEMPT = /attempt|retry|retries|^tries|tries$|^trial|collision|failures?$
 
 /** A counter of attempts, in the loop's test or counted up in its body. */
 export function attemptReason(turn: Turn): string | null {
-  const steps = turn.sets.filter((each) => each.carried || ts.isForStatement(turn.loop)).map((each) => each.target);
+  const steps = turn.sets.filter((each) => each.carried || isForStatement(turn.loop)).map((each) => each.target);
   const names = [...steps, ...(turn.condition ? namesIn(turn.condition) : [])];
   const name = names.find((each) => ATTEMPT.test(each));
   return name === undefined ? null : `it counts \`${name}\``;
@@ -148,7 +161,7 @@ function flagProbing(turn: Turn): string | null {
 }
 
 function isStepCall(node: ts.Node): boolean {
-  return ts.isCallExpression(node) && /^(next|read|shift|pop|dequeue|receive|exec)$/.test(lastNameOf(node.expression));
+  return isCallExpression(node) && /^(next|read|shift|pop|dequeue|receive|exec)$/.test(lastNameOf(node.expression));
 }
 
 /** The answer, or something taken from it, goes into the next question: `row = await load(row.parentId)`. */
@@ -169,9 +182,9 @@ export function walksOn(turn: Turn, { declaration, value }: Setting): boolean {
 /** `!row`, `row === null`, `count === 0`, `row == undefined`. */
 function isAbsenceTest(guard: ts.Expression): boolean {
   return someWithin(guard, (node) => {
-    if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken;
+    if (isPrefixUnaryExpression(node)) return node.operator === SyntaxKind.ExclamationToken;
     return (
-      ts.isBinaryExpression(node) &&
+      isBinaryExpression(node) &&
       /^={2,3}$/.test(node.operatorToken.getText()) &&
       /^(null|undefined|0|false)$/.test(node.right.getText())
     );
@@ -189,6 +202,6 @@ function waitingReason(turn: Turn): string | null {
   if (callsNamed(turn.loop.statement, SLEEP)) return 'it sleeps between turns';
   if (isEndless(turn.condition) && callsNamed(turn.loop, RECEIVE)) return 'it is the endless loop of a worker';
   if (!turn.condition || !waits(turn.loop)) return null;
-  const name = ts.isForStatement(turn.loop) ? undefined : namesIn(turn.condition).find((each) => RUNNING.test(each));
+  const name = isForStatement(turn.loop) ? undefined : namesIn(turn.condition).find((each) => RUNNING.test(each));
   return name === undefined ? null : `it goes on until \`${name}\` changes`;
 }

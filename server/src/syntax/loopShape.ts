@@ -1,4 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isBinaryExpression,
+  isCallExpression,
+  isIdentifier,
+  isPropertyAccessExpression,
+  isVariableDeclarationList,
+  SyntaxKind,
+} from './compiler.ts';
 import { someWithin } from './expressions.ts';
 import type { LoopShape } from './facts.ts';
 import type { Iteration } from './loopCalls.ts';
@@ -20,11 +28,11 @@ export function shapeOfStatement(scopes: Scopes, loop: LoopStatement): LoopShape
   const once = leavesInFirstTurn(loop.statement, turn.exits);
   if (once !== null) return { kind: 'once', why: once };
   switch (loop.kind) {
-    case ts.SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForOfStatement:
       return shapeOfForOf(turn, loop as ts.ForOfStatement);
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForInStatement:
       return fixedSize(scopes, (loop as ts.ForInStatement).expression) ?? EACH;
-    case ts.SyntaxKind.ForStatement:
+    case SyntaxKind.ForStatement:
       return shapeOfFor(turn, loop as ts.ForStatement);
     default:
       return shapeOfWhile(turn, loop as ts.WhileStatement | ts.DoStatement);
@@ -60,7 +68,7 @@ function shapeOfForOf(turn: Turn, loop: ts.ForOfStatement): LoopShape {
 
 function makerName(list: ts.Expression): string {
   const inner = unwrap(list);
-  return ts.isCallExpression(inner) ? lastNameOf(inner.expression) : lastNameOf(inner);
+  return isCallExpression(inner) ? lastNameOf(inner.expression) : lastNameOf(inner);
 }
 
 /** Named like a short list of guesses made up by the program. */
@@ -86,13 +94,13 @@ const UNKNOWN_END: LoopShape = { kind: 'unknown', why: 'nothing tells when it en
 function turnsOf(scopes: Scopes, loop: ts.ForStatement): number | null {
   const counter = counterOf(loop);
   const from = counter?.initializer ? fixedNumber(scopes, counter.initializer) : null;
-  if (!counter || from === null || !ts.isIdentifier(counter.name) || !loop.condition) return null;
+  if (!counter || from === null || !isIdentifier(counter.name) || !loop.condition) return null;
   const bound = boundOf(scopes, loop.condition, counter.name.text);
   return bound === null ? null : Math.max(0, Math.abs(bound.number - from) + (bound.inclusive ? 1 : 0));
 }
 
 function counterOf(loop: ts.ForStatement): ts.VariableDeclaration | null {
-  return loop.initializer && ts.isVariableDeclarationList(loop.initializer)
+  return loop.initializer && isVariableDeclarationList(loop.initializer)
     ? (loop.initializer.declarations[0] ?? null)
     : null;
 }
@@ -104,12 +112,12 @@ export function boundOf(
   counter: string,
 ): { readonly number: number; readonly inclusive: boolean } | null {
   const test = unwrap(condition);
-  if (!ts.isBinaryExpression(test)) return null;
+  if (!isBinaryExpression(test)) return null;
   const operator = test.operatorToken.getText();
   if (operator === '&&') return boundOf(scopes, test.left, counter) ?? boundOf(scopes, test.right, counter);
   if (!/^(<|<=|>|>=|!==?)$/.test(operator)) return null;
   const left = unwrap(test.left);
-  if (!ts.isIdentifier(left) || left.text !== counter) return null;
+  if (!isIdentifier(left) || left.text !== counter) return null;
   const number = fixedNumber(scopes, test.right);
   return number === null ? null : { number, inclusive: operator.endsWith('=') && !operator.startsWith('!') };
 }
@@ -131,9 +139,9 @@ function shapeOfWhile(turn: Turn, loop: ts.WhileStatement | ts.DoStatement): Loo
 /** `while ((row = rows.shift()))`, `while (queue.length) { const id = queue.pop(); … }`, iterators and regular expressions. */
 function takesFromList(turn: Turn): boolean {
   return someWithin(turn.loop, (node) => {
-    if (!ts.isCallExpression(node) || !/^(shift|pop|next|exec)$/.test(lastNameOf(node.expression))) return false;
+    if (!isCallExpression(node) || !/^(shift|pop|next|exec)$/.test(lastNameOf(node.expression))) return false;
     const callee = unwrap(node.expression);
-    const list = ts.isPropertyAccessExpression(callee) ? callee.expression.getText() : '';
+    const list = isPropertyAccessExpression(callee) ? callee.expression.getText() : '';
     return turn.condition !== null && (isWithin(node, turn.condition) || turn.condition.getText().includes(list));
   });
 }

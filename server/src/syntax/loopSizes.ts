@@ -1,4 +1,21 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayLiteralExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isElementAccessExpression,
+  isEnumDeclaration,
+  isIdentifier,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import { numericLiteral, receiverOf } from './expressions.ts';
 import { unwrap } from './nodeKinds.ts';
 import { lastNameOf } from './nodeNames.ts';
@@ -14,34 +31,32 @@ const MAX_STEPS = 8;
 export function fixedSize(scopes: Scopes, list: ts.Expression, steps = MAX_STEPS): FixedSize | null {
   const inner = unwrap(list);
   if (steps === 0) return null;
-  if (ts.isArrayLiteralExpression(inner))
-    return sumOf(inner.elements.map((each) => elementSize(scopes, each, steps - 1)));
-  if (ts.isObjectLiteralExpression(inner)) return objectSize(inner);
-  if (ts.isConditionalExpression(inner)) {
+  if (isArrayLiteralExpression(inner)) return sumOf(inner.elements.map((each) => elementSize(scopes, each, steps - 1)));
+  if (isObjectLiteralExpression(inner)) return objectSize(inner);
+  if (isConditionalExpression(inner)) {
     return largerOf(fixedSize(scopes, inner.whenTrue, steps - 1), fixedSize(scopes, inner.whenFalse, steps - 1));
   }
-  if (ts.isIdentifier(inner)) return namedSize(scopes, inner, steps - 1);
-  if (ts.isCallExpression(inner)) return callSize(scopes, inner, steps - 1);
-  return ts.isNewExpression(inner) ? newSize(scopes, inner, steps - 1) : null;
+  if (isIdentifier(inner)) return namedSize(scopes, inner, steps - 1);
+  if (isCallExpression(inner)) return callSize(scopes, inner, steps - 1);
+  return isNewExpression(inner) ? newSize(scopes, inner, steps - 1) : null;
 }
 
 /** A number written out or kept in a constant of the same file. */
 export function fixedNumber(scopes: Scopes, node: ts.Expression): number | null {
   const inner = unwrap(node);
-  if (ts.isIdentifier(inner)) {
+  if (isIdentifier(inner)) {
     const initializer = constantOf(scopes, inner);
     return initializer ? numericLiteral(initializer) : null;
   }
-  if (ts.isCallExpression(inner) && inner.expression.getText() === 'Math.min')
-    return smallestOf(scopes, inner.arguments);
+  if (isCallExpression(inner) && inner.expression.getText() === 'Math.min') return smallestOf(scopes, inner.arguments);
   return numericLiteral(inner);
 }
 
 /** What a name that never changes was initialised with. */
 export function constantOf(scopes: Scopes, name: ts.Identifier): ts.Expression | null {
   const declaration = scopes.declarationOf(name);
-  if (!declaration || declaration.path.length > 0 || !ts.isVariableDeclaration(declaration.node)) return null;
-  if (!ts.isIdentifier(declaration.node.name) || scopes.writesOf(declaration).length > 0) return null;
+  if (!declaration || declaration.path.length > 0 || !isVariableDeclaration(declaration.node)) return null;
+  if (!isIdentifier(declaration.node.name) || scopes.writesOf(declaration).length > 0) return null;
   return declaration.node.initializer ?? null;
 }
 
@@ -51,7 +66,7 @@ function smallestOf(scopes: Scopes, numbers: readonly ts.Expression[]): number |
 }
 
 function elementSize(scopes: Scopes, element: ts.Expression, steps: number): FixedSize | null {
-  if (!ts.isSpreadElement(element)) return { kind: 'literal', size: 1 };
+  if (!isSpreadElement(element)) return { kind: 'literal', size: 1 };
   return fixedSize(scopes, element.expression, steps);
 }
 
@@ -73,14 +88,14 @@ function largerOf(a: FixedSize | null, b: FixedSize | null): FixedSize | null {
 
 function objectSize(object: ts.ObjectLiteralExpression): FixedSize | null {
   const length = object.properties.find((each) => each.name?.getText() === 'length');
-  if (length && ts.isPropertyAssignment(length)) return null;
-  return object.properties.some(ts.isSpreadAssignment) ? null : { kind: 'literal', size: object.properties.length };
+  if (length && isPropertyAssignment(length)) return null;
+  return object.properties.some(isSpreadAssignment) ? null : { kind: 'literal', size: object.properties.length };
 }
 
 function namedSize(scopes: Scopes, name: ts.Identifier, steps: number): FixedSize | null {
   const declaration = scopes.declarationOf(name);
   if (!declaration) return null;
-  if (ts.isEnumDeclaration(declaration.node)) return { kind: 'literal', size: declaration.node.members.length };
+  if (isEnumDeclaration(declaration.node)) return { kind: 'literal', size: declaration.node.members.length };
   const initializer = constantOf(scopes, name);
   if (!initializer || scopes.readsOf(declaration).some(isGrown)) return null;
   return fixedSize(scopes, initializer, steps);
@@ -91,14 +106,13 @@ const GROWING = new Set(['push', 'unshift', 'splice', 'set', 'add', 'concat']);
 /** `xs.push(x)`, `xs[i] = x`, `by.key = x`, `Object.assign(xs, …)`. */
 function isGrown(read: ts.Identifier): boolean {
   const parent = read.parent;
-  if (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) {
+  if (isElementAccessExpression(parent) || isPropertyAccessExpression(parent)) {
     if (parent.expression !== read) return false;
     const outer = parent.parent;
-    if (ts.isBinaryExpression(outer))
-      return outer.left === parent && outer.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return ts.isPropertyAccessExpression(parent) && GROWING.has(parent.name.text) && ts.isCallExpression(outer);
+    if (isBinaryExpression(outer)) return outer.left === parent && outer.operatorToken.kind === SyntaxKind.EqualsToken;
+    return isPropertyAccessExpression(parent) && GROWING.has(parent.name.text) && isCallExpression(outer);
   }
-  return ts.isCallExpression(parent) && parent.expression.getText() === 'Object.assign';
+  return isCallExpression(parent) && parent.expression.getText() === 'Object.assign';
 }
 
 /** Methods that give no more elements than they got. */
@@ -127,7 +141,7 @@ function callSize(scopes: Scopes, call: ts.CallExpression, steps: number): Fixed
   if (name === 'fill' && receiver) return fixedSize(scopes, receiver, steps);
   if (!receiver || !NO_GROWTH.has(name)) return null;
   const over = unwrap(receiver);
-  if (!ts.isIdentifier(over) || !/^(Object|Array|Promise)$/.test(over.text)) return fixedSize(scopes, receiver, steps);
+  if (!isIdentifier(over) || !/^(Object|Array|Promise)$/.test(over.text)) return fixedSize(scopes, receiver, steps);
   if (!first) return null;
   return lengthOf(scopes, first) ?? fixedSize(scopes, first, steps);
 }
@@ -135,9 +149,9 @@ function callSize(scopes: Scopes, call: ts.CallExpression, steps: number): Fixed
 /** `Array.from({ length: 3 })`. */
 function lengthOf(scopes: Scopes, list: ts.Expression): FixedSize | null {
   const inner = unwrap(list);
-  if (!ts.isObjectLiteralExpression(inner)) return null;
+  if (!isObjectLiteralExpression(inner)) return null;
   for (const each of inner.properties) {
-    if (ts.isPropertyAssignment(each) && each.name.getText() === 'length')
+    if (isPropertyAssignment(each) && each.name.getText() === 'length')
       return counted(fixedNumber(scopes, each.initializer));
   }
   return null;

@@ -1,4 +1,26 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  forEachChild,
+  isArrayLiteralExpression,
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isDoStatement,
+  isForStatement,
+  isIdentifier,
+  isIfStatement,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isOmittedExpression,
+  isPostfixUnaryExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isVariableDeclaration,
+  isWhileStatement,
+  SyntaxKind,
+} from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import { someWithin } from './expressions.ts';
 import { type Exits, exitsOf } from './loopExits.ts';
@@ -44,53 +66,53 @@ export function turnOf(scopes: Scopes, loop: LoopStatement): Turn {
 export function mentions(scopes: Scopes, node: ts.Node, declaration: Declaration): boolean {
   return someDeep(
     node,
-    (each) => ts.isIdentifier(each) && each.text === declaration.name && scopes.declarationOf(each) === declaration,
+    (each) => isIdentifier(each) && each.text === declaration.name && scopes.declarationOf(each) === declaration,
   );
 }
 
 /** Like {@link someWithin}, into nested functions as well. */
 export function someDeep(node: ts.Node, fits: (node: ts.Node) => boolean): boolean {
-  return fits(node) || (ts.forEachChild(node, (child) => someDeep(child, fits) || undefined) ?? false);
+  return fits(node) || (forEachChild(node, (child) => someDeep(child, fits) || undefined) ?? false);
 }
 
 /** Every name read in an expression: variables and properties. */
 export function namesIn(node: ts.Node): readonly string[] {
   const found: string[] = [];
   someDeep(node, (each) => {
-    if (ts.isIdentifier(each)) found.push(each.text);
+    if (isIdentifier(each)) found.push(each.text);
     return false;
   });
   return found;
 }
 
 export function waits(node: ts.Node): boolean {
-  return someWithin(node, ts.isAwaitExpression);
+  return someWithin(node, isAwaitExpression);
 }
 
 /** `while (true)`, `for (;;)`, `while (1)`. */
 export function isEndless(condition: ts.Expression | null): boolean {
   if (condition === null) return true;
   const inner = unwrap(condition);
-  return inner.kind === ts.SyntaxKind.TrueKeyword || (ts.isNumericLiteral(inner) && inner.text !== '0');
+  return inner.kind === SyntaxKind.TrueKeyword || (isNumericLiteral(inner) && inner.text !== '0');
 }
 
 function conditionOf(loop: LoopStatement): ts.Expression | null {
-  if (ts.isForStatement(loop)) return loop.condition ?? null;
-  return ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : null;
+  if (isForStatement(loop)) return loop.condition ?? null;
+  return isWhileStatement(loop) || isDoStatement(loop) ? loop.expression : null;
 }
 
 function collectSettings(scopes: Scopes, loop: LoopStatement, node: ts.Node, sets: Setting[]): void {
-  if (ts.isVariableDeclaration(node) && node.initializer) {
+  if (isVariableDeclaration(node) && node.initializer) {
     for (const name of boundNames(node.name)) sets.push(setting(scopes, loop, name, node.initializer));
-  } else if (ts.isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) {
+  } else if (isBinaryExpression(node) && isAssignmentOperator(node.operatorToken.kind)) {
     for (const name of assignedNames(node.left)) sets.push(setting(scopes, loop, name, node.right));
-  } else if ((ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) && isStep(node)) {
+  } else if ((isPostfixUnaryExpression(node) || isPrefixUnaryExpression(node)) && isStep(node)) {
     for (const name of assignedNames(node.operand)) sets.push(setting(scopes, loop, name, null));
   }
 }
 
 function setting(scopes: Scopes, loop: LoopStatement, name: ts.Identifier, value: ts.Expression | null): Setting {
-  const isProperty = ts.isPropertyAccessExpression(name.parent) && name.parent.name === name;
+  const isProperty = isPropertyAccessExpression(name.parent) && name.parent.name === name;
   const declaration = isProperty ? null : scopes.declarationOf(name);
   const from = declaration?.identifier.pos ?? -1;
   const carried = from < loop.statement.pos || from >= loop.statement.end;
@@ -98,23 +120,23 @@ function setting(scopes: Scopes, loop: LoopStatement, name: ts.Identifier, value
 }
 
 function isStep(node: ts.PostfixUnaryExpression | ts.PrefixUnaryExpression): boolean {
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+  return node.operator === SyntaxKind.PlusPlusToken || node.operator === SyntaxKind.MinusMinusToken;
 }
 
 function boundNames(name: ts.BindingName): readonly ts.Identifier[] {
-  if (ts.isIdentifier(name)) return [name];
-  return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
+  if (isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (isOmittedExpression(element) ? [] : boundNames(element.name)));
 }
 
 function assignedNames(target: ts.Expression): readonly ts.Identifier[] {
   const inner = unwrap(target);
-  if (ts.isIdentifier(inner)) return [inner];
-  if (ts.isPropertyAccessExpression(inner)) return ts.isIdentifier(inner.name) ? [inner.name] : [];
-  if (ts.isArrayLiteralExpression(inner)) return inner.elements.flatMap(assignedNames);
-  if (!ts.isObjectLiteralExpression(inner)) return [];
+  if (isIdentifier(inner)) return [inner];
+  if (isPropertyAccessExpression(inner)) return isIdentifier(inner.name) ? [inner.name] : [];
+  if (isArrayLiteralExpression(inner)) return inner.elements.flatMap(assignedNames);
+  if (!isObjectLiteralExpression(inner)) return [];
   return inner.properties.flatMap((each) => {
-    if (ts.isShorthandPropertyAssignment(each)) return [each.name];
-    return ts.isPropertyAssignment(each) ? assignedNames(each.initializer) : [];
+    if (isShorthandPropertyAssignment(each)) return [each.name];
+    return isPropertyAssignment(each) ? assignedNames(each.initializer) : [];
   });
 }
 
@@ -122,7 +144,7 @@ function guardsOf(loop: LoopStatement, condition: ts.Expression | null, exits: E
   const found: ts.Expression[] = condition ? [condition] : [];
   for (const exit of exits.leaves) {
     for (let node: ts.Node = exit; node !== loop.statement; node = node.parent) {
-      if (ts.isIfStatement(node.parent) && node.parent.expression !== node) found.push(node.parent.expression);
+      if (isIfStatement(node.parent) && node.parent.expression !== node) found.push(node.parent.expression);
     }
   }
   return found;
@@ -130,5 +152,5 @@ function guardsOf(loop: LoopStatement, condition: ts.Expression | null, exits: E
 
 /** Whether the loop calls something of such a name, callbacks included. */
 export function callsNamed(loop: ts.Node, name: RegExp): boolean {
-  return someDeep(loop, (node) => ts.isCallExpression(node) && name.test(lastNameOf(node.expression)));
+  return someDeep(loop, (node) => isCallExpression(node) && name.test(lastNameOf(node.expression)));
 }

@@ -1,4 +1,16 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isAwaitExpression,
+  isCallExpression,
+  isDoStatement,
+  isForInStatement,
+  isForOfStatement,
+  isForStatement,
+  isPropertyAccessExpression,
+  isWhileStatement,
+  isYieldExpression,
+  SyntaxKind,
+} from './compiler.ts';
 import { someWithin } from './expressions.ts';
 import type { LoopFact } from './facts.ts';
 import { type Iteration, iterationOf } from './loopCalls.ts';
@@ -10,7 +22,7 @@ import type { SourceContext } from './sourceContext.ts';
 export function extractLoops(context: SourceContext): readonly LoopFact[] {
   const found: LoopFact[] = context.nodes.loops.map((loop, index) => statementLoop(context, loop, index));
   for (const call of context.nodes.calls) {
-    const iteration = ts.isCallExpression(call) ? iterationOf(call) : null;
+    const iteration = isCallExpression(call) ? iterationOf(call) : null;
     if (iteration) found.push(callbackLoop(context, call as ts.CallExpression, iteration, found.length));
   }
   return found;
@@ -52,13 +64,13 @@ function callbackLoop(context: SourceContext, call: ts.CallExpression, iteration
 
 function kindOf(loop: LoopStatement): LoopFact['kind'] {
   switch (loop.kind) {
-    case ts.SyntaxKind.ForStatement:
+    case SyntaxKind.ForStatement:
       return 'for';
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForInStatement:
       return 'for-in';
-    case ts.SyntaxKind.WhileStatement:
+    case SyntaxKind.WhileStatement:
       return 'while';
-    case ts.SyntaxKind.DoStatement:
+    case SyntaxKind.DoStatement:
       return 'do-while';
     default:
       return (loop as ts.ForOfStatement).awaitModifier ? 'for-await' : 'for-of';
@@ -67,15 +79,15 @@ function kindOf(loop: LoopStatement): LoopFact['kind'] {
 
 /** Up to the closing parenthesis; a `do` has only its word in front. */
 function headerEnd(loop: LoopStatement, file: ts.SourceFile): number {
-  if (ts.isDoStatement(loop)) return loop.getStart(file) + 'do'.length;
-  const last = ts.isForStatement(loop) ? (loop.incrementor ?? loop.condition ?? loop.initializer) : loop.expression;
+  if (isDoStatement(loop)) return loop.getStart(file) + 'do'.length;
+  const last = isForStatement(loop) ? (loop.incrementor ?? loop.condition ?? loop.initializer) : loop.expression;
   const close = file.text.indexOf(')', last ? last.end : loop.getStart(file));
   return close >= 0 && close < loop.statement.getStart(file) ? close + 1 : loop.statement.pos;
 }
 
 function overOf(loop: LoopStatement): ts.Expression | null {
-  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return loop.expression;
-  const condition = ts.isForStatement(loop) ? loop.condition : loop.expression;
+  if (isForOfStatement(loop) || isForInStatement(loop)) return loop.expression;
+  const condition = isForStatement(loop) ? loop.condition : loop.expression;
   return condition ? measuredList(condition) : null;
 }
 
@@ -83,7 +95,7 @@ function overOf(loop: LoopStatement): ts.Expression | null {
 function measuredList(condition: ts.Expression): ts.Expression | null {
   let found: ts.Expression | null = null;
   someWithin(condition, (node) => {
-    if (ts.isPropertyAccessExpression(node) && node.name.text === 'length') found ??= node.expression;
+    if (isPropertyAccessExpression(node) && node.name.text === 'length') found ??= node.expression;
     return found !== null;
   });
   return found;
@@ -91,7 +103,7 @@ function measuredList(condition: ts.Expression): ts.Expression | null {
 
 /** A loop without `await` in its turns starts all of its work in one tick: `for (const x of xs) work.push(load(x))`. */
 function startsAllAtOnce(loop: LoopStatement): boolean {
-  if (ts.isWhileStatement(loop) || ts.isDoStatement(loop)) return false;
-  if (ts.isForOfStatement(loop) && loop.awaitModifier) return false;
-  return !someWithin(loop.statement, (node) => ts.isAwaitExpression(node) || ts.isYieldExpression(node));
+  if (isWhileStatement(loop) || isDoStatement(loop)) return false;
+  if (isForOfStatement(loop) && loop.awaitModifier) return false;
+  return !someWithin(loop.statement, (node) => isAwaitExpression(node) || isYieldExpression(node));
 }

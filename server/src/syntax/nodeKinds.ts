@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isClassStaticBlockDeclaration, isIdentifier, isPropertyAccessExpression, SyntaxKind } from './compiler.ts';
 
 /** A node that becomes a FunctionFact: it has a body of its own; overload signatures and abstract methods do not count. */
 export type FunctionNode = (
@@ -28,15 +29,15 @@ export type LoopStatement =
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   switch (node.kind) {
-    case ts.SyntaxKind.ArrowFunction:
-    case ts.SyntaxKind.FunctionExpression:
-    case ts.SyntaxKind.ClassStaticBlockDeclaration:
+    case SyntaxKind.ArrowFunction:
+    case SyntaxKind.FunctionExpression:
+    case SyntaxKind.ClassStaticBlockDeclaration:
       return true;
-    case ts.SyntaxKind.FunctionDeclaration:
-    case ts.SyntaxKind.MethodDeclaration:
-    case ts.SyntaxKind.Constructor:
-    case ts.SyntaxKind.GetAccessor:
-    case ts.SyntaxKind.SetAccessor:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.MethodDeclaration:
+    case SyntaxKind.Constructor:
+    case SyntaxKind.GetAccessor:
+    case SyntaxKind.SetAccessor:
       return (node as ts.FunctionLikeDeclaration).body !== undefined;
     default:
       return false;
@@ -45,13 +46,13 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
 
 export function isCallNode(node: ts.Node): node is CallNode {
   switch (node.kind) {
-    case ts.SyntaxKind.CallExpression:
-    case ts.SyntaxKind.NewExpression:
-    case ts.SyntaxKind.TaggedTemplateExpression:
+    case SyntaxKind.CallExpression:
+    case SyntaxKind.NewExpression:
+    case SyntaxKind.TaggedTemplateExpression:
       return true;
-    case ts.SyntaxKind.JsxElement:
+    case SyntaxKind.JsxElement:
       return isComponentTag((node as ts.JsxElement).openingElement.tagName);
-    case ts.SyntaxKind.JsxSelfClosingElement:
+    case SyntaxKind.JsxSelfClosingElement:
       return isComponentTag((node as ts.JsxSelfClosingElement).tagName);
     default:
       return false;
@@ -60,17 +61,17 @@ export function isCallNode(node: ts.Node): node is CallNode {
 
 /** `<Row>`, `<ui.Row>` and `<this.Row>` run code of the project, `<div>` does not. */
 export function isComponentTag(tag: ts.JsxTagNameExpression): boolean {
-  if (ts.isIdentifier(tag)) return !/^[a-z]/.test(tag.text) && !tag.text.includes('-');
-  return ts.isPropertyAccessExpression(tag);
+  if (isIdentifier(tag)) return !/^[a-z]/.test(tag.text) && !tag.text.includes('-');
+  return isPropertyAccessExpression(tag);
 }
 
 export function isLoopStatement(node: ts.Node): node is LoopStatement {
   switch (node.kind) {
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
-    case ts.SyntaxKind.WhileStatement:
-    case ts.SyntaxKind.DoStatement:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.WhileStatement:
+    case SyntaxKind.DoStatement:
       return true;
     default:
       return false;
@@ -80,10 +81,10 @@ export function isLoopStatement(node: ts.Node): node is LoopStatement {
 /** Whether a part of a loop statement runs once per turn, as its body and tests do, and its iterable or first assignment does not. */
 export function runsPerTurn(loop: LoopStatement, part: ts.Node): boolean {
   switch (loop.kind) {
-    case ts.SyntaxKind.ForStatement:
+    case SyntaxKind.ForStatement:
       return part !== (loop as ts.ForStatement).initializer;
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
       return part !== (loop as ts.ForInOrOfStatement).expression;
     default:
       return true;
@@ -114,12 +115,12 @@ export function isTransparent(
   | ts.NonNullExpression
   | ts.TypeAssertion {
   switch (node.kind) {
-    case ts.SyntaxKind.ParenthesizedExpression:
-    case ts.SyntaxKind.AwaitExpression:
-    case ts.SyntaxKind.AsExpression:
-    case ts.SyntaxKind.SatisfiesExpression:
-    case ts.SyntaxKind.NonNullExpression:
-    case ts.SyntaxKind.TypeAssertionExpression:
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.AwaitExpression:
+    case SyntaxKind.AsExpression:
+    case SyntaxKind.SatisfiesExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.TypeAssertionExpression:
       return true;
     default:
       return false;
@@ -127,13 +128,13 @@ export function isTransparent(
 }
 
 export function isAssignmentOperator(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
 }
 
 /** Parameters a caller can pass: TypeScript's `this` parameter is not one. */
 export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclaration[] {
-  if (ts.isClassStaticBlockDeclaration(node)) return [];
+  if (isClassStaticBlockDeclaration(node)) return [];
   const [first, ...rest] = node.parameters;
-  const typesThis = first !== undefined && ts.isIdentifier(first.name) && first.name.text === 'this';
+  const typesThis = first !== undefined && isIdentifier(first.name) && first.name.text === 'this';
   return typesThis ? rest : node.parameters;
 }

@@ -1,5 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Bindings } from './bindings.ts';
+import {
+  isBinaryExpression,
+  isClassLike,
+  isIdentifier,
+  isNumericLiteral,
+  isPrefixUnaryExpression,
+  isStringLiteralLike,
+  SyntaxKind,
+} from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import type { Imports } from './importFacts.ts';
 import { isCallNode, isFunctionNode, parametersOf, unwrap } from './nodeKinds.ts';
@@ -41,7 +50,7 @@ export function extended(reference: Reference, path: readonly string[]): Referen
 /** The name a literal key gives, `[]` for places in a list, `?` for what only the running program knows. */
 export function keyStep(key: ts.Expression): string {
   const inner = unwrap(key);
-  if (ts.isStringLiteralLike(inner)) return inner.text;
+  if (isStringLiteralLike(inner)) return inner.text;
   return isPlace(inner) ? '[]' : '?';
 }
 
@@ -60,24 +69,24 @@ function referenceTo(expression: ts.Expression, resolver: Resolver): Reference {
   const inner = unwrap(expression);
   if (isCallNode(inner)) return referenceToCall(inner, resolver);
   switch (inner.kind) {
-    case ts.SyntaxKind.Identifier:
+    case SyntaxKind.Identifier:
       return referenceToName(inner as ts.Identifier, resolver);
-    case ts.SyntaxKind.PropertyAccessExpression: {
+    case SyntaxKind.PropertyAccessExpression: {
       const access = inner as ts.PropertyAccessExpression;
       return extended(resolver.of(access.expression), [access.name.text]);
     }
-    case ts.SyntaxKind.ElementAccessExpression:
+    case SyntaxKind.ElementAccessExpression:
       return referenceToElement(inner as ts.ElementAccessExpression, resolver);
-    case ts.SyntaxKind.ThisKeyword:
-    case ts.SyntaxKind.SuperKeyword:
+    case SyntaxKind.ThisKeyword:
+    case SyntaxKind.SuperKeyword:
       return referenceToThis(inner, resolver);
-    case ts.SyntaxKind.ConditionalExpression: {
+    case SyntaxKind.ConditionalExpression: {
       const { whenTrue, whenFalse } = inner as ts.ConditionalExpression;
       return firstKnown([whenTrue, whenFalse], resolver);
     }
-    case ts.SyntaxKind.BinaryExpression:
+    case SyntaxKind.BinaryExpression:
       return referenceToBinary(inner as ts.BinaryExpression, resolver);
-    case ts.SyntaxKind.MetaProperty:
+    case SyntaxKind.MetaProperty:
       return rooted({ kind: 'global', name: inner.getText() });
     default:
       return referenceToWritten(inner, resolver);
@@ -88,7 +97,7 @@ function referenceToWritten(node: ts.Expression, { nodes }: Resolver): Reference
   const index = nodes.indexOf(node);
   if (index === null) return UNKNOWN;
   if (isFunctionNode(node)) return rooted({ kind: 'function', function: index });
-  return ts.isClassLike(node) ? rooted({ kind: 'class', class: index }) : UNKNOWN;
+  return isClassLike(node) ? rooted({ kind: 'class', class: index }) : UNKNOWN;
 }
 
 function referenceToName(identifier: ts.Identifier, resolver: Resolver): Reference {
@@ -171,7 +180,7 @@ function referenceToCall(call: ts.Expression, resolver: Resolver): Reference {
 
 function referenceToElement(access: ts.ElementAccessExpression, resolver: Resolver): Reference {
   const key = unwrap(access.argumentExpression);
-  if (ts.isNumericLiteral(key)) {
+  if (isNumericLiteral(key)) {
     return referenceByTrace(traceAt(access.expression, Number(key.text), resolver.scopes), resolver);
   }
   const step = keyStep(key);
@@ -182,24 +191,24 @@ function referenceToElement(access: ts.ElementAccessExpression, resolver: Resolv
 const PLACE_NAMES = /^(?:[ijkn]|idx|index|.*Idx|.*Index)$/;
 
 function isPlace(key: ts.Expression): boolean {
-  if (ts.isNumericLiteral(key)) return true;
-  if (ts.isIdentifier(key)) return PLACE_NAMES.test(key.text);
-  if (ts.isPrefixUnaryExpression(key)) return isPlace(key.operand);
-  if (!ts.isBinaryExpression(key)) return false;
-  return ts.isNumericLiteral(key.right) || isPlace(unwrap(key.left));
+  if (isNumericLiteral(key)) return true;
+  if (isIdentifier(key)) return PLACE_NAMES.test(key.text);
+  if (isPrefixUnaryExpression(key)) return isPlace(key.operand);
+  if (!isBinaryExpression(key)) return false;
+  return isNumericLiteral(key.right) || isPlace(unwrap(key.left));
 }
 
 function referenceToBinary(binary: ts.BinaryExpression, resolver: Resolver): Reference {
   switch (binary.operatorToken.kind) {
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.QuestionQuestionToken:
       return firstKnown([binary.left, binary.right], resolver);
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.CommaToken:
-    case ts.SyntaxKind.EqualsToken:
+    case SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.CommaToken:
+    case SyntaxKind.EqualsToken:
       return resolver.of(binary.right);
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
-    case ts.SyntaxKind.BarBarEqualsToken:
+    case SyntaxKind.QuestionQuestionEqualsToken:
+    case SyntaxKind.BarBarEqualsToken:
       return firstKnown([binary.left, binary.right], resolver);
     default:
       return UNKNOWN;
@@ -216,7 +225,7 @@ function firstKnown(options: readonly ts.Expression[], resolver: Resolver): Refe
 
 function referenceToThis(node: ts.Expression, resolver: Resolver): Reference {
   const owner = classAround(node);
-  const isSuper = node.kind === ts.SyntaxKind.SuperKeyword;
+  const isSuper = node.kind === SyntaxKind.SuperKeyword;
   if (owner?.kind === 'object') {
     const name = owner.variable;
     const declaration = name === null ? null : resolver.scopes.declarationOf(name);

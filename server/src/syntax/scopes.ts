@@ -1,4 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isClassDeclaration,
+  isClassStaticBlockDeclaration,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isFunctionLike,
+  isModuleBlock,
+  SyntaxKind,
+} from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import { declaredNames } from './declarations.ts';
 import { accessOf, isValueUse } from './identifierRoles.ts';
@@ -60,29 +69,29 @@ interface Scope {
 
 function opensScope(node: ts.Node): boolean {
   switch (node.kind) {
-    case ts.SyntaxKind.Block:
+    case SyntaxKind.Block:
       return !isFunctionNode(node.parent);
-    case ts.SyntaxKind.ForStatement:
-    case ts.SyntaxKind.ForOfStatement:
-    case ts.SyntaxKind.ForInStatement:
-    case ts.SyntaxKind.CaseBlock:
-    case ts.SyntaxKind.CatchClause:
-    case ts.SyntaxKind.ModuleBlock:
-    case ts.SyntaxKind.ClassExpression:
-    case ts.SyntaxKind.ClassStaticBlockDeclaration:
+    case SyntaxKind.ForStatement:
+    case SyntaxKind.ForOfStatement:
+    case SyntaxKind.ForInStatement:
+    case SyntaxKind.CaseBlock:
+    case SyntaxKind.CatchClause:
+    case SyntaxKind.ModuleBlock:
+    case SyntaxKind.ClassExpression:
+    case SyntaxKind.ClassStaticBlockDeclaration:
       return true;
     default:
-      return ts.isFunctionLike(node);
+      return isFunctionLike(node);
   }
 }
 
 function holdsVar(node: ts.Node): boolean {
-  return ts.isFunctionLike(node) || ts.isModuleBlock(node) || ts.isClassStaticBlockDeclaration(node);
+  return isFunctionLike(node) || isModuleBlock(node) || isClassStaticBlockDeclaration(node);
 }
 
 function homeOf(declaration: Declaration, outer: Scope, inner: Scope): Scope {
   if (declaration.kind === 'function' || declaration.kind === 'class') {
-    return ts.isFunctionDeclaration(declaration.node) || ts.isClassDeclaration(declaration.node) ? outer : inner;
+    return isFunctionDeclaration(declaration.node) || isClassDeclaration(declaration.node) ? outer : inner;
   }
   if (declaration.kind !== 'var') return inner;
   let home = inner;
@@ -102,7 +111,7 @@ function declare(scope: Scope, declaration: Declaration): boolean {
 function isPlaceholder(declaration: Declaration): boolean {
   if (declaration.kind === 'namespace') return true;
   return (
-    ts.isFunctionExpression(declaration.node) || (declaration.kind === 'function' && !isFunctionNode(declaration.node))
+    isFunctionExpression(declaration.node) || (declaration.kind === 'function' && !isFunctionNode(declaration.node))
   );
 }
 

@@ -1,7 +1,8 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Span } from '#shared/location.ts';
 import type { Bindings } from './bindings.ts';
 import { startBindings } from './bindings.ts';
+import { isClassLike, isSourceFile } from './compiler.ts';
 import type { Imports } from './importFacts.ts';
 import { collectImports } from './importFacts.ts';
 import { isCallNode, isFunctionNode, isLoopStatement, runsPerTurn } from './nodeKinds.ts';
@@ -69,9 +70,9 @@ export function readSource(path: string, text: string, sourceFile: ts.SourceFile
     bindings,
     imports,
     functionOf: nodes.functionOf,
-    functionIndexOf: indexIf((node) => isFunctionNode(node) || ts.isSourceFile(node)),
+    functionIndexOf: indexIf((node) => isFunctionNode(node) || isSourceFile(node)),
     callIndexOf: indexIf(isCallNode),
-    classIndexOf: indexIf(ts.isClassLike),
+    classIndexOf: indexIf(isClassLike),
     loopIndexOf: indexIf(isLoopStatement),
     loopsAround: (node) => loopsAround(node, nodes),
     referenceOf,

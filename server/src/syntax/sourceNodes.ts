@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isForOfStatement, isParameter, isSourceFile, SyntaxKind } from './compiler.ts';
 import type { CallNode, FunctionNode, LoopStatement } from './nodeKinds.ts';
 import { isAssignmentOperator, isCallNode, isFunctionNode, isLoopStatement } from './nodeKinds.ts';
 import type { SourceVisitor } from './walkSource.ts';
@@ -43,21 +44,21 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
   };
   const enterOther = (node: ts.Node): void => {
     switch (node.kind) {
-      case ts.SyntaxKind.AwaitExpression:
+      case SyntaxKind.AwaitExpression:
         lists.awaits[current()]?.push(node as ts.AwaitExpression);
         return;
-      case ts.SyntaxKind.ReturnStatement:
+      case SyntaxKind.ReturnStatement:
         lists.returns[current()]?.push(node as ts.ReturnStatement);
         return;
-      case ts.SyntaxKind.BinaryExpression:
+      case SyntaxKind.BinaryExpression:
         if (isAssignmentOperator((node as ts.BinaryExpression).operatorToken.kind))
           lists.assignments.push(node as ts.BinaryExpression);
         return;
-      case ts.SyntaxKind.ClassDeclaration:
-      case ts.SyntaxKind.ClassExpression:
+      case SyntaxKind.ClassDeclaration:
+      case SyntaxKind.ClassExpression:
         add(lists.classes, node as ts.ClassLikeDeclaration);
         return;
-      case ts.SyntaxKind.Decorator:
+      case SyntaxKind.Decorator:
         enclosing.push(functionAround(node, indices));
         return;
       default:
@@ -66,18 +67,18 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
   };
   const enterLoop = (node: LoopStatement): void => {
     add(lists.loops, node);
-    if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) lists.awaits[current()]?.push(node);
+    if (isForOfStatement(node) && node.awaitModifier !== undefined) lists.awaits[current()]?.push(node);
   };
   const visitor: SourceVisitor = {
     enter(node) {
       if (isCallNode(node)) {
         add(lists.calls, node);
         lists.callFunctions.push(current());
-      } else if (isFunctionNode(node) || ts.isSourceFile(node)) enterFunction(node);
+      } else if (isFunctionNode(node) || isSourceFile(node)) enterFunction(node);
       else enterOther(node);
     },
     leave(node) {
-      if (node.kind === ts.SyntaxKind.Decorator || lists.functions[current()] === node) enclosing.pop();
+      if (node.kind === SyntaxKind.Decorator || lists.functions[current()] === node) enclosing.pop();
     },
   };
   return {
@@ -113,8 +114,8 @@ function emptyLists(): Lists {
 function functionAround(node: ts.Node, indices: ReadonlyMap<ts.Node, number>): number {
   let inner = node;
   for (let at = node.parent; at !== undefined; inner = at, at = at.parent) {
-    if (inner.kind === ts.SyntaxKind.Decorator) {
-      const owner = ts.isParameter(at) ? at.parent : at;
+    if (inner.kind === SyntaxKind.Decorator) {
+      const owner = isParameter(at) ? at.parent : at;
       if (isFunctionNode(owner)) return functionAround(owner, indices);
     }
     if (isFunctionNode(at)) return indices.get(at) ?? 0;

@@ -1,4 +1,16 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  canHaveModifiers,
+  isArrowFunction,
+  isClassElement,
+  isClassLike,
+  isClassStaticBlockDeclaration,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAssignment,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import { isFunctionNode, wrapped } from './nodeKinds.ts';
 
 /** What `this` is at a place: an instance or the class itself, or the object literal whose method it is. */
@@ -9,8 +21,8 @@ export type ThisOwner =
 /** Null where a caller decides: in plain functions and at module level. */
 export function classAround(place: ts.Node): ThisOwner | null {
   for (let at = place.parent; at !== undefined; at = at.parent) {
-    if (ts.isClassElement(at) && ts.isClassLike(at.parent)) return classOwner(at, at.parent);
-    if (!isFunctionNode(at) || ts.isArrowFunction(at)) continue;
+    if (isClassElement(at) && isClassLike(at.parent)) return classOwner(at, at.parent);
+    if (!isFunctionNode(at) || isArrowFunction(at)) continue;
     const object = objectAround(at);
     return object === null ? null : { kind: 'object', variable: variableHolding(object) };
   }
@@ -19,19 +31,19 @@ export function classAround(place: ts.Node): ThisOwner | null {
 
 function classOwner(member: ts.ClassElement, node: ts.ClassLikeDeclaration): ThisOwner {
   const isStatic =
-    ts.isClassStaticBlockDeclaration(member) ||
-    (ts.canHaveModifiers(member) &&
-      member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword) === true);
+    isClassStaticBlockDeclaration(member) ||
+    (canHaveModifiers(member) &&
+      member.modifiers?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) === true);
   return { kind: 'class', node, static: isStatic };
 }
 
 function objectAround(method: ts.Node): ts.ObjectLiteralExpression | null {
-  if (ts.isObjectLiteralExpression(method.parent)) return method.parent;
+  if (isObjectLiteralExpression(method.parent)) return method.parent;
   const property = method.parent;
-  return ts.isPropertyAssignment(property) && property.initializer === method ? property.parent : null;
+  return isPropertyAssignment(property) && property.initializer === method ? property.parent : null;
 }
 
 function variableHolding(object: ts.ObjectLiteralExpression): ts.Identifier | null {
   const holder = wrapped(object).parent;
-  return ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name) ? holder.name : null;
+  return isVariableDeclaration(holder) && isIdentifier(holder.name) ? holder.name : null;
 }

@@ -1,4 +1,20 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayBindingPattern,
+  isArrayLiteralExpression,
+  isBindingElement,
+  isCallExpression,
+  isForOfStatement,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isParameter,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadElement,
+  isVariableDeclaration,
+  SyntaxKind,
+} from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import { bindingStep } from './declarations.ts';
 import { isFunctionNode, parametersOf, unwrap, wrapped } from './nodeKinds.ts';
@@ -22,9 +38,9 @@ export function traceElement(list: ts.Expression, scopes: Scopes): Trace {
   const source = followed(list, scopes);
   const kept = keptList(source);
   if (kept !== null) return traceElement(kept, scopes);
-  if (ts.isArrayLiteralExpression(source)) {
+  if (isArrayLiteralExpression(source)) {
     const first = source.elements[0];
-    if (first !== undefined && ts.isSpreadElement(first)) return traceElement(first.expression, scopes);
+    if (first !== undefined && isSpreadElement(first)) return traceElement(first.expression, scopes);
     if (first !== undefined && isReducible(first)) return { expression: first, path: [] };
   }
   return { expression: list, path: ['[]'] };
@@ -33,7 +49,7 @@ export function traceElement(list: ts.Expression, scopes: Scopes): Trace {
 /** Whether an expression stands for something else (a name, a member, what a call gives) and is no value written in place. */
 export function isReducible(expression: ts.Expression): boolean {
   const inner = unwrap(expression);
-  if (ts.isIdentifier(inner)) return inner.text !== 'undefined' && inner.text !== '';
+  if (isIdentifier(inner)) return inner.text !== 'undefined' && inner.text !== '';
   return REDUCIBLE.has(inner.kind);
 }
 
@@ -41,24 +57,24 @@ export function isReducible(expression: ts.Expression): boolean {
 export function memberCall(
   expression: ts.Node,
 ): { readonly receiver: ts.Expression; readonly name: string; readonly arguments: readonly ts.Expression[] } | null {
-  if (!ts.isCallExpression(expression)) return null;
+  if (!isCallExpression(expression)) return null;
   const callee = unwrap(expression.expression);
-  if (!ts.isPropertyAccessExpression(callee)) return null;
+  if (!isPropertyAccessExpression(callee)) return null;
   return { receiver: callee.expression, name: callee.name.text, arguments: expression.arguments };
 }
 
 const REDUCIBLE: ReadonlySet<ts.SyntaxKind> = new Set([
-  ts.SyntaxKind.PropertyAccessExpression,
-  ts.SyntaxKind.ElementAccessExpression,
-  ts.SyntaxKind.CallExpression,
-  ts.SyntaxKind.NewExpression,
-  ts.SyntaxKind.TaggedTemplateExpression,
-  ts.SyntaxKind.ThisKeyword,
-  ts.SyntaxKind.SuperKeyword,
-  ts.SyntaxKind.FunctionExpression,
-  ts.SyntaxKind.ArrowFunction,
-  ts.SyntaxKind.ClassExpression,
-  ts.SyntaxKind.MetaProperty,
+  SyntaxKind.PropertyAccessExpression,
+  SyntaxKind.ElementAccessExpression,
+  SyntaxKind.CallExpression,
+  SyntaxKind.NewExpression,
+  SyntaxKind.TaggedTemplateExpression,
+  SyntaxKind.ThisKeyword,
+  SyntaxKind.SuperKeyword,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.ClassExpression,
+  SyntaxKind.MetaProperty,
 ]);
 
 /** Methods whose result holds elements of their receiver. */
@@ -93,11 +109,11 @@ const ELEMENT_PARAMETERS: Readonly<Record<string, readonly number[]>> = {
 const ALIAS_LIMIT = 8;
 
 function originOf(node: ts.Node, scopes: Scopes): Trace | null {
-  if (ts.isParameter(node)) return parameterOrigin(node, scopes);
-  if (!ts.isVariableDeclaration(node)) return null;
+  if (isParameter(node)) return parameterOrigin(node, scopes);
+  if (!isVariableDeclaration(node)) return null;
   if (node.initializer !== undefined) return { expression: node.initializer, path: [] };
   const loop = node.parent.parent;
-  return ts.isForOfStatement(loop) && loop.initializer === node.parent ? traceElement(loop.expression, scopes) : null;
+  return isForOfStatement(loop) && loop.initializer === node.parent ? traceElement(loop.expression, scopes) : null;
 }
 
 function parameterOrigin(node: ts.ParameterDeclaration, scopes: Scopes): Trace | null {
@@ -123,7 +139,7 @@ function listOrigin(list: ts.Expression | undefined, parameter: number, scopes: 
 function patternElements(declaration: Declaration): readonly ts.BindingElement[] {
   const found: ts.BindingElement[] = [];
   for (let at: ts.Node = declaration.identifier.parent; at !== declaration.node && at !== undefined; at = at.parent) {
-    if (ts.isBindingElement(at)) found.unshift(at);
+    if (isBindingElement(at)) found.unshift(at);
   }
   return found;
 }
@@ -132,7 +148,7 @@ function intoElement(trace: Trace, element: ts.BindingElement, scopes: Scopes): 
   const step = bindingStep(element);
   if (step === null) return trace;
   if (trace.path.length > 0) return { expression: trace.expression, path: [...trace.path, step] };
-  if (ts.isArrayBindingPattern(element.parent)) {
+  if (isArrayBindingPattern(element.parent)) {
     return traceAt(trace.expression, element.parent.elements.indexOf(element), scopes);
   }
   const written = writtenProperty(unwrap(trace.expression), step);
@@ -144,26 +160,26 @@ export function traceAt(list: ts.Expression, index: number, scopes: Scopes): Tra
   const items = writtenItems(followed(list, scopes));
   const before = items?.slice(0, index + 1) ?? [];
   const item = before[index];
-  if (item === undefined || before.some(ts.isSpreadElement)) return traceElement(list, scopes);
+  if (item === undefined || before.some(isSpreadElement)) return traceElement(list, scopes);
   return { expression: item, path: [] };
 }
 
 function writtenItems(list: ts.Expression): readonly ts.Expression[] | null {
-  if (ts.isArrayLiteralExpression(list)) return list.elements;
+  if (isArrayLiteralExpression(list)) return list.elements;
   const call = memberCall(list);
   const argument = call?.arguments[0];
   if (call === null || argument === undefined) return null;
   const joins = call.name === '$transaction' || (call.name === 'all' && isNamed(call.receiver, 'Promise'));
   const items = unwrap(argument);
-  return joins && ts.isArrayLiteralExpression(items) ? items.elements : null;
+  return joins && isArrayLiteralExpression(items) ? items.elements : null;
 }
 
 function writtenProperty(object: ts.Expression, key: string): ts.Expression | null {
-  if (!ts.isObjectLiteralExpression(object)) return null;
+  if (!isObjectLiteralExpression(object)) return null;
   for (const property of object.properties) {
-    if (property.name === undefined || !ts.isIdentifier(property.name) || property.name.text !== key) continue;
-    if (ts.isPropertyAssignment(property)) return property.initializer;
-    if (ts.isShorthandPropertyAssignment(property)) return property.name;
+    if (property.name === undefined || !isIdentifier(property.name) || property.name.text !== key) continue;
+    if (isPropertyAssignment(property)) return property.initializer;
+    if (isShorthandPropertyAssignment(property)) return property.name;
   }
   return null;
 }
@@ -179,17 +195,17 @@ function keptList(expression: ts.Expression): ts.Expression | null {
 }
 
 function isNamed(expression: ts.Expression, name: string): boolean {
-  return ts.isIdentifier(expression) && expression.text === name;
+  return isIdentifier(expression) && expression.text === name;
 }
 
 /** Sees through names of constants to what they were initialised with. */
 function followed(expression: ts.Expression, scopes: Scopes): ts.Expression {
   let at = unwrap(expression);
-  for (let hops = 0; hops < ALIAS_LIMIT && ts.isIdentifier(at); hops++) {
+  for (let hops = 0; hops < ALIAS_LIMIT && isIdentifier(at); hops++) {
     const declaration = scopes.declarationOf(at);
     if (declaration === null || scopes.writesOf(declaration).length > 0) return at;
     const node = declaration.node;
-    if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name) || node.initializer === undefined) return at;
+    if (!isVariableDeclaration(node) || !isIdentifier(node.name) || node.initializer === undefined) return at;
     at = unwrap(node.initializer);
   }
   return at;

@@ -1,5 +1,29 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Span } from '#shared/location.ts';
+import {
+  isBinaryExpression,
+  isClassLike,
+  isComputedPropertyName,
+  isConditionalExpression,
+  isIdentifier,
+  isJsxElement,
+  isJsxExpression,
+  isJsxSpreadAttribute,
+  isJsxText,
+  isMethodDeclaration,
+  isNoSubstitutionTemplateLiteral,
+  isNumericLiteral,
+  isPostfixUnaryExpression,
+  isPrefixUnaryExpression,
+  isPrivateIdentifier,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isStringLiteralLike,
+  isTypeOfExpression,
+  SyntaxKind,
+  tokenToString,
+} from './compiler.ts';
 import { isCallNode, isFunctionNode, unwrap } from './nodeKinds.ts';
 import type { SourceNodes } from './sourceNodes.ts';
 import { isReducible } from './trace.ts';
@@ -42,8 +66,7 @@ export function startValues(given: Omit<ValueSources, 'maxText'>): Values {
 /** The template of a tagged call with its texts uncut. */
 function templateValue(template: ts.TemplateLiteral, sources: ValueSources): Value {
   const span = sources.spanOf(template);
-  if (ts.isNoSubstitutionTemplateLiteral(template))
-    return { kind: 'template', texts: [template.text], values: [], span };
+  if (isNoSubstitutionTemplateLiteral(template)) return { kind: 'template', texts: [template.text], values: [], span };
   return {
     kind: 'template',
     texts: [template.head.text, ...template.templateSpans.map((part) => part.literal.text)],
@@ -54,9 +77,9 @@ function templateValue(template: ts.TemplateLiteral, sources: ValueSources): Val
 
 /** The attributes and children of a JSX element as one object, children as the property `children`. */
 function propsValue(element: ts.JsxElement | ts.JsxSelfClosingElement, sources: ValueSources): Value {
-  const opening = ts.isJsxElement(element) ? element.openingElement : element;
+  const opening = isJsxElement(element) ? element.openingElement : element;
   const properties = opening.attributes.properties.map((attribute) => propOf(attribute, sources));
-  const children = ts.isJsxElement(element) ? childrenProperty(element, sources) : null;
+  const children = isJsxElement(element) ? childrenProperty(element, sources) : null;
   const all = children === null ? properties : [...properties, children];
   return { kind: 'object', properties: all, span: sources.spanOf(opening.attributes) };
 }
@@ -69,7 +92,7 @@ function valueAt(expression: ts.Expression, depth: number, sources: ValueSources
   const index = sources.nodes.indexOf(node);
   if (index !== null && isCallNode(node)) return callValue(node, index, span, sources);
   if (index !== null && isFunctionNode(node)) return { kind: 'function', function: index, span };
-  if (index !== null && ts.isClassLike(node)) return { kind: 'class', class: index, span };
+  if (index !== null && isClassLike(node)) return { kind: 'class', class: index, span };
   if (isReducible(node)) return { kind: 'reference', to: sources.referenceOf(node), span };
   return writtenValue(node, span, inner, sources);
 }
@@ -85,29 +108,29 @@ type Inner = (child: ts.Expression) => Value;
 
 function writtenValue(node: ts.Expression, span: Span, inner: Inner, sources: ValueSources): Value {
   switch (node.kind) {
-    case ts.SyntaxKind.StringLiteral:
-    case ts.SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
       return { kind: 'literal', value: (node as ts.StringLiteral).text.slice(0, sources.maxText), span };
-    case ts.SyntaxKind.NumericLiteral:
+    case SyntaxKind.NumericLiteral:
       return { kind: 'literal', value: Number((node as ts.NumericLiteral).text), span };
-    case ts.SyntaxKind.BigIntLiteral:
+    case SyntaxKind.BigIntLiteral:
       return bigIntValue(node as ts.BigIntLiteral, span);
-    case ts.SyntaxKind.TrueKeyword:
-    case ts.SyntaxKind.FalseKeyword:
-      return { kind: 'literal', value: node.kind === ts.SyntaxKind.TrueKeyword, span };
-    case ts.SyntaxKind.NullKeyword:
+    case SyntaxKind.TrueKeyword:
+    case SyntaxKind.FalseKeyword:
+      return { kind: 'literal', value: node.kind === SyntaxKind.TrueKeyword, span };
+    case SyntaxKind.NullKeyword:
       return { kind: 'literal', value: null, span };
-    case ts.SyntaxKind.Identifier:
-    case ts.SyntaxKind.VoidExpression:
-    case ts.SyntaxKind.OmittedExpression:
+    case SyntaxKind.Identifier:
+    case SyntaxKind.VoidExpression:
+    case SyntaxKind.OmittedExpression:
       return { kind: 'undefined', span };
-    case ts.SyntaxKind.TemplateExpression:
+    case SyntaxKind.TemplateExpression:
       return interpolated(node as ts.TemplateExpression, span, inner, sources);
-    case ts.SyntaxKind.ObjectLiteralExpression:
+    case SyntaxKind.ObjectLiteralExpression:
       return objectValue(node as ts.ObjectLiteralExpression, span, inner, sources);
-    case ts.SyntaxKind.ArrayLiteralExpression:
+    case SyntaxKind.ArrayLiteralExpression:
       return { kind: 'array', items: itemsOf((node as ts.ArrayLiteralExpression).elements, inner, sources), span };
-    case ts.SyntaxKind.SpreadElement:
+    case SyntaxKind.SpreadElement:
       return { kind: 'spread', value: inner((node as ts.SpreadElement).expression), span };
     default:
       return operatorValue(node, span, inner);
@@ -115,16 +138,16 @@ function writtenValue(node: ts.Expression, span: Span, inner: Inner, sources: Va
 }
 
 function operatorValue(node: ts.Expression, span: Span, inner: Inner): Value {
-  if (ts.isConditionalExpression(node)) {
+  if (isConditionalExpression(node)) {
     const options = [inner(node.whenTrue), inner(node.whenFalse)];
     return { kind: 'choice', operator: '?:', test: inner(node.condition), options, span };
   }
-  if (ts.isBinaryExpression(node)) return binaryValue(node, span, inner);
-  if (ts.isPrefixUnaryExpression(node)) return prefixValue(node, span, inner);
-  if (ts.isPostfixUnaryExpression(node)) {
-    return { kind: 'unary', operator: ts.tokenToString(node.operator) ?? '', operand: inner(node.operand), span };
+  if (isBinaryExpression(node)) return binaryValue(node, span, inner);
+  if (isPrefixUnaryExpression(node)) return prefixValue(node, span, inner);
+  if (isPostfixUnaryExpression(node)) {
+    return { kind: 'unary', operator: tokenToString(node.operator) ?? '', operand: inner(node.operand), span };
   }
-  if (ts.isTypeOfExpression(node)) return { kind: 'unary', operator: 'typeof', operand: inner(node.expression), span };
+  if (isTypeOfExpression(node)) return { kind: 'unary', operator: 'typeof', operand: inner(node.expression), span };
   return { kind: 'unknown', span };
 }
 
@@ -146,17 +169,17 @@ function interpolated(node: ts.TemplateExpression, span: Span, inner: Inner, sou
 function binaryValue(node: ts.BinaryExpression, span: Span, inner: Inner): Value {
   const operator = node.operatorToken.kind;
   switch (operator) {
-    case ts.SyntaxKind.CommaToken:
-    case ts.SyntaxKind.EqualsToken:
+    case SyntaxKind.CommaToken:
+    case SyntaxKind.EqualsToken:
       return inner(node.right);
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.BarBarEqualsToken:
+    case SyntaxKind.BarBarToken:
+    case SyntaxKind.BarBarEqualsToken:
       return choiceValue('||', node, span, inner);
-    case ts.SyntaxKind.QuestionQuestionToken:
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+    case SyntaxKind.QuestionQuestionToken:
+    case SyntaxKind.QuestionQuestionEqualsToken:
       return choiceValue('??', node, span, inner);
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.AmpersandAmpersandEqualsToken: {
+    case SyntaxKind.AmpersandAmpersandToken:
+    case SyntaxKind.AmpersandAmpersandEqualsToken: {
       const test = inner(node.left);
       return {
         kind: 'choice',
@@ -169,7 +192,7 @@ function binaryValue(node: ts.BinaryExpression, span: Span, inner: Inner): Value
     default:
       return {
         kind: 'binary',
-        operator: ts.tokenToString(operator) ?? '',
+        operator: tokenToString(operator) ?? '',
         left: inner(node.left),
         right: inner(node.right),
         span,
@@ -184,10 +207,10 @@ function choiceValue(operator: '||' | '??', node: ts.BinaryExpression, span: Spa
 
 function prefixValue(node: ts.PrefixUnaryExpression, span: Span, inner: Inner): Value {
   const operand = inner(node.operand);
-  if (node.operator === ts.SyntaxKind.MinusToken && operand.kind === 'literal' && typeof operand.value === 'number') {
+  if (node.operator === SyntaxKind.MinusToken && operand.kind === 'literal' && typeof operand.value === 'number') {
     return { kind: 'literal', value: -operand.value, span };
   }
-  return { kind: 'unary', operator: ts.tokenToString(node.operator) ?? '', operand, span };
+  return { kind: 'unary', operator: tokenToString(node.operator) ?? '', operand, span };
 }
 
 function itemsOf(items: readonly ts.Expression[], inner: Inner, sources: ValueSources): readonly Value[] {
@@ -200,13 +223,13 @@ function objectValue(node: ts.ObjectLiteralExpression, span: Span, inner: Inner,
 
 function propertyOf(property: ts.ObjectLiteralElementLike, inner: Inner, sources: ValueSources): Property {
   const span = sources.spanOf(property);
-  if (ts.isSpreadAssignment(property)) return { kind: 'spread', value: inner(property.expression), span };
+  if (isSpreadAssignment(property)) return { kind: 'spread', value: inner(property.expression), span };
   const value = propertyValue(property, span, inner, sources);
   const name = property.name;
-  if (ts.isComputedPropertyName(name) && !ts.isStringLiteralLike(name.expression)) {
+  if (isComputedPropertyName(name) && !isStringLiteralLike(name.expression)) {
     return { kind: 'computed', name: inner(name.expression), value, span };
   }
-  const key = ts.isComputedPropertyName(name) ? name.expression : name;
+  const key = isComputedPropertyName(name) ? name.expression : name;
   return { kind: 'property', key: nameText(key), keySpan: sources.spanOf(name), value, span };
 }
 
@@ -216,24 +239,21 @@ function propertyValue(
   inner: Inner,
   sources: ValueSources,
 ): Value {
-  if (ts.isPropertyAssignment(property)) return inner(property.initializer);
-  if (ts.isShorthandPropertyAssignment(property)) return inner(property.name);
-  const index = ts.isMethodDeclaration(property) ? sources.nodes.indexOf(property) : null;
+  if (isPropertyAssignment(property)) return inner(property.initializer);
+  if (isShorthandPropertyAssignment(property)) return inner(property.name);
+  const index = isMethodDeclaration(property) ? sources.nodes.indexOf(property) : null;
   return index === null ? { kind: 'unknown', span } : { kind: 'function', function: index, span };
 }
 
 function nameText(name: ts.Node): string {
-  return ts.isIdentifier(name) ||
-    ts.isPrivateIdentifier(name) ||
-    ts.isStringLiteralLike(name) ||
-    ts.isNumericLiteral(name)
+  return isIdentifier(name) || isPrivateIdentifier(name) || isStringLiteralLike(name) || isNumericLiteral(name)
     ? name.text
     : '';
 }
 
 function propOf(attribute: ts.JsxAttributeLike, sources: ValueSources): Property {
   const span = sources.spanOf(attribute);
-  if (ts.isJsxSpreadAttribute(attribute))
+  if (isJsxSpreadAttribute(attribute))
     return { kind: 'spread', value: valueAt(attribute.expression, 1, sources), span };
   const key = attribute.name.getText();
   return {
@@ -252,8 +272,8 @@ function propValue(attribute: ts.JsxAttribute, span: Span, sources: ValueSources
 }
 
 function jsxValue(node: ts.JsxAttributeValue | ts.JsxChild, sources: ValueSources): Value | null {
-  if (ts.isJsxExpression(node)) return node.expression === undefined ? null : valueAt(node.expression, 1, sources);
-  if (ts.isJsxText(node)) return node.text.trim() === '' ? null : { kind: 'unknown', span: sources.spanOf(node) };
+  if (isJsxExpression(node)) return node.expression === undefined ? null : valueAt(node.expression, 1, sources);
+  if (isJsxText(node)) return node.text.trim() === '' ? null : { kind: 'unknown', span: sources.spanOf(node) };
   return valueAt(node, 1, sources);
 }
 

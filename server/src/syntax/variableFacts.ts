@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isEnumDeclaration, isVariableDeclaration } from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import type { VariableFact } from './facts.ts';
 import { keyOf } from './nodeNames.ts';
@@ -16,7 +17,7 @@ export function variableFacts(context: SourceContext): readonly VariableFact[] {
     kind: variableKind(declaration),
     function: context.functionOf(declaration.node),
     init: initialValue(declaration, context),
-    typeName: ts.isVariableDeclaration(declaration.node) ? typeNameOf(declaration.node.type) : null,
+    typeName: isVariableDeclaration(declaration.node) ? typeNameOf(declaration.node.type) : null,
     writes: writes.get(declaration) ?? [],
     span: context.spanOf(declaration.node),
   }));
@@ -27,7 +28,7 @@ function variableKind({ kind }: Declaration): VariableFact['kind'] {
 }
 
 function initialValue(declaration: Declaration, context: SourceContext): Value | null {
-  if (ts.isEnumDeclaration(declaration.node)) return enumValue(declaration.node, context);
+  if (isEnumDeclaration(declaration.node)) return enumValue(declaration.node, context);
   const trace = context.bindings.traceOf(declaration);
   if (trace === null) return null;
   if (trace.path.length === 0) return context.longValueOf(trace.expression);

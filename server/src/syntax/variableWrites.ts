@@ -1,4 +1,20 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayLiteralExpression,
+  isBinaryExpression,
+  isCaseOrDefaultClause,
+  isCatchClause,
+  isConditionalExpression,
+  isElementAccessExpression,
+  isIdentifier,
+  isIfStatement,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isStatement,
+  SyntaxKind,
+} from './compiler.ts';
 import type { Declaration } from './declarations.ts';
 import type { WriteFact } from './facts.ts';
 import { isFunctionNode, isLoopStatement, runsPerTurn, unwrap } from './nodeKinds.ts';
@@ -34,7 +50,7 @@ type Add = (declaration: Declaration, path: readonly string[], node: ts.Node, va
 
 function addOwnWrite(declaration: Declaration, identifier: ts.Identifier, context: SourceContext, add: Add): void {
   const parent = identifier.parent;
-  if (ts.isBinaryExpression(parent) && parent.left === identifier) {
+  if (isBinaryExpression(parent) && parent.left === identifier) {
     add(declaration, [], parent, context.valueOf(plainAssigned(parent)));
     return;
   }
@@ -45,7 +61,7 @@ function addOwnWrite(declaration: Declaration, identifier: ts.Identifier, contex
 
 /** The right side of `=`; the whole expression where the old value takes part. */
 function plainAssigned(assignment: ts.BinaryExpression): ts.Expression {
-  return assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken ? assignment.right : assignment;
+  return assignment.operatorToken.kind === SyntaxKind.EqualsToken ? assignment.right : assignment;
 }
 
 function valueByTrace(trace: Trace, context: SourceContext): Value {
@@ -58,18 +74,17 @@ function valueByTrace(trace: Trace, context: SourceContext): Value {
 function destructured(identifier: ts.Identifier, context: SourceContext): Trace | null {
   const steps: (string | number)[] = [];
   let inner: ts.Node = identifier;
-  for (let at = identifier.parent; !ts.isStatement(at); inner = at, at = at.parent) {
-    if (ts.isShorthandPropertyAssignment(at)) steps.unshift(identifier.text);
-    else if (ts.isPropertyAssignment(at)) steps.unshift(keyOf(at.name) ?? '?');
-    else if (ts.isArrayLiteralExpression(at)) steps.unshift(at.elements.indexOf(inner as ts.Expression));
-    else if (ts.isBinaryExpression(at) && isPattern(inner) && at.left === inner)
-      return stepInto(at.right, steps, context);
+  for (let at = identifier.parent; !isStatement(at); inner = at, at = at.parent) {
+    if (isShorthandPropertyAssignment(at)) steps.unshift(identifier.text);
+    else if (isPropertyAssignment(at)) steps.unshift(keyOf(at.name) ?? '?');
+    else if (isArrayLiteralExpression(at)) steps.unshift(at.elements.indexOf(inner as ts.Expression));
+    else if (isBinaryExpression(at) && isPattern(inner) && at.left === inner) return stepInto(at.right, steps, context);
   }
   return null;
 }
 
 function isPattern(node: ts.Node): boolean {
-  return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+  return isArrayLiteralExpression(node) || isObjectLiteralExpression(node);
 }
 
 function stepInto(source: ts.Expression, steps: readonly (string | number)[], context: SourceContext): Trace {
@@ -121,15 +136,15 @@ interface VariablePart {
 /** `where.OR[0]` as the variable `where` and the way into it; null for everything that keeps no fact. */
 function variablePart(expression: ts.Expression, context: SourceContext): VariablePart | null {
   const node = unwrap(expression);
-  if (ts.isIdentifier(node)) {
+  if (isIdentifier(node)) {
     const declaration = context.scopes.declarationOf(node);
     if (declaration === null || context.bindings.variableIndexOf(declaration) === null) return null;
     return { declaration, path: [] };
   }
-  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return null;
+  if (!isPropertyAccessExpression(node) && !isElementAccessExpression(node)) return null;
   const outer = variablePart(node.expression, context);
   if (outer === null) return null;
-  const step = ts.isPropertyAccessExpression(node) ? node.name.text : keyStep(node.argumentExpression);
+  const step = isPropertyAccessExpression(node) ? node.name.text : keyStep(node.argumentExpression);
   return { declaration: outer.declaration, path: [...outer.path, step] };
 }
 
@@ -143,17 +158,17 @@ function isConditional(write: ts.Node, declaration: ts.Node): boolean {
 }
 
 function mayNotRun(at: ts.Node, inner: ts.Node): boolean {
-  if (ts.isIfStatement(at)) return at.expression !== inner;
-  if (ts.isConditionalExpression(at)) return at.condition !== inner;
-  if (ts.isBinaryExpression(at)) return at.right === inner && isShortCircuit(at.operatorToken.kind);
+  if (isIfStatement(at)) return at.expression !== inner;
+  if (isConditionalExpression(at)) return at.condition !== inner;
+  if (isBinaryExpression(at)) return at.right === inner && isShortCircuit(at.operatorToken.kind);
   if (isLoopStatement(at)) return runsPerTurn(at, inner);
-  return ts.isCaseOrDefaultClause(at) || ts.isCatchClause(at) || isFunctionNode(at);
+  return isCaseOrDefaultClause(at) || isCatchClause(at) || isFunctionNode(at);
 }
 
 function isShortCircuit(operator: ts.SyntaxKind): boolean {
   return (
-    operator === ts.SyntaxKind.AmpersandAmpersandToken ||
-    operator === ts.SyntaxKind.BarBarToken ||
-    operator === ts.SyntaxKind.QuestionQuestionToken
+    operator === SyntaxKind.AmpersandAmpersandToken ||
+    operator === SyntaxKind.BarBarToken ||
+    operator === SyntaxKind.QuestionQuestionToken
   );
 }

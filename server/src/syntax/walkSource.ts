@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { forEachChild, SyntaxKind } from './compiler.ts';
 
 /** Sees every node that runs, in source order; types, interfaces and the insides of imports are passed over. */
 export interface SourceVisitor {
@@ -15,8 +16,8 @@ export function walkSource(sourceFile: ts.SourceFile, visitors: readonly SourceV
   let depth = 0;
   let complete = true;
   const visit = (node: ts.Node): void => {
-    if (node.kind < ts.SyntaxKind.FirstNode) {
-      if (node.kind === ts.SyntaxKind.Identifier)
+    if (node.kind < SyntaxKind.FirstNode) {
+      if (node.kind === SyntaxKind.Identifier)
         for (const visitor of visitors) visitor.identifier?.(node as ts.Identifier);
       return;
     }
@@ -27,7 +28,7 @@ export function walkSource(sourceFile: ts.SourceFile, visitors: readonly SourceV
     }
     depth++;
     for (const visitor of visitors) visitor.enter(node);
-    if (node.kind !== ts.SyntaxKind.ImportDeclaration) ts.forEachChild(node, visit);
+    if (node.kind !== SyntaxKind.ImportDeclaration) forEachChild(node, visit);
     for (const visitor of visitors) visitor.leave(node);
     depth--;
   };
@@ -37,14 +38,14 @@ export function walkSource(sourceFile: ts.SourceFile, visitors: readonly SourceV
 
 function isTypeOnly(node: ts.Node): boolean {
   const kind = node.kind;
-  if (kind >= ts.SyntaxKind.FirstTypeNode && kind <= ts.SyntaxKind.LastTypeNode) return true;
+  if (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) return true;
   switch (kind) {
-    case ts.SyntaxKind.InterfaceDeclaration:
-    case ts.SyntaxKind.TypeAliasDeclaration:
-    case ts.SyntaxKind.TypeParameter:
+    case SyntaxKind.InterfaceDeclaration:
+    case SyntaxKind.TypeAliasDeclaration:
+    case SyntaxKind.TypeParameter:
       return true;
-    case ts.SyntaxKind.HeritageClause:
-      return (node as ts.HeritageClause).token === ts.SyntaxKind.ImplementsKeyword;
+    case SyntaxKind.HeritageClause:
+      return (node as ts.HeritageClause).token === SyntaxKind.ImplementsKeyword;
     default:
       return false;
   }

@@ -1,4 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isCallExpression,
+  isExpression,
+  isMethodDeclaration,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isVariableDeclaration,
+} from '../compiler.ts';
 import { wordsOf } from '../evidenceNames.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
@@ -28,11 +36,11 @@ export function* commandEntries(context: EntryContext): Generator<Draft> {
 /** `export const ban = { data: new SlashCommandBuilder(), execute(interaction) {} }`, `export default defineCommand({ name, run })`. */
 function* commandObjects({ names }: EntryContext): Generator<Draft> {
   for (const { definition, name } of names.exports.values()) {
-    if (!ts.isExpression(definition)) continue;
+    if (!isExpression(definition)) continue;
     const inner = unwrap(definition);
-    const made = ts.isCallExpression(inner) || ts.isNewExpression(inner);
-    const object = made ? inner.arguments?.map(unwrap).find(ts.isObjectLiteralExpression) : inner;
-    if (!object || !ts.isObjectLiteralExpression(object)) continue;
+    const made = isCallExpression(inner) || isNewExpression(inner);
+    const object = made ? inner.arguments?.map(unwrap).find(isObjectLiteralExpression) : inner;
+    if (!object || !isObjectLiteralExpression(object)) continue;
     const named = made && /command|event|listener/i.test(dottedName(inner.expression));
     if (
       !named &&
@@ -64,7 +72,7 @@ function* commandClasses({ source }: EntryContext): Generator<Draft> {
     )
       continue;
     for (const member of node.members)
-      if (ts.isMethodDeclaration(member) && member.body && RUN.has(keyOf(member.name) ?? '') && parents.length > 0)
+      if (isMethodDeclaration(member) && member.body && RUN.has(keyOf(member.name) ?? '') && parents.length > 0)
         yield {
           framework: 'discord',
           kind: 'command',
@@ -78,7 +86,7 @@ function* commandClasses({ source }: EntryContext): Generator<Draft> {
 /** `client.on('interactionCreate', …)`, `client.on(Events.MessageCreate, …)`. */
 function* eventListeners({ source }: EntryContext): Generator<Draft> {
   for (const call of source.nodes.calls) {
-    if (!ts.isCallExpression(call) || !receiverOf(call) || !/^(?:on|once)$/.test(calleeName(call))) continue;
+    if (!isCallExpression(call) || !receiverOf(call) || !/^(?:on|once)$/.test(calleeName(call))) continue;
     const [event, handler] = call.arguments;
     if (!event || !handler || !EVENTS.test(literalText(event) ?? lastNameOf(event))) continue;
     yield { framework: 'discord', kind: 'command', route: literalText(event) ?? lastNameOf(event), handler, at: event };
@@ -90,10 +98,10 @@ function routeOf(object: ts.ObjectLiteralExpression): string | null {
   const own = literalText(memberOf(object, 'name') ?? undefined);
   if (own !== null) return own;
   let at = memberOf(object, 'data') as ts.Expression | null;
-  while (at && ts.isExpression(at)) {
+  while (at && isExpression(at)) {
     const inner = unwrap(at);
-    if (!ts.isCallExpression(inner))
-      return ts.isObjectLiteralExpression(inner) ? literalText(memberOf(inner, 'name') ?? undefined) : null;
+    if (!isCallExpression(inner))
+      return isObjectLiteralExpression(inner) ? literalText(memberOf(inner, 'name') ?? undefined) : null;
     if (calleeName(inner) === 'setName' && !isFunctionLiteral(inner.arguments[0]))
       return literalText(inner.arguments[0]);
     at = receiverOf(inner);
@@ -102,5 +110,5 @@ function routeOf(object: ts.ObjectLiteralExpression): string | null {
 }
 
 function writtenType(definition: ts.Node): string {
-  return ts.isVariableDeclaration(definition.parent) ? (definition.parent.type?.getText() ?? '') : '';
+  return isVariableDeclaration(definition.parent) ? (definition.parent.type?.getText() ?? '') : '';
 }

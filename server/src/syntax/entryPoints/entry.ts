@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isExpression } from '../compiler.ts';
 import type { EntryPointFact } from '../facts.ts';
 import type { SourceContext } from '../sourceContext.ts';
 import type { Value } from '../values.ts';
@@ -42,7 +43,7 @@ export function toFact(context: EntryContext, draft: Draft): EntryPointFact {
 }
 
 function valueOfHandler({ source }: EntryContext, handler: ts.Node): Value {
-  if (ts.isExpression(handler)) return source.valueOf(handler);
+  if (isExpression(handler)) return source.valueOf(handler);
   const index = source.functionIndexOf(handler);
   const span = source.spanOf(handler);
   return index === null ? { kind: 'unknown', span } : { kind: 'function', function: index, span };

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isBlock, isIdentifier, isMethodDeclaration, isObjectLiteralExpression } from '../compiler.ts';
 import { isFunctionLiteral } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { decoratorCall, decoratorsOf, dottedName, keyOf, literalText, memberOf } from '../nodeNames.ts';
@@ -21,7 +22,7 @@ export function* resolverClassEntries({ source }: EntryContext): Generator<Draft
     const parent = typeName(resolver.arguments[0]) ?? node.name?.text.replace(/(?:Fields?)?Resolvers?$/, '') ?? null;
     const around = decoratorsOf(node).flatMap(guards);
     for (const member of node.members)
-      if (ts.isMethodDeclaration(member) && member.body) yield* memberEntries(member, parent, around);
+      if (isMethodDeclaration(member) && member.body) yield* memberEntries(member, parent, around);
   }
 }
 
@@ -69,7 +70,7 @@ function guards(decorator: ts.Decorator): readonly string[] {
 function fieldName(given: readonly ts.Expression[]): string | null {
   for (const argument of given) {
     const inner = unwrap(argument);
-    const text = ts.isObjectLiteralExpression(inner)
+    const text = isObjectLiteralExpression(inner)
       ? literalText(memberOf(inner, 'name') ?? undefined)
       : literalText(inner);
     if (text !== null) return text;
@@ -81,6 +82,6 @@ function fieldName(given: readonly ts.Expression[]): string | null {
 function typeName(node: ts.Expression | undefined): string | null {
   if (!node) return null;
   const inner = unwrap(node);
-  if (isFunctionLiteral(inner)) return ts.isBlock(inner.body) ? null : typeName(inner.body);
-  return literalText(inner) ?? (ts.isIdentifier(inner) ? inner.text : null);
+  if (isFunctionLiteral(inner)) return isBlock(inner.body) ? null : typeName(inner.body);
+  return literalText(inner) ?? (isIdentifier(inner) ? inner.text : null);
 }

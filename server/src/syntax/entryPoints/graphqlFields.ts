@@ -1,4 +1,11 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isCallExpression,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+} from '../compiler.ts';
 import { receiverOf, rootName } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { calleeName, keyOf, literalText, memberOf } from '../nodeNames.ts';
@@ -18,8 +25,8 @@ export function* builderFieldEntries({ source, names }: EntryContext): Generator
   )
     return;
   for (const call of source.nodes.calls) {
-    if (!ts.isCallExpression(call)) continue;
-    const options = call.arguments.find((each) => ts.isObjectLiteralExpression(unwrap(each)));
+    if (!isCallExpression(call)) continue;
+    const options = call.arguments.find((each) => isObjectLiteralExpression(unwrap(each)));
     const resolve = options && memberOf(unwrap(options) as ts.ObjectLiteralExpression, 'resolve');
     if (resolve) yield fieldEntry(call, resolve);
   }
@@ -35,7 +42,7 @@ function fieldEntry(call: ts.CallExpression, resolve: ts.Node): Draft {
     method,
     route: method === null ? `${owner.type ?? '?'}.${name}` : name,
     handler: resolve,
-    at: ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression,
+    at: isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression,
   };
 }
 
@@ -48,8 +55,8 @@ interface Owner {
 function ownerOf(call: ts.CallExpression): Owner {
   let field: string | null = null;
   for (let at: ts.Node = call; at.parent; at = at.parent) {
-    if (ts.isPropertyAssignment(at)) field ??= keyOf(at.name) === 'fields' ? null : keyOf(at.name);
-    if (!ts.isCallExpression(at)) continue;
+    if (isPropertyAssignment(at)) field ??= keyOf(at.name) === 'fields' ? null : keyOf(at.name);
+    if (!isCallExpression(at)) continue;
     const type = builtType(at, at === call);
     if (type !== null) return { type, field: field ?? literalText(at.arguments[0]) };
   }
@@ -75,7 +82,7 @@ function builtType(call: ts.CallExpression, itself: boolean): string | null {
 function typeOf(node: ts.Expression | undefined): string | null {
   if (!node) return null;
   const inner = unwrap(node);
-  if (ts.isObjectLiteralExpression(inner))
+  if (isObjectLiteralExpression(inner))
     return literalText(memberOf(inner, 'name') ?? memberOf(inner, 'type') ?? undefined);
-  return literalText(inner) ?? (ts.isIdentifier(inner) ? inner.text : null);
+  return literalText(inner) ?? (isIdentifier(inner) ? inner.text : null);
 }

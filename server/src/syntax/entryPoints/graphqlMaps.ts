@@ -1,4 +1,17 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isAsExpression,
+  isCallExpression,
+  isExpression,
+  isFunctionDeclaration,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isSatisfiesExpression,
+  isTypeReferenceNode,
+  isVariableDeclaration,
+} from '../compiler.ts';
 import { isFunctionLiteral } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { keyOf, memberOf } from '../nodeNames.ts';
@@ -14,7 +27,7 @@ const ROOTS: ReadonlyMap<string, string> = new Map([
 /** Schema-first resolver maps: `{ Query: { posts }, User: { posts: (user) => … } }`, or one type's map under its name. */
 export function* resolverMapEntries({ names }: EntryContext): Generator<Draft> {
   for (const [name, definition] of names.definitions) {
-    const object = ts.isExpression(definition) ? objectIn(unwrap(definition)) : null;
+    const object = isExpression(definition) ? objectIn(unwrap(definition)) : null;
     if (!object) continue;
     const typed = writtenType(definition);
     const single = typeOfMap(name, typed);
@@ -26,8 +39,8 @@ export function* resolverMapEntries({ names }: EntryContext): Generator<Draft> {
 function* typesOf(names: ModuleNames, map: ts.ObjectLiteralExpression): Generator<Draft> {
   for (const property of map.properties) {
     const type = keyOf(property.name);
-    const value = ts.isPropertyAssignment(property) ? definitionOf(names, property.initializer) : null;
-    if (type !== null && /^[A-Z]/.test(type) && value && ts.isObjectLiteralExpression(value))
+    const value = isPropertyAssignment(property) ? definitionOf(names, property.initializer) : null;
+    if (type !== null && /^[A-Z]/.test(type) && value && isObjectLiteralExpression(value))
       yield* fieldsOf(names, type, value);
   }
 }
@@ -52,14 +65,14 @@ function* fieldsOf(names: ModuleNames, type: string, fields: ts.ObjectLiteralExp
 /** A function, a name of one, a wrapped one, or an object with `resolve` or `subscribe`. */
 function resolverIn(names: ModuleNames, fields: ts.ObjectLiteralExpression, field: string): ts.Node | null {
   const member = memberOf(fields, field);
-  if (!member || !ts.isExpression(member)) return member;
+  if (!member || !isExpression(member)) return member;
   const value = definitionOf(names, member);
-  if (ts.isObjectLiteralExpression(value)) return memberOf(value, 'resolve') ?? memberOf(value, 'subscribe');
+  if (isObjectLiteralExpression(value)) return memberOf(value, 'resolve') ?? memberOf(value, 'subscribe');
   return isFunctionLiteral(value) ||
-    ts.isFunctionDeclaration(value) ||
-    ts.isCallExpression(value) ||
-    ts.isIdentifier(value) ||
-    ts.isPropertyAccessExpression(value)
+    isFunctionDeclaration(value) ||
+    isCallExpression(value) ||
+    isIdentifier(value) ||
+    isPropertyAccessExpression(value)
     ? member
     : null;
 }
@@ -81,14 +94,14 @@ function typeOfMap(name: string, typed: string): string | null {
 
 function writtenType(definition: ts.Node): string {
   for (let at = definition; at; at = at.parent) {
-    if (ts.isVariableDeclaration(at)) return plainType(at.type);
-    if (ts.isSatisfiesExpression(at) || ts.isAsExpression(at)) return plainType(at.type);
+    if (isVariableDeclaration(at)) return plainType(at.type);
+    if (isSatisfiesExpression(at) || isAsExpression(at)) return plainType(at.type);
   }
   return '';
 }
 
 function plainType(type: ts.TypeNode | undefined): string {
-  if (!type || !ts.isTypeReferenceNode(type)) return type ? type.getText().replace(/\W.*$/s, '') : '';
+  if (!type || !isTypeReferenceNode(type)) return type ? type.getText().replace(/\W.*$/s, '') : '';
   const argument = /^(?:Partial|Required|Pick|Omit)$/.test(type.typeName.getText())
     ? type.typeArguments?.[0]
     : undefined;
@@ -97,5 +110,5 @@ function plainType(type: ts.TypeNode | undefined): string {
 
 /** Redwood and hand-written maps may stand behind `Object.freeze` or a maker that takes the map. */
 function objectIn(node: ts.Expression): ts.ObjectLiteralExpression | null {
-  return ts.isObjectLiteralExpression(node) ? node : null;
+  return isObjectLiteralExpression(node) ? node : null;
 }

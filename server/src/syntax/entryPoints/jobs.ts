@@ -1,4 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isCallExpression,
+  isExpression,
+  isFunctionDeclaration,
+  isIdentifier,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+} from '../compiler.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { calleeName, dottedName, keyOf, lastNameOf, literalText, memberOf } from '../nodeNames.ts';
@@ -7,8 +16,8 @@ import type { Draft, EntryContext } from './entry.ts';
 /** Work that no request waits for: queue workers, schedules, messages, functions of a platform. */
 export function* jobEntries(context: EntryContext): Generator<Draft> {
   for (const call of context.source.nodes.calls) {
-    if (ts.isNewExpression(call)) yield* workers(call);
-    if (ts.isCallExpression(call)) yield* scheduled(call);
+    if (isNewExpression(call)) yield* workers(call);
+    if (isCallExpression(call)) yield* scheduled(call);
   }
 }
 
@@ -16,12 +25,12 @@ export function* jobEntries(context: EntryContext): Generator<Draft> {
 function* workers(call: ts.NewExpression): Generator<Draft> {
   const name = lastNameOf(call.expression);
   if (!/^(?:Worker|CronJob|Cron|QueueWorker|ProxyWorker|AsyncTask|Task)$/.test(name)) return;
-  const options = call.arguments?.map(unwrap).find(ts.isObjectLiteralExpression);
+  const options = call.arguments?.map(unwrap).find(isObjectLiteralExpression);
   const handler = call.arguments?.[1] ?? null;
   const inOptions = options ? memberOf(options, 'onTick') : null;
   const run =
     inOptions ??
-    (handler && literalText(handler) === null && !ts.isObjectLiteralExpression(unwrap(handler)) ? handler : null);
+    (handler && literalText(handler) === null && !isObjectLiteralExpression(unwrap(handler)) ? handler : null);
   if (run) yield job(call, run, literalText(call.arguments?.[0]));
 }
 
@@ -73,14 +82,13 @@ function runOf(call: ts.CallExpression): ts.Node | null {
   const literal = given.findLast(isFunctionLiteral);
   if (literal) return literal;
   for (const argument of given)
-    if (ts.isObjectLiteralExpression(argument)) {
+    if (isObjectLiteralExpression(argument)) {
       const member = memberOf(argument, 'run') ?? memberOf(argument, 'handler') ?? memberOf(argument, 'process');
       if (member) return member;
     }
   return given.length > 1
     ? (given.findLast(
-        (argument) =>
-          ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument) || ts.isCallExpression(argument),
+        (argument) => isIdentifier(argument) || isPropertyAccessExpression(argument) || isCallExpression(argument),
       ) ?? null)
     : null;
 }
@@ -89,7 +97,7 @@ function runOf(call: ts.CallExpression): ts.Node | null {
 function* messageHandlers(call: ts.CallExpression): Generator<Draft> {
   const [options] = call.arguments;
   const object = options && unwrap(options);
-  if (!object || !ts.isObjectLiteralExpression(object)) return;
+  if (!object || !isObjectLiteralExpression(object)) return;
   for (const key of ['eachMessage', 'eachBatch']) {
     const handler = memberOf(object, key);
     if (handler) yield job(call, handler, null);
@@ -99,13 +107,13 @@ function* messageHandlers(call: ts.CallExpression): Generator<Draft> {
 function nameOf(call: ts.CallExpression): string | null {
   const [first] = call.arguments;
   const inner = first && unwrap(first);
-  if (inner && ts.isObjectLiteralExpression(inner))
+  if (inner && isObjectLiteralExpression(inner))
     return literalText(memberOf(inner, 'id') ?? memberOf(inner, 'name') ?? undefined);
   return literalText(inner);
 }
 
 function job(call: ts.CallExpression | ts.NewExpression, handler: ts.Node, route: string | null): Draft {
-  const at = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  const at = isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
   return { framework: 'queue', kind: 'job', route, handler, at };
 }
 
@@ -115,7 +123,7 @@ export function* serverEntries({ source, names }: EntryContext): Generator<Draft
   if (exported && isPlatformHandler(exported.definition, names.specifiers))
     yield { framework: 'other', kind: 'route', handler: exported.definition, at: exported.at };
   for (const call of source.nodes.calls) {
-    if (!ts.isCallExpression(call) || calleeName(call) !== 'createServer') continue;
+    if (!isCallExpression(call) || calleeName(call) !== 'createServer') continue;
     const handler = call.arguments.find((argument) => isFunctionLiteral(unwrap(argument)));
     if (handler) yield { framework: 'other', kind: 'route', handler, at: call.expression };
   }
@@ -124,7 +132,7 @@ export function* serverEntries({ source, names }: EntryContext): Generator<Draft
 /** Told by its type, by what it imports, or by an `event` it takes. */
 function isPlatformHandler(definition: ts.Node, specifiers: ReadonlySet<string>): boolean {
   if (specifiers.values().some((each) => /aws-lambda|@netlify\/functions|@middy|@vercel/.test(each))) return true;
-  const inner = ts.isExpression(definition) ? unwrap(definition) : definition;
-  const first = ts.isFunctionDeclaration(inner) || isFunctionLiteral(inner) ? inner.parameters[0] : undefined;
-  return first !== undefined && ts.isIdentifier(first.name) && keyOf(first.name) === 'event';
+  const inner = isExpression(definition) ? unwrap(definition) : definition;
+  const first = isFunctionDeclaration(inner) || isFunctionLiteral(inner) ? inner.parameters[0] : undefined;
+  return first !== undefined && isIdentifier(first.name) && keyOf(first.name) === 'event';
 }

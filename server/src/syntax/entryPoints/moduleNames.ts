@@ -1,4 +1,15 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isClassDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
+  isExpression,
+  isFunctionDeclaration,
+  isIdentifier,
+  isNamedExports,
+  isVariableStatement,
+  SyntaxKind,
+} from '../compiler.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { keyOf, moduleSpecifiers } from '../nodeNames.ts';
 
@@ -32,41 +43,37 @@ export function readModuleNames(file: ts.SourceFile): ModuleNames {
 export function definitionOf(names: ModuleNames, node: ts.Expression): ts.Node {
   const seen = new Set<string>();
   let at: ts.Node = unwrap(node);
-  while (ts.isIdentifier(at) && !seen.has(at.text)) {
+  while (isIdentifier(at) && !seen.has(at.text)) {
     seen.add(at.text);
     const next = names.definitions.get(at.text);
     if (next === undefined) break;
-    at = ts.isExpression(next) ? unwrap(next) : next;
+    at = isExpression(next) ? unwrap(next) : next;
   }
   return at;
 }
 
 function* definedBy(statement: ts.Statement): Generator<readonly [string, Definition]> {
-  if (
-    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
-    statement.name &&
-    !isOverload(statement)
-  )
+  if ((isFunctionDeclaration(statement) || isClassDeclaration(statement)) && statement.name && !isOverload(statement))
     yield [statement.name.text, statement];
-  if (!ts.isVariableStatement(statement)) return;
+  if (!isVariableStatement(statement)) return;
   for (const { name, initializer } of statement.declarationList.declarations)
-    if (ts.isIdentifier(name) && initializer) yield [name.text, initializer];
+    if (isIdentifier(name) && initializer) yield [name.text, initializer];
 }
 
 function* exportedBy(statement: ts.Statement, definitions: ReadonlyMap<string, Definition>): Generator<ExportedName> {
-  if (ts.isExportAssignment(statement)) {
+  if (isExportAssignment(statement)) {
     yield { name: 'default', definition: statement.expression, at: statement.expression };
-  } else if (ts.isExportDeclaration(statement)) {
+  } else if (isExportDeclaration(statement)) {
     yield* exportedByClause(statement, definitions);
-  } else if (ts.isVariableStatement(statement) && isExported(statement)) {
+  } else if (isVariableStatement(statement) && isExported(statement)) {
     for (const { name, initializer } of statement.declarationList.declarations)
-      if (ts.isIdentifier(name) && initializer) yield { name: name.text, definition: initializer, at: name };
+      if (isIdentifier(name) && initializer) yield { name: name.text, definition: initializer, at: name };
   } else if (
-    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) &&
+    (isFunctionDeclaration(statement) || isClassDeclaration(statement)) &&
     isExported(statement) &&
     !isOverload(statement)
   ) {
-    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword) ?? false;
+    const isDefault = statement.modifiers?.some((modifier) => modifier.kind === SyntaxKind.DefaultKeyword) ?? false;
     const name = isDefault ? 'default' : statement.name?.text;
     if (name !== undefined) yield { name, definition: statement, at: statement.name ?? statement };
   }
@@ -80,7 +87,7 @@ function* exportedByClause(
     statement.moduleSpecifier ||
     statement.isTypeOnly ||
     !statement.exportClause ||
-    !ts.isNamedExports(statement.exportClause)
+    !isNamedExports(statement.exportClause)
   )
     return;
   for (const element of statement.exportClause.elements) {
@@ -92,9 +99,9 @@ function* exportedByClause(
 }
 
 function isExported(node: ts.HasModifiers): boolean {
-  return node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
+  return node.modifiers?.some((modifier) => modifier.kind === SyntaxKind.ExportKeyword) ?? false;
 }
 
 function isOverload(node: ts.Node): boolean {
-  return ts.isFunctionDeclaration(node) && node.body === undefined;
+  return isFunctionDeclaration(node) && node.body === undefined;
 }

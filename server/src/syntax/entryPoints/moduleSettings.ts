@@ -1,4 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  forEachChild,
+  isBinaryExpression,
+  isExpression,
+  isExpressionStatement,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isReturnStatement,
+  SyntaxKind,
+} from '../compiler.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { literalText, memberOf } from '../nodeNames.ts';
 import { definitionOf, type ModuleNames } from './moduleNames.ts';
@@ -12,7 +22,7 @@ export function readModuleSettings(file: ts.SourceFile, names: ModuleNames): Rea
   const found: Record<string, SettingValue> = {};
   for (const name of SETTINGS) {
     const definition = names.exports.get(name)?.definition;
-    if (definition && ts.isExpression(definition)) found[name] = settingValue(names, definition);
+    if (definition && isExpression(definition)) found[name] = settingValue(names, definition);
   }
   for (const directive of directivesOf(file.statements)) if (/^use cache\b/.test(directive)) found['use cache'] = true;
   if (names.exports.has('generateStaticParams')) found.generateStaticParams = true;
@@ -23,12 +33,12 @@ export function readModuleSettings(file: ts.SourceFile, names: ModuleNames): Rea
 export function staticRevalidate(names: ModuleNames, handler: ts.Node): SettingValue {
   let found: SettingValue = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isReturnStatement(node) && node.expression) {
+    if (isReturnStatement(node) && node.expression) {
       const object = unwrap(node.expression);
-      const value = ts.isObjectLiteralExpression(object) ? memberOf(object, 'revalidate') : null;
-      if (value && ts.isExpression(value)) found = settingValue(names, value);
+      const value = isObjectLiteralExpression(object) ? memberOf(object, 'revalidate') : null;
+      if (value && isExpression(value)) found = settingValue(names, value);
     }
-    ts.forEachChild(node, visit);
+    forEachChild(node, visit);
   };
   visit(handler);
   return found;
@@ -38,7 +48,7 @@ export function staticRevalidate(names: ModuleNames, handler: ts.Node): SettingV
 export function directivesOf(statements: readonly ts.Statement[]): readonly string[] {
   const found: string[] = [];
   for (const statement of statements) {
-    const text = ts.isExpressionStatement(statement) ? literalText(statement.expression) : null;
+    const text = isExpressionStatement(statement) ? literalText(statement.expression) : null;
     if (text === null) break;
     found.push(text);
   }
@@ -47,17 +57,17 @@ export function directivesOf(statements: readonly ts.Statement[]): readonly stri
 
 function settingValue(names: ModuleNames, node: ts.Expression): SettingValue {
   const inner = definitionOf(names, node);
-  if (inner.kind === ts.SyntaxKind.TrueKeyword) return true;
-  if (inner.kind === ts.SyntaxKind.FalseKeyword) return false;
-  if (!ts.isExpression(inner)) return true;
+  if (inner.kind === SyntaxKind.TrueKeyword) return true;
+  if (inner.kind === SyntaxKind.FalseKeyword) return false;
+  if (!isExpression(inner)) return true;
   return literalText(inner) ?? product(inner) ?? inner.getText();
 }
 
 /** `60 * 60` is how people write an hour. */
 function product(node: ts.Expression): number | null {
   const inner = unwrap(node);
-  if (ts.isNumericLiteral(inner)) return Number(inner.text.replaceAll('_', ''));
-  if (!ts.isBinaryExpression(inner) || inner.operatorToken.kind !== ts.SyntaxKind.AsteriskToken) return null;
+  if (isNumericLiteral(inner)) return Number(inner.text.replaceAll('_', ''));
+  if (!isBinaryExpression(inner) || inner.operatorToken.kind !== SyntaxKind.AsteriskToken) return null;
   const left = product(inner.left);
   const right = product(inner.right);
   return left === null || right === null ? null : left * right;

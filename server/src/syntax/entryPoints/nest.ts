@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isArrayLiteralExpression, isMethodDeclaration, isObjectLiteralExpression } from '../compiler.ts';
 import { decoratorCall, decoratorsOf, dottedName, keyOf, literalText, memberOf } from '../nodeNames.ts';
 import type { Draft, EntryContext } from './entry.ts';
 import { definitionOf, type ModuleNames } from './moduleNames.ts';
@@ -52,7 +53,7 @@ export function* nestEntries(context: EntryContext): Generator<Draft> {
     const decorators = decoratorsOf(node).map(decoratorCall);
     const controller = decorators.find(({ name }) => CONTROLLERS.has(name));
     for (const member of node.members)
-      if (ts.isMethodDeclaration(member) && member.body) yield* memberEntries(context, member, controller, decorators);
+      if (isMethodDeclaration(member) && member.body) yield* memberEntries(context, member, controller, decorators);
     if (decorators.some(({ name }) => name === 'Processor' || name === 'WebSocketGateway')) yield* workerMethod(node);
   }
 }
@@ -87,7 +88,7 @@ function* memberEntries(
 /** A BullMQ processor class has one method that is called per job. */
 function* workerMethod(node: ts.ClassLikeDeclaration): Generator<Draft> {
   for (const member of node.members)
-    if (ts.isMethodDeclaration(member) && member.body && keyOf(member.name) === 'process')
+    if (isMethodDeclaration(member) && member.body && keyOf(member.name) === 'process')
       yield { framework: 'queue', kind: 'job', handler: member, at: member.name };
 }
 
@@ -101,8 +102,8 @@ function decoratorPaths(names: ModuleNames, { arguments: given }: Decorator): re
   const [first] = given;
   const inner = first && definitionOf(names, first);
   if (!inner) return [];
-  if (ts.isArrayLiteralExpression(inner)) return [literalText(inner.elements[0]) ?? ''];
-  if (!ts.isObjectLiteralExpression(inner)) return [literalText(inner) ?? ''];
+  if (isArrayLiteralExpression(inner)) return [literalText(inner.elements[0]) ?? ''];
+  if (!isObjectLiteralExpression(inner)) return [literalText(inner) ?? ''];
   const version = literalText(memberOf(inner, 'version') ?? undefined);
   return [version === null ? '' : `v${version}`, literalText(memberOf(inner, 'path') ?? undefined) ?? ''];
 }

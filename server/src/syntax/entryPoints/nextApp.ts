@@ -1,4 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrowFunction,
+  isBlock,
+  isCallExpression,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isSourceFile,
+} from '../compiler.ts';
 import type { Draft, EntryContext } from './entry.ts';
 import { directivesOf } from './moduleSettings.ts';
 import { nextAppRoute } from './routePaths.ts';
@@ -67,16 +75,16 @@ function* exportedActions({ names, settings }: EntryContext): Generator<Draft> {
 
 function isRunnable(definition: ts.Node): boolean {
   return (
-    ts.isFunctionDeclaration(definition) ||
-    ts.isArrowFunction(definition) ||
-    ts.isFunctionExpression(definition) ||
-    ts.isCallExpression(definition)
+    isFunctionDeclaration(definition) ||
+    isArrowFunction(definition) ||
+    isFunctionExpression(definition) ||
+    isCallExpression(definition)
   );
 }
 
 function* actionsInPlace({ source }: EntryContext): Generator<Draft> {
   for (const node of source.nodes.functions)
-    if (!ts.isSourceFile(node) && ts.isBlock(node.body) && directivesOf(node.body.statements).includes('use server'))
+    if (!isSourceFile(node) && isBlock(node.body) && directivesOf(node.body.statements).includes('use server'))
       yield {
         framework: 'next-app',
         kind: 'action',

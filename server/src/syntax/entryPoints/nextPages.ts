@@ -1,4 +1,15 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isBinaryExpression,
+  isBlock,
+  isCallExpression,
+  isDefaultClause,
+  isExpressionStatement,
+  isFunctionDeclaration,
+  isIfStatement,
+  isReturnStatement,
+  isSwitchStatement,
+} from '../compiler.ts';
 import { isFunctionLiteral } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { lastNameOf, literalText } from '../nodeNames.ts';
@@ -36,16 +47,16 @@ function methodBranches(handler: ts.Node): readonly MethodBranch[] {
   const body = bodyOf(handler);
   if (!body) return [];
   const found = body.statements.flatMap((statement) => {
-    if (ts.isSwitchStatement(statement) && isMethod(statement.expression))
+    if (isSwitchStatement(statement) && isMethod(statement.expression))
       return statement.caseBlock.clauses.flatMap(clauseBranch);
-    if (ts.isIfStatement(statement)) return ifBranches(statement);
+    if (isIfStatement(statement)) return ifBranches(statement);
     return [];
   });
   return found.some((branch) => branch === null) ? [] : found.filter((branch) => branch !== null);
 }
 
 function clauseBranch(clause: ts.CaseOrDefaultClause): readonly (MethodBranch | null)[] {
-  if (ts.isDefaultClause(clause) || clause.statements.length === 0) return [];
+  if (isDefaultClause(clause) || clause.statements.length === 0) return [];
   return [branchTo(literalText(clause.expression), clause.statements)];
 }
 
@@ -55,18 +66,17 @@ function ifBranches(statement: ts.IfStatement): readonly (MethodBranch | null)[]
   const then = statement.thenStatement;
   const rest = statement.elseStatement;
   return [
-    branchTo(method, ts.isBlock(then) ? then.statements : [then]),
-    ...(rest && ts.isIfStatement(rest) ? ifBranches(rest) : []),
+    branchTo(method, isBlock(then) ? then.statements : [then]),
+    ...(rest && isIfStatement(rest) ? ifBranches(rest) : []),
   ];
 }
 
 /** Null where the branch does its work in place. */
 function branchTo(method: string | null, statements: readonly ts.Statement[]): MethodBranch | null {
-  const [first] = statements.flatMap((statement) => (ts.isBlock(statement) ? [...statement.statements] : [statement]));
-  const expression =
-    first && (ts.isReturnStatement(first) || ts.isExpressionStatement(first)) ? first.expression : undefined;
+  const [first] = statements.flatMap((statement) => (isBlock(statement) ? [...statement.statements] : [statement]));
+  const expression = first && (isReturnStatement(first) || isExpressionStatement(first)) ? first.expression : undefined;
   const call = expression && unwrap(expression);
-  if (method === null || !call || !ts.isCallExpression(call)) return null;
+  if (method === null || !call || !isCallExpression(call)) return null;
   return call.arguments.some((argument) => /^(?:req|request)$/.test(lastNameOf(argument)))
     ? { method: method.toUpperCase(), handler: call.expression }
     : null;
@@ -75,9 +85,9 @@ function branchTo(method: string | null, statements: readonly ts.Statement[]): M
 /** The one method a handler lets through: `if (req.method !== 'GET') return …` at its start. */
 function onlyMethod(handler: ts.Node): string | null {
   for (const statement of bodyOf(handler)?.statements ?? []) {
-    if (!ts.isIfStatement(statement)) continue;
+    if (!isIfStatement(statement)) continue;
     const test = unwrap(statement.expression);
-    if (ts.isBinaryExpression(test) && /^!==?$/.test(test.operatorToken.getText()) && isMethod(test.left))
+    if (isBinaryExpression(test) && /^!==?$/.test(test.operatorToken.getText()) && isMethod(test.left))
       return literalText(test.right)?.toUpperCase() ?? null;
   }
   return null;
@@ -85,7 +95,7 @@ function onlyMethod(handler: ts.Node): string | null {
 
 function equalMethod(expression: ts.Expression): string | null {
   const test = unwrap(expression);
-  if (!ts.isBinaryExpression(test) || !/^===?$/.test(test.operatorToken.getText())) return null;
+  if (!isBinaryExpression(test) || !/^===?$/.test(test.operatorToken.getText())) return null;
   return isMethod(test.left) ? literalText(test.right) : null;
 }
 
@@ -94,8 +104,8 @@ function isMethod(node: ts.Expression): boolean {
 }
 
 function bodyOf(handler: ts.Node): ts.Block | null {
-  if (!ts.isFunctionDeclaration(handler) && !isFunctionLiteral(handler)) return null;
-  return handler.body && ts.isBlock(handler.body) ? handler.body : null;
+  if (!isFunctionDeclaration(handler) && !isFunctionLiteral(handler)) return null;
+  return handler.body && isBlock(handler.body) ? handler.body : null;
 }
 
 function* dataFunctions({ names, path }: EntryContext): Generator<Draft> {

@@ -1,4 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayLiteralExpression,
+  isCallExpression,
+  isExpression,
+  isFunctionDeclaration,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isSpreadElement,
+} from '../compiler.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { dottedName, lastNameOf, literalText, memberOf } from '../nodeNames.ts';
@@ -12,29 +22,29 @@ export interface Peeled {
 
 /** `withAuth(withCache(handler, 60))` gives `handler` and both names; constants of the module are seen through. */
 export function peelWrappers(names: ModuleNames, node: ts.Node, depth = 0): Peeled {
-  if (!ts.isExpression(node) || depth > 8) return { handler: node, wrappers: [] };
+  if (!isExpression(node) || depth > 8) return { handler: node, wrappers: [] };
   const written = unwrap(node);
   const inner = definitionOf(names, written);
-  if (ts.isCallExpression(inner)) return peelCall(names, inner, depth) ?? { handler: written, wrappers: [] };
-  if (ts.isObjectLiteralExpression(inner)) {
+  if (isCallExpression(inner)) return peelCall(names, inner, depth) ?? { handler: written, wrappers: [] };
+  if (isObjectLiteralExpression(inner)) {
     const member = handlerMember(inner);
     return member ? peelWrappers(names, member, depth + 1) : { handler: written, wrappers: [] };
   }
-  return { handler: isFunctionLiteral(inner) || !ts.isExpression(inner) ? inner : written, wrappers: [] };
+  return { handler: isFunctionLiteral(inner) || !isExpression(inner) ? inner : written, wrappers: [] };
 }
 
 /** Names of middleware written as arguments: `auth`, `validate(schema)`, `[a, b]`; functions in place have none. */
 export function middlewareNames(nodes: readonly ts.Node[]): readonly string[] {
   return nodes.flatMap((node) => {
-    const inner = ts.isExpression(node) ? unwrap(node) : node;
-    if (ts.isArrayLiteralExpression(inner)) return middlewareNames(inner.elements);
-    if (ts.isSpreadElement(inner)) return middlewareNames([inner.expression]);
-    if (ts.isCallExpression(inner))
+    const inner = isExpression(node) ? unwrap(node) : node;
+    if (isArrayLiteralExpression(inner)) return middlewareNames(inner.elements);
+    if (isSpreadElement(inner)) return middlewareNames([inner.expression]);
+    if (isCallExpression(inner))
       return [
         ...namesOfCall(inner),
         ...middlewareNames(inner.arguments.filter((argument) => !isFunctionLiteral(argument))),
       ];
-    const name = ts.isExpression(inner) ? dottedName(inner) : '';
+    const name = isExpression(inner) ? dottedName(inner) : '';
     return name === '' ? [] : [name];
   });
 }
@@ -65,8 +75,8 @@ function textNames(call: ts.CallExpression): readonly string[] {
 function usedInChain(call: ts.CallExpression): readonly string[] {
   const found: string[] = [];
   let at: ts.Expression = unwrap(call.expression);
-  while (ts.isPropertyAccessExpression(at) || ts.isCallExpression(at)) {
-    if (ts.isCallExpression(at))
+  while (isPropertyAccessExpression(at) || isCallExpression(at)) {
+    if (isCallExpression(at))
       found.unshift(...middlewareNames(at.arguments.filter((argument) => !isFunctionLiteral(argument))));
     at = unwrap(at.expression);
   }
@@ -99,14 +109,14 @@ const NO_HANDLER = /schema|options|config|ttl|seconds|duration|roles?$|permissio
 function handlerRank(names: ModuleNames, argument: ts.Expression, depth: number): number {
   const inner = unwrap(argument);
   const node = definitionOf(names, inner);
-  if (isFunctionLiteral(node) || ts.isFunctionDeclaration(node)) return 4;
-  if (ts.isObjectLiteralExpression(node)) return node === inner && handlerMember(node) ? 3 : 0;
-  if (ts.isCallExpression(node)) {
+  if (isFunctionLiteral(node) || isFunctionDeclaration(node)) return 4;
+  if (isObjectLiteralExpression(node)) return node === inner && handlerMember(node) ? 3 : 0;
+  if (isCallExpression(node)) {
     return depth < 5
       ? Math.min(3, Math.max(0, ...node.arguments.map((each) => handlerRank(names, each, depth + 1))))
       : 0;
   }
-  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return 0;
+  if (!isIdentifier(node) && !isPropertyAccessExpression(node)) return 0;
   const name = lastNameOf(node);
   if (/^[A-Z\d_]+$/.test(name) || NO_HANDLER.test(name)) return 0;
   return /handler|controller|handle|route|loader|action|page/i.test(name) ? 2 : 1;

@@ -1,4 +1,14 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isCallExpression,
+  isExpression,
+  isFunctionLike,
+  isIdentifier,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isVariableDeclaration,
+} from '../compiler.ts';
 import { wordsOf } from '../evidenceNames.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
@@ -33,7 +43,7 @@ const CHAIN_STEPS = new Set([
 /** Procedures of tRPC (old and new routers), oRPC, next-safe-action and Blitz: the end of a builder's chain. */
 export function* procedureEntries(context: EntryContext): Generator<Draft> {
   for (const call of context.source.nodes.calls) {
-    if (!ts.isCallExpression(call)) continue;
+    if (!isCallExpression(call)) continue;
     const name = calleeName(call);
     const receiver = receiverOf(call);
     if (receiver && ENDINGS.has(name)) yield* procedure(context, call, receiver, ENDINGS.get(name) ?? null);
@@ -51,7 +61,7 @@ function* procedure(
   const text = literalText(first);
   if (text !== null && second) {
     const resolve = unwrap(second);
-    if (ts.isObjectLiteralExpression(resolve)) yield* oldProcedure(call, receiver, text, resolve, method);
+    if (isObjectLiteralExpression(resolve)) yield* oldProcedure(call, receiver, text, resolve, method);
     return;
   }
   if (!first || !isProcedureChain(context.names, receiver)) return;
@@ -94,7 +104,7 @@ function* resolverPipe({ path }: EntryContext, call: ts.CallExpression): Generat
   if (!handler || !method || !isFunctionLiteral(unwrap(handler))) return;
   const wrappers = call.arguments
     .slice(0, -1)
-    .flatMap((each) => (ts.isCallExpression(each) ? namesOfCall(each) : [dottedName(each)]));
+    .flatMap((each) => (isCallExpression(each) ? namesOfCall(each) : [dottedName(each)]));
   yield {
     framework: 'trpc',
     kind: 'procedure',
@@ -109,7 +119,7 @@ function* resolverPipe({ path }: EntryContext, call: ts.CallExpression): Generat
 function isProcedureChain(names: ModuleNames, receiver: ts.Expression, depth = 0): boolean {
   const inner = unwrap(receiver);
   if (depth > 12) return false;
-  if (ts.isCallExpression(inner)) {
+  if (isCallExpression(inner)) {
     const next = receiverOf(inner);
     const step = calleeName(inner);
     if (wordsOf(step).some((word) => BUILDER_WORDS.has(word))) return true;
@@ -121,15 +131,15 @@ function isProcedureChain(names: ModuleNames, receiver: ts.Expression, depth = 0
   }
   const name = dottedName(inner);
   if (name.split('.').some((part) => wordsOf(part).some((word) => BUILDER_WORDS.has(word)))) return true;
-  const definition = ts.isIdentifier(inner) ? definitionOf(names, inner) : inner;
-  return definition !== inner && ts.isExpression(definition) && isProcedureChain(names, definition, depth + 1);
+  const definition = isIdentifier(inner) ? definitionOf(names, inner) : inner;
+  return definition !== inner && isExpression(definition) && isProcedureChain(names, definition, depth + 1);
 }
 
 /** What the builder was itself built from in this file, what is `use`d along the way, and its name, in this order. */
 function baseNames(names: ModuleNames, node: ts.Expression, depth = 0): readonly string[] {
   const inner = unwrap(node);
   if (depth > 20) return [];
-  if (ts.isCallExpression(inner)) {
+  if (isCallExpression(inner)) {
     const receiver = receiverOf(inner);
     if (!receiver) return namesOfCall(inner);
     return [
@@ -139,18 +149,18 @@ function baseNames(names: ModuleNames, node: ts.Expression, depth = 0): readonly
   }
   const name = dottedName(inner);
   if (name.includes('()'))
-    return ts.isPropertyAccessExpression(inner) ? baseNames(names, inner.expression, depth + 1) : [];
-  const definition = ts.isIdentifier(inner) ? definitionOf(names, inner) : inner;
-  const origin = definition !== inner && ts.isExpression(definition) ? baseNames(names, definition, depth + 1) : [];
+    return isPropertyAccessExpression(inner) ? baseNames(names, inner.expression, depth + 1) : [];
+  const definition = isIdentifier(inner) ? definitionOf(names, inner) : inner;
+  const origin = definition !== inner && isExpression(definition) ? baseNames(names, definition, depth + 1) : [];
   return [...origin, ...(name === '' ? [] : [name])];
 }
 
 /** oRPC names the method in `route({ method: 'GET' })`. */
 function methodOfChain(receiver: ts.Expression): string | null {
   let at = unwrap(receiver);
-  while (ts.isCallExpression(at)) {
+  while (isCallExpression(at)) {
     const [options] = at.arguments;
-    if (calleeName(at) === 'route' && options && ts.isObjectLiteralExpression(options))
+    if (calleeName(at) === 'route' && options && isObjectLiteralExpression(options))
       return literalText(memberOf(options, 'method') ?? undefined);
     const next = receiverOf(at);
     if (!next) return null;
@@ -162,16 +172,15 @@ function methodOfChain(receiver: ts.Expression): string | null {
 /** Keys of the routers around it, or the constant it is assigned to. */
 function routeOf(node: ts.Node): string | null {
   const keys: string[] = [];
-  for (let at = node; at.parent && !ts.isFunctionLike(at); at = at.parent) {
-    if (ts.isPropertyAssignment(at)) keys.unshift(keyOf(at.name) ?? '?');
-    if (ts.isVariableDeclaration(at) && keys.length === 0) return keyOf(at.name as ts.BindingName & ts.Identifier);
+  for (let at = node; at.parent && !isFunctionLike(at); at = at.parent) {
+    if (isPropertyAssignment(at)) keys.unshift(keyOf(at.name) ?? '?');
+    if (isVariableDeclaration(at) && keys.length === 0) return keyOf(at.name as ts.BindingName & ts.Identifier);
   }
   return keys.length > 0 ? keys.join('.') : null;
 }
 
 function placeOf(call: ts.CallExpression): ts.Node {
   const owner = call.parent;
-  if (ts.isPropertyAssignment(owner) || (ts.isVariableDeclaration(owner) && ts.isIdentifier(owner.name)))
-    return owner.name;
-  return ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  if (isPropertyAssignment(owner) || (isVariableDeclaration(owner) && isIdentifier(owner.name))) return owner.name;
+  return isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
 }

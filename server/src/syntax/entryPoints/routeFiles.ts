@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { isCallExpression, isExpression, isObjectLiteralExpression, isPropertyAssignment } from '../compiler.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { dottedName, keyOf } from '../nodeNames.ts';
 import type { Draft, EntryContext } from './entry.ts';
@@ -38,15 +38,15 @@ export function* svelteKitEntries({ path, names, settings }: EntryContext): Gene
   const load = names.exports.get('load');
   if (load) yield { ...base, kind: 'loader', method: 'GET', handler: load.definition, at: load.at };
   const actions = names.exports.get('actions')?.definition;
-  const object = actions && ts.isExpression(actions) ? unwrap(actions) : undefined;
-  if (object && ts.isObjectLiteralExpression(object))
+  const object = actions && isExpression(actions) ? unwrap(actions) : undefined;
+  if (object && isObjectLiteralExpression(object))
     for (const member of object.properties)
       if (keyOf(member.name) !== null)
         yield {
           ...base,
           kind: 'action',
           method: 'POST',
-          handler: ts.isPropertyAssignment(member) ? member.initializer : member,
+          handler: isPropertyAssignment(member) ? member.initializer : member,
           at: member.name ?? member,
         };
 }
@@ -54,11 +54,11 @@ export function* svelteKitEntries({ path, names, settings }: EntryContext): Gene
 /** Nitro and Nuxt server files: the default export, whose handler maker may cache. */
 export function* nitroEntries({ path, names }: EntryContext): Generator<Draft> {
   const exported = names.exports.get('default');
-  const call = exported && ts.isExpression(exported.definition) ? definitionOf(names, exported.definition) : undefined;
+  const call = exported && isExpression(exported.definition) ? definitionOf(names, exported.definition) : undefined;
   if (
     !exported ||
     !call ||
-    !ts.isCallExpression(call) ||
+    !isCallExpression(call) ||
     !/EventHandler$|^eventHandler$/.test(dottedName(call.expression))
   )
     return;

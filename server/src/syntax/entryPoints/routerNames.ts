@@ -1,4 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayLiteralExpression,
+  isCallExpression,
+  isExpression,
+  isNewExpression,
+  isTemplateExpression,
+  SyntaxKind,
+} from '../compiler.ts';
 import { wordsOf } from '../evidenceNames.ts';
 import { receiverOf, rootName } from '../expressions.ts';
 import type { EntryPointFact } from '../facts.ts';
@@ -63,7 +71,7 @@ const NO_ROUTER_WORDS = new Set([
 export function isRouter(names: ModuleNames, receiver: ts.Expression): boolean {
   const root = chainRoot(receiver);
   const made = definitionOf(names, root);
-  if (ts.isNewExpression(made) || ts.isCallExpression(made))
+  if (isNewExpression(made) || isCallExpression(made))
     return /router|hono|elysia|express|fastify|koa|polka|server/i.test(dottedName(made.expression));
   const words = wordsOf(lastNameOf(root));
   return !words.some((word) => NO_ROUTER_WORDS.has(word)) && words.some((word) => ROUTER_WORDS.has(word));
@@ -72,7 +80,7 @@ export function isRouter(names: ModuleNames, receiver: ts.Expression): boolean {
 /** What a chain of calls starts at: `app` of `app.route('/x').get(h)`, `new Hono()` of `new Hono().use(auth)`. */
 export function chainRoot(node: ts.Expression): ts.Expression {
   const inner = unwrap(node);
-  if (!ts.isCallExpression(inner)) return inner;
+  if (!isCallExpression(inner)) return inner;
   const receiver = receiverOf(inner);
   return receiver ? chainRoot(receiver) : inner;
 }
@@ -94,12 +102,12 @@ export function frameworkOf(names: ModuleNames, receiver: ts.Expression): EntryP
 
 /** A route path: a text, a constant holding one, a template with its holes as `*`; null when it is none. */
 export function pathText(names: ModuleNames, node: ts.Node | undefined): string | null {
-  if (!node || !ts.isExpression(node)) return null;
+  if (!node || !isExpression(node)) return null;
   const inner = definitionOf(names, node);
   const text = literalText(inner);
   if (text !== null) return text === '' || /^[/*:]/.test(text) ? text : null;
-  if (ts.isTemplateExpression(inner))
+  if (isTemplateExpression(inner))
     return inner.head.text + inner.templateSpans.map((span) => `*${span.literal.text}`).join('');
-  if (ts.isArrayLiteralExpression(inner)) return pathText(names, inner.elements[0]);
-  return inner.kind === ts.SyntaxKind.RegularExpressionLiteral ? inner.getText() : null;
+  if (isArrayLiteralExpression(inner)) return pathText(names, inner.elements[0]);
+  return inner.kind === SyntaxKind.RegularExpressionLiteral ? inner.getText() : null;
 }

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { isCallExpression } from '../compiler.ts';
 import { receiverOf } from '../expressions.ts';
 import { calleeName, literalText } from '../nodeNames.ts';
 import type { EntryContext } from './entry.ts';
@@ -36,10 +37,10 @@ function usesOf(context: EntryContext): readonly RouterUse[] {
 
 function readUses(context: EntryContext): readonly RouterUse[] {
   return context.source.nodes.calls.flatMap((call) => {
-    const receiver = ts.isCallExpression(call) ? receiverOf(call) : null;
+    const receiver = isCallExpression(call) ? receiverOf(call) : null;
     if (
       !receiver ||
-      !ts.isCallExpression(call) ||
+      !isCallExpression(call) ||
       !/^(?:use|addHook|guard|derive|onBeforeHandle|all)$/.test(calleeName(call))
     )
       return [];

@@ -1,4 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import {
+  isArrayLiteralExpression,
+  isCallExpression,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+} from '../compiler.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { calleeName, keyOf, literalText, memberOf } from '../nodeNames.ts';
@@ -24,7 +32,7 @@ const METHODS: ReadonlyMap<string, string | null> = new Map([
 /** Routes hung on a router object: Express, Koa, Fastify, Hono, Elysia and those that look like them. */
 export function* routerEntries(context: EntryContext): Generator<Draft> {
   for (const call of context.source.nodes.calls) {
-    if (!ts.isCallExpression(call)) continue;
+    if (!isCallExpression(call)) continue;
     const receiver = receiverOf(call);
     if (!receiver) continue;
     const name = calleeName(call);
@@ -48,13 +56,13 @@ function* methodRoute(
   const skip = inPlace !== null ? 0 : pathText(names, call.arguments[1]) !== null ? 2 : 1;
   const route = inPlace ?? pathText(names, call.arguments[skip - 1]);
   const given = flattened(call.arguments.slice(skip));
-  const handler = given.findLast((each) => !ts.isObjectLiteralExpression(each));
+  const handler = given.findLast((each) => !isObjectLiteralExpression(each));
   const constantPath =
     route === null && given.some(isFunctionLiteral) && call.arguments[0] && !isFunctionLiteral(call.arguments[0]);
   if (!handler || (route === null && !constantPath) || !isRouter(names, receiver)) return;
   const before = given
     .filter((each) => each !== handler)
-    .flatMap((each) => (ts.isObjectLiteralExpression(each) ? hookNames(each) : middlewareNames([each])));
+    .flatMap((each) => (isObjectLiteralExpression(each) ? hookNames(each) : middlewareNames([each])));
   yield {
     framework: frameworkOf(names, receiver),
     kind: 'route',
@@ -70,7 +78,7 @@ function* methodRoute(
 function* describedRoute(context: EntryContext, call: ts.CallExpression, receiver: ts.Expression): Generator<Draft> {
   const [options] = call.arguments;
   const object = options && definitionOf(context.names, options);
-  if (!object || !ts.isObjectLiteralExpression(object)) return;
+  if (!object || !isObjectLiteralExpression(object)) return;
   const handler = memberOf(object, 'handler');
   const path = memberOf(object, 'url') ?? memberOf(object, 'path');
   if (!handler || !path) return;
@@ -91,8 +99,8 @@ function* openApiRoute(context: EntryContext, call: ts.CallExpression, receiver:
   const [description, handler] = call.arguments;
   if (!description || !handler) return;
   const made = definitionOf(context.names, description);
-  const options = ts.isCallExpression(made) ? made.arguments[0] : made;
-  const object = options && ts.isObjectLiteralExpression(options) ? options : null;
+  const options = isCallExpression(made) ? made.arguments[0] : made;
+  const object = options && isObjectLiteralExpression(options) ? options : null;
   const route = object ? pathText(context.names, memberOf(object, 'path') ?? undefined) : null;
   yield {
     framework: 'hono',
@@ -123,16 +131,14 @@ function* middleware(context: EntryContext, call: ts.CallExpression, receiver: t
 function* mounted(context: EntryContext, call: ts.CallExpression, receiver: ts.Expression): Generator<Draft> {
   const { names } = context;
   const given = flattened(call.arguments).filter(
-    (each) => pathText(names, each) === null && !ts.isObjectLiteralExpression(each),
+    (each) => pathText(names, each) === null && !isObjectLiteralExpression(each),
   );
   const router = given.at(-1);
   if (!router || isFunctionLiteral(router) || !isRouter(names, receiver)) return;
-  const options = call.arguments.find((each) => ts.isObjectLiteralExpression(each));
+  const options = call.arguments.find((each) => isObjectLiteralExpression(each));
   const route =
     pathText(names, call.arguments[0]) ??
-    (options && ts.isObjectLiteralExpression(options)
-      ? pathText(names, memberOf(options, 'prefix') ?? undefined)
-      : null);
+    (options && isObjectLiteralExpression(options) ? pathText(names, memberOf(options, 'prefix') ?? undefined) : null);
   yield {
     framework: frameworkOf(names, receiver),
     kind: 'middleware',
@@ -145,7 +151,7 @@ function* mounted(context: EntryContext, call: ts.CallExpression, receiver: ts.E
 
 function routeOfChain({ names }: EntryContext, receiver: ts.Expression): string | null {
   let at = unwrap(receiver);
-  while (ts.isCallExpression(at)) {
+  while (isCallExpression(at)) {
     if (calleeName(at) === 'route' && at.arguments.length === 1) return pathText(names, at.arguments[0]);
     const next = receiverOf(at);
     if (!next) return null;
@@ -173,8 +179,8 @@ function hookNames(object: ts.ObjectLiteralExpression): readonly string[] {
   return object.properties.flatMap((property) => {
     const key = keyOf(property.name);
     if (key === null || !HOOKS.has(key)) return [];
-    if (ts.isShorthandPropertyAssignment(property)) return [key];
-    return ts.isPropertyAssignment(property)
+    if (isShorthandPropertyAssignment(property)) return [key];
+    return isPropertyAssignment(property)
       ? [...(key === 'security' || key === 'auth' ? [key] : []), ...middlewareNames([property.initializer])]
       : [];
   });
@@ -183,7 +189,7 @@ function hookNames(object: ts.ObjectLiteralExpression): readonly string[] {
 function flattened(nodes: readonly ts.Expression[]): readonly ts.Expression[] {
   return nodes.flatMap((node) => {
     const inner = unwrap(node);
-    return ts.isArrayLiteralExpression(inner) ? flattened(inner.elements) : [inner];
+    return isArrayLiteralExpression(inner) ? flattened(inner.elements) : [inner];
   });
 }
 
@@ -193,5 +199,5 @@ function withSlash(route: string): string {
 
 /** The words `app.get`, without the arguments. */
 function callee(call: ts.CallExpression): ts.Node {
-  return ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
+  return isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
 }

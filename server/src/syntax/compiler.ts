@@ -216,6 +216,7 @@ export const SyntaxKind = {
   SatisfiesExpression: Kind.SatisfiesExpression,
   SetAccessor: Kind.SetAccessor,
   ShorthandPropertyAssignment: Kind.ShorthandPropertyAssignment,
+  SourceFile: Kind.SourceFile,
   SpreadAssignment: Kind.SpreadAssignment,
   SpreadElement: Kind.SpreadElement,
   StaticKeyword: Kind.StaticKeyword,

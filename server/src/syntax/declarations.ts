@@ -37,6 +37,20 @@ export type DeclarationKind =
   | 'enum'
   | 'namespace';
 
+/** The kinds of nodes that declare names. */
+export const DECLARING_KINDS: readonly ts.SyntaxKind[] = [
+  SyntaxKind.VariableDeclaration,
+  SyntaxKind.Parameter,
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.ClassDeclaration,
+  SyntaxKind.ClassExpression,
+  SyntaxKind.EnumDeclaration,
+  SyntaxKind.ModuleDeclaration,
+  SyntaxKind.ImportEqualsDeclaration,
+  SyntaxKind.ImportDeclaration,
+];
+
 /** The names a node itself declares; those of its children are asked for at the children. */
 export function declaredNames(node: ts.Node): readonly Declaration[] {
   switch (node.kind) {

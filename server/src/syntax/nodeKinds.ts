@@ -27,6 +27,35 @@ export type LoopStatement =
   | ts.WhileStatement
   | ts.DoStatement;
 
+/** Of these kinds, those with a body are function nodes. */
+export const FUNCTION_KINDS: readonly ts.SyntaxKind[] = [
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.MethodDeclaration,
+  SyntaxKind.Constructor,
+  SyntaxKind.GetAccessor,
+  SyntaxKind.SetAccessor,
+  SyntaxKind.ClassStaticBlockDeclaration,
+];
+
+/** Of these kinds, all but intrinsic JSX elements are call nodes. */
+export const CALL_KINDS: readonly ts.SyntaxKind[] = [
+  SyntaxKind.CallExpression,
+  SyntaxKind.NewExpression,
+  SyntaxKind.TaggedTemplateExpression,
+  SyntaxKind.JsxElement,
+  SyntaxKind.JsxSelfClosingElement,
+];
+
+export const LOOP_KINDS: readonly ts.SyntaxKind[] = [
+  SyntaxKind.ForStatement,
+  SyntaxKind.ForOfStatement,
+  SyntaxKind.ForInStatement,
+  SyntaxKind.WhileStatement,
+  SyntaxKind.DoStatement,
+];
+
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   switch (node.kind) {
     case SyntaxKind.ArrowFunction:

@@ -9,7 +9,7 @@ import {
   SyntaxKind,
 } from './compiler.ts';
 import type { Declaration } from './declarations.ts';
-import { declaredNames } from './declarations.ts';
+import { DECLARING_KINDS, declaredNames } from './declarations.ts';
 import { accessOf, isValueUse } from './identifierRoles.ts';
 import { isFunctionNode } from './nodeKinds.ts';
 import type { SourceVisitor } from './walkSource.ts';
@@ -32,17 +32,24 @@ export interface Scopes {
 /** Walks the file by itself; {@link startScopes} joins a walk that is made anyway. */
 export function buildScopes(sourceFile: ts.SourceFile): Scopes {
   const pending = startScopes();
-  walkSource(sourceFile, [pending.visitor]);
+  walkSource(sourceFile, [pending.visitor], pending.onIdentifier);
   return pending.finish();
 }
 
 /** Scopes in the making: names are bound in `finish`, when all declarations are known. */
-export function startScopes(): { readonly visitor: SourceVisitor; finish(): Scopes } {
+export interface PendingScopes {
+  readonly visitor: SourceVisitor;
+  onIdentifier(identifier: ts.Identifier): void;
+  finish(): Scopes;
+}
+
+export function startScopes(): PendingScopes {
   const declarations: Declaration[] = [];
   const uses: { readonly identifier: ts.Identifier; readonly scope: Scope }[] = [];
   let scope: Scope = { node: null, parent: null, holdsVar: true, names: new Map() };
 
   const visitor: SourceVisitor = {
+    kinds: [...SCOPE_KINDS, ...DECLARING_KINDS],
     enter(node) {
       const outer = scope;
       if (opensScope(node)) scope = { node, parent: scope, holdsVar: holdsVar(node), names: null };
@@ -53,12 +60,28 @@ export function startScopes(): { readonly visitor: SourceVisitor; finish(): Scop
     leave(node) {
       if (scope.node === node && scope.parent !== null) scope = scope.parent;
     },
-    identifier(node) {
-      if (isValueUse(node)) uses.push({ identifier: node, scope });
-    },
   };
-  return { visitor, finish: () => bindUses(declarations, uses) };
+  const onIdentifier = (identifier: ts.Identifier): void => {
+    if (isValueUse(identifier)) uses.push({ identifier, scope });
+  };
+  return { visitor, onIdentifier, finish: () => bindUses(declarations, uses) };
 }
+
+const SCOPE_KINDS: readonly ts.SyntaxKind[] = [
+  SyntaxKind.Block,
+  SyntaxKind.ForStatement,
+  SyntaxKind.ForOfStatement,
+  SyntaxKind.ForInStatement,
+  SyntaxKind.CaseBlock,
+  SyntaxKind.CatchClause,
+  SyntaxKind.ModuleBlock,
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.MethodDeclaration,
+  SyntaxKind.Constructor,
+  SyntaxKind.GetAccessor,
+  SyntaxKind.SetAccessor,
+  SyntaxKind.ClassStaticBlockDeclaration,
+];
 
 interface Scope {
   readonly node: ts.Node | null;
@@ -71,17 +94,12 @@ function opensScope(node: ts.Node): boolean {
   switch (node.kind) {
     case SyntaxKind.Block:
       return !isFunctionNode(node.parent);
-    case SyntaxKind.ForStatement:
-    case SyntaxKind.ForOfStatement:
-    case SyntaxKind.ForInStatement:
-    case SyntaxKind.CaseBlock:
-    case SyntaxKind.CatchClause:
-    case SyntaxKind.ModuleBlock:
+    case SyntaxKind.FunctionDeclaration:
+    case SyntaxKind.FunctionExpression:
     case SyntaxKind.ClassExpression:
-    case SyntaxKind.ClassStaticBlockDeclaration:
       return true;
     default:
-      return isFunctionLike(node);
+      return SCOPE_KINDS.includes(node.kind);
   }
 }
 

@@ -52,7 +52,7 @@ export interface SourceContext {
 export function readSource(path: string, text: string, sourceFile: ts.SourceFile): SourceContext | null {
   const pendingScopes = startScopes();
   const pendingNodes = startSourceNodes();
-  if (!walkSource(sourceFile, [pendingScopes.visitor, pendingNodes.visitor])) return null;
+  if (!walkSource(sourceFile, [pendingScopes.visitor, pendingNodes.visitor], pendingScopes.onIdentifier)) return null;
   const scopes = pendingScopes.finish();
   const nodes = pendingNodes.finish();
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(sourceFile), end: node.end });

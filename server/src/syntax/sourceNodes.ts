@@ -1,7 +1,15 @@
 import type { ts } from 'ts-morph';
 import { isForOfStatement, isParameter, isSourceFile, SyntaxKind } from './compiler.ts';
 import type { CallNode, FunctionNode, LoopStatement } from './nodeKinds.ts';
-import { isAssignmentOperator, isCallNode, isFunctionNode, isLoopStatement } from './nodeKinds.ts';
+import {
+  CALL_KINDS,
+  FUNCTION_KINDS,
+  isAssignmentOperator,
+  isCallNode,
+  isFunctionNode,
+  isLoopStatement,
+  LOOP_KINDS,
+} from './nodeKinds.ts';
 import type { SourceVisitor } from './walkSource.ts';
 
 /** The nodes facts are made of, listed in source order by the one walk, so that no extractor walks the file again. */
@@ -42,7 +50,15 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
     lists.returns.push([]);
     enclosing.push(lists.functions.length - 1);
   };
-  const enterOther = (node: ts.Node): void => {
+  const enterCall = (node: CallNode): void => {
+    add(lists.calls, node);
+    lists.callFunctions.push(current());
+  };
+  const enterLoop = (node: LoopStatement): void => {
+    add(lists.loops, node);
+    if (isForOfStatement(node) && node.awaitModifier !== undefined) lists.awaits[current()]?.push(node);
+  };
+  const enter = (node: ts.Node): void => {
     switch (node.kind) {
       case SyntaxKind.AwaitExpression:
         lists.awaits[current()]?.push(node as ts.AwaitExpression);
@@ -50,10 +66,11 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
       case SyntaxKind.ReturnStatement:
         lists.returns[current()]?.push(node as ts.ReturnStatement);
         return;
-      case SyntaxKind.BinaryExpression:
-        if (isAssignmentOperator((node as ts.BinaryExpression).operatorToken.kind))
-          lists.assignments.push(node as ts.BinaryExpression);
+      case SyntaxKind.BinaryExpression: {
+        const binary = node as ts.BinaryExpression;
+        if (isAssignmentOperator(binary.operatorToken.kind)) lists.assignments.push(binary);
         return;
+      }
       case SyntaxKind.ClassDeclaration:
       case SyntaxKind.ClassExpression:
         add(lists.classes, node as ts.ClassLikeDeclaration);
@@ -62,25 +79,15 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
         enclosing.push(functionAround(node, indices));
         return;
       default:
-        if (isLoopStatement(node)) enterLoop(node);
+        if (isCallNode(node)) enterCall(node);
+        else if (isLoopStatement(node)) enterLoop(node);
+        else if (isFunctionNode(node) || isSourceFile(node)) enterFunction(node);
     }
   };
-  const enterLoop = (node: LoopStatement): void => {
-    add(lists.loops, node);
-    if (isForOfStatement(node) && node.awaitModifier !== undefined) lists.awaits[current()]?.push(node);
+  const leave = (node: ts.Node): void => {
+    if (node.kind === SyntaxKind.Decorator || lists.functions[current()] === node) enclosing.pop();
   };
-  const visitor: SourceVisitor = {
-    enter(node) {
-      if (isCallNode(node)) {
-        add(lists.calls, node);
-        lists.callFunctions.push(current());
-      } else if (isFunctionNode(node) || isSourceFile(node)) enterFunction(node);
-      else enterOther(node);
-    },
-    leave(node) {
-      if (node.kind === SyntaxKind.Decorator || lists.functions[current()] === node) enclosing.pop();
-    },
-  };
+  const visitor: SourceVisitor = { kinds: LISTED_KINDS, enter, leave };
   return {
     visitor,
     finish: () => ({
@@ -90,6 +97,19 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
     }),
   };
 }
+
+const LISTED_KINDS: readonly ts.SyntaxKind[] = [
+  ...FUNCTION_KINDS,
+  ...CALL_KINDS,
+  ...LOOP_KINDS,
+  SyntaxKind.SourceFile,
+  SyntaxKind.AwaitExpression,
+  SyntaxKind.ReturnStatement,
+  SyntaxKind.BinaryExpression,
+  SyntaxKind.ClassDeclaration,
+  SyntaxKind.ClassExpression,
+  SyntaxKind.Decorator,
+];
 
 type Lists = {
   -readonly [K in keyof Omit<SourceNodes, 'indexOf' | 'functionOf' | 'awaits' | 'returns'>]: SourceNodes[K][number][];

@@ -23,8 +23,10 @@ export function ruleFolders(): readonly string[] {
     .sort();
 }
 
+/** Empty where the page is missing. */
 export function pageText(rule: string): string {
-  return readFileSync(join(RULES_FOLDER, rule, 'README.md'), 'utf8');
+  const page = join(RULES_FOLDER, rule, 'README.md');
+  return existsSync(page) ? readFileSync(page, 'utf8') : '';
 }
 
 export function pageCases(rule: string): readonly RuleCase[] {

@@ -18,7 +18,7 @@ export function withoutCopies(sources: readonly SchemaSource[]): readonly Schema
 
 /** Says nothing that another schema does not say, from a place where generators write or without naming a database. */
 function isCopy(source: SchemaSource, sources: readonly SchemaSource[]): boolean {
-  const nameless = !source.files.some((file) => file.blocks.some((block) => block.kind === 'datasource'));
+  const nameless = readSettings(source.files).provider === null;
   if (!nameless && !OUTPUT_FOLDER.test(source.path)) return false;
   const names = namesOf(source);
   return sources.some((other) => {

@@ -44,7 +44,9 @@ export function readSettings(files: readonly ScannedFile[]): SchemaSettings {
 
 function unknownProvider({ file, block }: PlacedBlock): readonly SchemaError[] {
   const line = block.lines.find(({ word }) => word === 'provider');
-  const unknown = strings(settingsOf(block).get('provider')).find((name) => PROVIDERS[name] === undefined);
+  const unknown = strings(settingsOf(block).get('provider')).find(
+    (name) => /^\w+$/.test(name) && PROVIDERS[name] === undefined,
+  );
   if (line === undefined || unknown === undefined) return [];
   const message = `The datasource provider "${unknown}" is not known. Use one of ${Object.keys(PROVIDERS).join(', ')}.`;
   return [{ file: file.path, ...line.span, message }];
@@ -77,9 +79,6 @@ function strings(value: string | undefined): readonly string[] {
   return inner.map(stringValue).filter((text) => text !== null);
 }
 
-function blocksOf(
-  files: readonly ScannedFile[],
-  kind: SchemaBlock['kind'],
-): { file: ScannedFile; block: SchemaBlock }[] {
+function blocksOf(files: readonly ScannedFile[], kind: SchemaBlock['kind']): PlacedBlock[] {
   return files.flatMap((file) => file.blocks.filter((block) => block.kind === kind).map((block) => ({ file, block })));
 }

@@ -34,11 +34,12 @@ const COMMON: BuildOptions = {
 
 /** Bundles the command line into dist/; safe to run beside itself and beside a running Querylens, because every file appears whole. */
 export async function buildBundle(): Promise<void> {
+  const started = new Date();
   const [launcher, program] = await Promise.all([
     build({
       ...COMMON,
       entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],
-      target: 'node12',
+      target: 'es2020',
       banner: { js: '#!/usr/bin/env node' },
     }),
     build({
@@ -49,6 +50,7 @@ export async function buildBundle(): Promise<void> {
       ],
       bundle: true,
       splitting: true,
+      mainFields: ['module', 'main'],
       minify: true,
       keepNames: false,
       legalComments: 'none',
@@ -61,7 +63,7 @@ export async function buildBundle(): Promise<void> {
   copyAssets();
   const files = [...(launcher.outputFiles ?? []), ...(program.outputFiles ?? [])];
   const entriesLast = files.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
-  for (const file of entriesLast) replaceFile(file.path, file.contents);
+  for (const file of entriesLast) replaceFile(file.path, file.contents, started);
   removeStaleChunks(new Set(files.map(({ path }) => basename(path))));
 }
 
@@ -85,10 +87,12 @@ function copyAssets(): void {
   }
 }
 
-function replaceFile(path: string, contents: Uint8Array): void {
+/** Dated at the start of the build, so that a source changed meanwhile is newer than the bundle. */
+function replaceFile(path: string, contents: Uint8Array, date: Date): void {
   const next = `${path}.${process.pid}`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(next, contents, { mode: basename(path) === 'cli.js' ? 0o755 : 0o644 });
+  utimesSync(next, date, date);
   renameSync(next, path);
 }
 

@@ -33,7 +33,8 @@ export function parseConfig<Schema extends z.ZodType>(
   const result = schema.safeParse(node ? plainValue(node) : {});
   if (result.success) return result.data;
   const mistakes = result.error.issues.flatMap(flatten).flatMap((issue) => describe(issue, source, tree, known));
-  throw new Failure(mistakes.join('\n'));
+  const inOrder = mistakes.sort((a, b) => a.offset - b.offset);
+  throw new Failure(inOrder.map(({ offset, text }) => `${place(source, offset)}: ${text}`).join('\n'));
 }
 
 /** The property names allowed at a path of the configuration. */
@@ -78,22 +79,36 @@ function flatten(issue: Issue): Issue[] {
   return [...branches].sort((a, b) => depth(b) - depth(a))[0] ?? [issue];
 }
 
-function describe(issue: Issue, source: ConfigText, tree: JsonNode, known: KeysAt): string[] {
+interface Mistake {
+  readonly offset: number;
+  readonly text: string;
+}
+
+function describe(issue: Issue, source: ConfigText, tree: JsonNode, known: KeysAt): Mistake[] {
   const path = [...source.within, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
-  const name = issue.path.length === 0 ? 'the configuration' : `"${issue.path.join('.')}"`;
+  const name = nameOf(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const where = keyOffset(tree, [...path, key]);
-      const inside = issue.path.length === 0 ? '' : ` in ${name}`;
-      return `${place(source, where)}: unknown key "${key}"${inside}${didYouMean(key, known(issue.path))}`;
-    });
+    const inside = issue.path.length === 0 ? '' : ` in ${name}`;
+    return issue.keys.map((key) => ({
+      offset: keyOffset(tree, [...path, key]),
+      text: `unknown key "${key}"${inside}${didYouMean(key, known(issue.path))}`,
+    }));
   }
   const node = findNodeAtLocation(tree, path);
-  return [`${place(source, node?.offset ?? 0)}: ${name} ${expectation(issue, node ? plainValue(node) : undefined)}`];
+  if (node) return [{ offset: node.offset, text: `${name} ${expectation(issue, plainValue(node))}` }];
+  const around = findNodeAtLocation(tree, path.slice(0, -1));
+  return [{ offset: around?.offset ?? 0, text: `${name} is missing` }];
+}
+
+/** `"overrides[0].files"`. */
+function nameOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'the configuration';
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return `"${text.replace(/^\./, '')}"`;
 }
 
 function expectation(issue: Issue, given: unknown): string {
-  const got = `not ${JSON.stringify(given) ?? 'missing'}`;
+  const got = `not ${JSON.stringify(given)}`;
   if (issue.code === 'invalid_value') {
     const hint = typeof given === 'string' ? didYouMean(given, issue.values.map(String)) : '';
     return `must be one of ${issue.values.map(String).join(', ')}, ${got}${hint}`;

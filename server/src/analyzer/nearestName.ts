@@ -1,16 +1,16 @@
 /** The known name a misspelt one most likely stands for, or null when none is close enough to suggest. */
-export function nearestName(given: string, known: Iterable<string>): string | null {
+export function nearestName(given: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.max(2, Math.floor(given.length / 3)) + 1;
   for (const name of known) {
     const distance = editDistance(given.toLowerCase(), name.toLowerCase());
     if (distance < least) [best, least] = [name, distance];
   }
-  return best;
+  return best ?? [...known].find((name) => given.length > 2 && name.startsWith(given)) ?? null;
 }
 
 /** `; did you mean "…"?`, or nothing, to end a message with. */
-export function didYouMean(given: string, known: Iterable<string>): string {
+export function didYouMean(given: string, known: readonly string[]): string {
   const name = nearestName(given, known);
   return name === null ? '' : `; did you mean "${name}"?`;
 }

@@ -1,8 +1,12 @@
 import { buildGraph } from '#graph/buildGraph.ts';
-import { selectFiles } from '#graph/selectFiles.ts';
+import { createModuleResolver } from '#graph/moduleResolution.ts';
+import type { FileRole } from '#graph/projectGraph.ts';
+import { type FileSelection, selectFiles } from '#graph/selectFiles.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { FileFacts } from '#syntax/facts.ts';
 import type { AnalyzerOptions, Snapshot } from './analyzer.ts';
 import type { FactsCache } from './factsCache.ts';
 import { judge } from './judge.ts';
@@ -20,11 +24,12 @@ export async function analyse(
   watch.begin('schemas');
   const { schemas, problems } = loadSchemas(workspace, { paths: settings.schemas, previous });
   watch.begin('select');
-  const selected = selectFiles(workspace, schemas);
+  const resolver = createModuleResolver(workspace);
+  const selection = selectFiles({ workspace, resolver, schemas, leaveOut: leftOut(settings) });
   watch.begin('facts');
-  const files = await facts.facts(selected.parse);
+  const files = await parseInRounds(selection, facts);
   watch.begin('graph');
-  const graph = buildGraph({ workspace, schemas, files });
+  const graph = buildGraph({ workspace, schemas, files, resolver });
   watch.begin('rules');
   const run = runRules(
     rules,
@@ -37,7 +42,7 @@ export async function analyse(
   return {
     ...judgement,
     coverage: {
-      files: selected.files,
+      files: selection.sources.length,
       parsed: files.size,
       queryCalls: graph.sites.length + graph.unresolved.length,
       understood: graph.sites.length,
@@ -47,6 +52,21 @@ export async function analyse(
     graph,
     phases: watch.end(),
   };
+}
+
+/** Each round decides with all facts so far; a fresh map, because the graph keeps what it is given. */
+async function parseInRounds(selection: FileSelection, facts: FactsCache): Promise<ReadonlyMap<string, FileFacts>> {
+  let files = await facts.facts(selection.first);
+  for (let wanted = selection.next(files); wanted.length > 0; wanted = selection.next(files)) {
+    files = new Map([...files, ...(await facts.facts(wanted))]);
+  }
+  return files;
+}
+
+/** Roles nobody asked to hear of and whose code cannot make other code slow. */
+function leftOut({ include }: Settings): ReadonlySet<FileRole> {
+  const unasked = (['test', 'fixture', 'generated'] as const).filter((role) => !include.includes(role));
+  return new Set<FileRole>(unasked);
 }
 
 const NO_SCHEMA =

@@ -9,5 +9,5 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST) {
   process.exitCode = 2;
 } else {
   if (module.enableCompileCache) module.enableCompileCache();
-  import(MAIN);
+  void import(MAIN);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -52,8 +52,8 @@ function existing(path: string, cwd: string): string {
 }
 
 /**
- * The folder of the nearest configuration; without one the workspace root that lists the nearest package, that package itself,
- * or the repository. Nothing above the repository is looked at.
+ * The folder of the nearest configuration; without one the nearest package, or the workspace root that lists it where the package has no
+ * Prisma schema of its own; without any package the repository. Nothing above the repository is looked at.
  */
 function projectOf(path: string, configFile: string | null): { root: string; config: string | null } {
   const folder = isFolder(path) ? path : dirname(path);
@@ -61,8 +61,8 @@ function projectOf(path: string, configFile: string | null): { root: string; con
   const config = configFile ?? findConfig(folder, repository ?? topOf(folder));
   if (configFile === null && config !== null) return { root: dirname(config), config };
   const manifest = nearestUp(folder, repository, (at) => existsSync(join(at, 'package.json')));
-  const root = manifest === null ? (repository ?? folder) : (workspaceRoot(manifest, repository) ?? manifest);
-  return { root, config };
+  if (manifest === null) return { root: repository ?? folder, config };
+  return { root: ownsSchema(manifest) ? manifest : (workspaceRoot(manifest, repository) ?? manifest), config };
 }
 
 function nearestUp(folder: string, top: string | null, fits: (folder: string) => boolean): string | null {
@@ -77,6 +77,12 @@ const NO_PROJECT: ReadonlySet<string> = new Set([homedir(), tmpdir(), '/', '/tmp
 
 function topOf(folder: string): string {
   return dirname(folder) === folder ? folder : topOf(dirname(folder));
+}
+
+function ownsSchema(folder: string): boolean {
+  return readdirSync(folder).some(
+    (name) => name === 'prisma' || name === 'schema.prisma' || name.startsWith('prisma.config.'),
+  );
 }
 
 function workspaceRoot(manifest: string, repository: string | null): string | null {

@@ -12,11 +12,15 @@ export type Comparison = 'equal' | 'in' | 'null' | 'range' | 'prefix' | 'search'
 
 export interface ColumnComparison {
   readonly comparison: Comparison;
-  /** Compared with something written in the code. */
+  /** Compared with something written in the code, so it takes few different values. */
   readonly constant: boolean;
+  /** That value, where it is a plain one. */
+  readonly value?: Literal;
   /** Prisma leaves the condition out when the value is undefined. */
   readonly missing: boolean;
 }
+
+type Literal = string | number | boolean | null;
 
 const OPERATORS: Readonly<Record<string, Comparison>> = {
   equals: 'equal',
@@ -56,12 +60,17 @@ function sameEverywhere(each: readonly (readonly Bare[])[], one: Bare): boolean 
 }
 
 function ofValue(graph: ProjectGraph, field: Field, { file, value }: ResolvedValue): readonly Bare[] {
-  if (value.kind === 'literal') return [{ comparison: value.value === null ? 'null' : 'equal', constant: true }];
+  if (value.kind === 'literal') return [ofLiteral(value.value)];
   if (value.kind === 'object') return ofOperators(graph, { file, value });
   const known = graph.resolve(file, value);
   if (known.value.kind === 'object') return ofOperators(graph, { file, value });
   if (field.list) return [{ comparison: 'search', constant: false }];
   return [{ comparison: plainForm(field), constant: isNamedConstant(value) }];
+}
+
+function ofLiteral(value: Literal | bigint): Bare {
+  const literal = typeof value === 'bigint' ? Number(value) : value;
+  return { comparison: literal === null ? 'null' : 'equal', constant: true, value: literal };
 }
 
 /** A bare name is an equality, but moments are hardly ever looked up by their exact value: the name holds a range. */
@@ -84,8 +93,7 @@ function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly Bare[
 }
 
 function withOperand(comparison: Comparison, operand: Value | null): Bare {
-  const isNull = operand?.kind === 'literal' && operand.value === null;
-  if (isNull && comparison === 'equal') return { comparison: 'null', constant: true };
+  if (comparison === 'equal' && operand?.kind === 'literal') return ofLiteral(operand.value);
   const constant = operand !== null && isConstant(operand);
   return { comparison, constant };
 }

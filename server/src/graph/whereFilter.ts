@@ -1,15 +1,12 @@
 import type { Field, Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
-import { type Comparison, comparisonOf } from './comparison.ts';
+import { type ColumnComparison, comparisonOf } from './comparison.ts';
 import { objectKeys } from './objectKeys.ts';
 import { possibleValues } from './possibleValues.ts';
 import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** One demand on one column. */
-export interface Condition {
+export interface Condition extends Omit<ColumnComparison, 'missing'> {
   readonly field: string;
-  readonly comparison: Comparison;
-  /** Compared with something written in the code, so it takes few different values. */
-  readonly constant: boolean;
   /** It may be missing at run time. */
   readonly optional: boolean;
 }
@@ -114,9 +111,11 @@ function collectCondition(
   optional: boolean,
   draft: Draft,
 ): void {
-  for (const { comparison, constant, missing } of comparisonOf(graph, field, value)) {
-    const known = draft.conditions.find((each) => each.field === field.name && each.comparison === comparison);
-    if (!known) draft.conditions.push({ field: field.name, comparison, constant, optional: optional || missing });
+  for (const { missing, ...found } of comparisonOf(graph, field, value)) {
+    const known = draft.conditions.some(
+      (each) => each.field === field.name && each.comparison === found.comparison && !each.optional,
+    );
+    if (!known) draft.conditions.push({ ...found, field: field.name, optional: optional || missing });
   }
 }
 

@@ -1,0 +1,132 @@
+import { type ForeignKey, keyOfChildren } from '#graph/foreignKeys.ts';
+import type { Lookup } from '#graph/lookups.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
+import { type SortOrder, UNSORTED } from '#graph/sortOrder.ts';
+import type { Condition, Filter, RelatedFilter } from '#graph/whereFilter.ts';
+import type { Model, SchemaModel } from '#schema/schemaModel.ts';
+import { worthOf } from './columns.ts';
+
+/** Conditions that hold together on one table: what one index can serve. */
+export interface Access {
+  readonly site: QuerySite;
+  readonly model: Model;
+  readonly conditions: readonly Condition[];
+  readonly sort: SortOrder;
+  readonly limited: boolean;
+  /** Further conditions may come at run time. */
+  readonly open: boolean;
+  /** The foreign key rows are found by, when it is another table's row that asks for them. */
+  readonly key: ForeignKey | null;
+  readonly via: Lookup['via'];
+}
+
+interface Target {
+  readonly site: QuerySite;
+  readonly model: Model;
+  readonly key: ForeignKey | null;
+  readonly via: Lookup['via'];
+  readonly sort: SortOrder;
+  readonly limited: boolean;
+}
+
+/** The accesses a lookup comes down to: each branch of an `OR` is one, each related table another. */
+export function accessesOf({ filter, ...target }: Lookup): readonly Access[] {
+  return accessesOfFilter(target, filter, 0);
+}
+
+/** Relation filters inside each other that are followed. */
+const MAX_DEPTH = 4;
+
+function accessesOfFilter(target: Target, filter: Filter, depth: number): readonly Access[] {
+  if (depth > MAX_DEPTH) return [];
+  const { model, key, site } = target;
+  const own = [...keyConditions(key), ...pinnedParents(filter), ...filter.conditions];
+  const narrow = own.some((each) => isPinning(model, site.schema, each));
+  const whole = accessOf(target, own, filter.open);
+  const related = filter.related.flatMap((each) => relatedAccesses(target, each, narrow, depth));
+  if (narrow) return [whole, ...related];
+  const branches = servableBranches(target, own, filter, depth);
+  return branches.length > 0 ? [...branches, ...related] : [whole, ...related];
+}
+
+function accessOf(target: Target, conditions: readonly Condition[], open: boolean): Access {
+  return { ...target, conditions, open };
+}
+
+/** A row of another table asks for the rows that hold its key. */
+function keyConditions(key: ForeignKey | null): readonly Condition[] {
+  return (key?.fields ?? []).map((field) => ({ field, comparison: 'equal', constant: false, optional: false }));
+}
+
+/** `where: { author: { id } }` pins the foreign key as `authorId` does. */
+function pinnedParents({ related }: Filter): readonly Condition[] {
+  return related.flatMap(({ relation, quantifier, filter, optional }) => {
+    if (quantifier !== 'is' || relation.foreignKey.length === 0) return [];
+    const pins = relation.references.map((name) =>
+      filter.conditions.find(
+        (each) => each.field === name && (each.comparison === 'equal' || each.comparison === 'in'),
+      ),
+    );
+    return pins.flatMap((pin, at): Condition[] => {
+      const field = relation.foreignKey[at];
+      return pin && field ? [{ ...pin, field, optional: optional || pin.optional }] : [];
+    });
+  });
+}
+
+function isPinning(model: Model, schema: SchemaModel, condition: Condition): boolean {
+  return !condition.optional && worthOf(model, schema.provider, condition) === 'key';
+}
+
+/** An `OR` is served only when every branch is: one that needs the whole table makes the others' indexes useless. */
+function servableBranches(
+  target: Target,
+  own: readonly Condition[],
+  { either, open }: Filter,
+  depth: number,
+): readonly Access[] {
+  for (const branches of either) {
+    const each = branches.map((branch) => branchAccesses(target, own, branch, open, depth));
+    if (each.length > 0 && each.every((accesses) => accesses.length > 0)) return each.flat();
+  }
+  return [];
+}
+
+function branchAccesses(
+  target: Target,
+  own: readonly Condition[],
+  branch: Filter,
+  open: boolean,
+  depth: number,
+): readonly Access[] {
+  const conditions = [...own, ...pinnedParents(branch), ...branch.conditions];
+  if (conditions.some((each) => isPinning(target.model, target.site.schema, each)))
+    return [{ ...accessOf(target, conditions, open || branch.open), sort: UNSORTED, limited: false }];
+  return branch.related.flatMap((each) => relatedAccesses(target, each, false, depth));
+}
+
+/**
+ * Where nothing else narrows the table itself, the database begins with the related rows that match and walks back by the foreign key;
+ * where something does, it looks the related rows of each row up.
+ */
+function relatedAccesses(
+  { site, model: owner }: Target,
+  { relation, model, quantifier, filter }: RelatedFilter,
+  narrow: boolean,
+  depth: number,
+): readonly Access[] {
+  const target = { site, model, sort: UNSORTED, limited: false, via: 'children' } as const;
+  const driving = (): readonly Access[] =>
+    accessesOfFilter({ ...target, key: null }, filter, depth + 1).filter((each) =>
+      each.conditions.some((one) => isPinning(each.model, site.schema, one)),
+    );
+  if (relation.foreignKey.length > 0) {
+    const first = narrow || quantifier !== 'is' ? [] : driving();
+    const key = { model: owner, relation, fields: relation.foreignKey };
+    return first.length > 0 ? [...first, accessOf({ ...target, model: owner, key }, keyConditions(key), false)] : [];
+  }
+  const key = keyOfChildren(site.schema, owner, relation);
+  if (!key) return [];
+  const first = narrow || quantifier === 'none' || quantifier === 'every' ? [] : driving();
+  return first.length > 0 ? first : accessesOfFilter({ ...target, key }, filter, depth + 1);
+}

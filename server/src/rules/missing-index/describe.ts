@@ -1,0 +1,86 @@
+import { describeSite } from '#graph/describe.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
+import type { Provider } from '#schema/schemaModel.ts';
+import type { Report } from '../rule.ts';
+import type { Advice } from './advise.ts';
+import { isForeignKey } from './columns.ts';
+import type { Demand, DemandKind } from './demands.ts';
+import { indexFix, indexLine } from './indexFix.ts';
+
+/** Query sites shown with a finding. */
+const MAX_RELATED = 10;
+
+const PROVIDERS: Readonly<Record<Provider, string>> = {
+  postgresql: 'PostgreSQL',
+  mysql: 'with `relationMode = "prisma"` MySQL',
+  sqlite: 'SQLite',
+  sqlserver: 'SQL Server',
+  cockroachdb: 'CockroachDB',
+  mongodb: 'MongoDB',
+};
+
+/** The finding of an index to add: on the foreign key's line, else on the model. */
+export function describe({ columns, demands }: Advice): Report<DemandKind> {
+  const [first] = demands;
+  const { model, schema, kind, severity } = first;
+  const sites = [...new Set(demands.map((demand) => demand.access.site))];
+  const lead = columns[0] ?? '';
+  const behind = first.behind?.fields.map((field) => field.name) ?? [];
+  return {
+    messageId: kind,
+    data: {
+      model: model.name,
+      lead,
+      all: columns.join(', '),
+      sorted: first.groups.slice(-1).flat().join(', '),
+      behind: behind.join(', '),
+      sorting: isSorted(first) ? ' and sorted' : '',
+      replacing: isReplaced(first, columns) ? ` in place of \`${indexLine(behind)}\`` : '',
+      queries: queriesText(sites),
+      provider: schema.provider ? PROVIDERS[schema.provider] : 'the database',
+      line: indexLine(columns),
+    },
+    at: (isForeignKey(model, lead) && kind !== 'composite' ? model.fields.get(lead)?.at : null) ?? model.at,
+    proof: 'schema',
+    severity,
+    symbol: model.name,
+    model: model.name,
+    columns,
+    related: relatedSites(demands, sites),
+    fixes: [indexFix(model, columns)],
+  };
+}
+
+function isSorted({ access, groups }: Demand): boolean {
+  return access.limited && groups.length > 1;
+}
+
+/** The new index begins with all columns of a plain old one. */
+function isReplaced({ behind }: Demand, columns: readonly string[]): boolean {
+  if (behind?.kind !== 'index' || behind.from !== 'schema' || behind.where !== null) return false;
+  return behind.fields.every((field, at) => field.name === columns[at]);
+}
+
+function queriesText(sites: readonly QuerySite[]): string {
+  const [first] = sites;
+  return sites.length === 1 && first ? `\`${describeSite(first)}\` looks` : `${sites.length} queries look`;
+}
+
+function relatedSites(demands: readonly Demand[], sites: readonly QuerySite[]): NonNullable<Report['related']> {
+  const shown = sites.slice(0, MAX_RELATED);
+  const more = sites.length - shown.length;
+  return shown.map((site, at) => {
+    const demand = demands.find((each) => each.access.site === site);
+    const rest = more > 0 && at === shown.length - 1 ? `, and ${more} more` : '';
+    return { at: calleePlace(site.file, site.call), message: `${reasonOf(demand)}${rest}` };
+  });
+}
+
+function reasonOf(demand: Demand | undefined): string {
+  if (!demand) return 'looks rows up here';
+  const { access, groups, model } = demand;
+  const by = groups.flat().join(', ');
+  if (access.via === 'delete') return `deletes what \`${model.name}.${by}\` points at`;
+  return access.via === 'children' ? `reads \`${model.name}\` by \`${by}\`` : `by \`${by}\``;
+}

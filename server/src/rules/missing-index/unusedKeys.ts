@@ -1,0 +1,39 @@
+import { foreignKeysOf } from '#graph/foreignKeys.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
+import { foreignKeyServed } from '#schema/indexCoverage.ts';
+import type { ProjectSettings } from '#shared/settings.ts';
+import type { Report } from '../rule.ts';
+import type { Demand } from './demands.ts';
+import { indexFix, indexLine } from './indexFix.ts';
+
+/** Foreign keys without an index that no lookup of the code needs, of schemas the code uses at all. */
+export function* unusedKeys(
+  queries: readonly QuerySite[],
+  demands: readonly Demand[],
+  project: ProjectSettings,
+): Generator<Report<'unusedKey'>> {
+  const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
+  for (const schema of schemas) {
+    for (const model of schema.models.values()) {
+      if ((project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
+      const own = demands.filter((demand) => demand.model === model);
+      for (const { relation, fields } of foreignKeysOf(model)) {
+        const [lead] = fields;
+        const field = model.fields.get(lead ?? '');
+        if (!lead || !field || foreignKeyServed(model, relation, schema)) continue;
+        if (own.some((demand) => demand.groups[0]?.includes(lead))) continue;
+        yield {
+          messageId: 'unusedKey',
+          data: { model: model.name, lead: fields.join(', '), parent: relation.type, line: indexLine(fields) },
+          at: field.at,
+          proof: 'schema',
+          severity: 'hint',
+          symbol: model.name,
+          model: model.name,
+          columns: fields,
+          fixes: [indexFix(model, fields)],
+        };
+      }
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { requireStaff, requireUser, type Signed } from '../auth.ts';
-import { customerNames, mailingList } from '../services/customers.ts';
 import { changePrices, importProducts, type NewProduct, type PriceChange } from '../services/products.ts';
+import { latestReviews, reviewDigest } from '../services/reviews.ts';
 import { stockReport, stockSummary } from '../services/stock.ts';
 
 export const staffProducts = new Hono<Signed>();
@@ -12,9 +12,9 @@ staffProducts.get('/stock', async (c) => c.json(await stockReport()));
 
 staffProducts.get('/stock/summary', async (c) => c.json(await stockSummary()));
 
-staffProducts.get('/customers', async (c) => c.json(await customerNames()));
+staffProducts.get('/reviews', async (c) => c.json(await latestReviews()));
 
-staffProducts.get('/customers/mail', async (c) => c.json(await mailingList()));
+staffProducts.get('/reviews/digest', async (c) => c.json(await reviewDigest()));
 
 staffProducts.post('/prices', async (c) => {
   const changes = await c.req.json<PriceChange[]>();

@@ -27,12 +27,12 @@ export async function ordersToPack() {
     where: { status: 'OPEN' },
     orderBy: { createdAt: 'asc' },
     take: 100,
-    select: { number: true, userId: true, items: { select: { quantity: true, productId: true } } },
+    select: { number: true, createdAt: true, userId: true },
   });
   const customers = await prisma.user.findMany({
     where: { id: { in: orders.map(({ userId }) => userId) } },
     select: { id: true, name: true, email: true },
   });
   const byId = new Map(customers.map((customer) => [customer.id, customer]));
-  return orders.map(({ number, userId, items }) => ({ number, items, customer: byId.get(userId) }));
+  return orders.map(({ number, createdAt, userId }) => ({ number, since: createdAt, customer: byId.get(userId) }));
 }

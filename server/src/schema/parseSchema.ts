@@ -8,7 +8,7 @@ import {
   readDatamodel,
   type SchemaError,
 } from './prismaWasm.ts';
-import { blankSpans, type ScannedFile } from './scanSchema.ts';
+import { blankSpans, type ScannedFile, type SchemaBlock } from './scanSchema.ts';
 import type { Provider } from './schemaModel.ts';
 import type { SchemaSettings } from './schemaSettings.ts';
 
@@ -48,8 +48,10 @@ function parseLeftOver(
   provider: Provider,
 ): ParsedSchema {
   const head = header(settings, provider);
-  const errors = lintSchema([head, ...bodies]).filter((error) => error.file !== head[0]);
-  let rest = bodies.map(([name, text], index) => blanked(name, text, unclosedBlocks(files[index])));
+  const unclosed = files.map((file) => file.blocks.filter(({ close }) => close === null));
+  const errors = unclosed.flatMap((blocks, index) => blocks.map((block) => notClosed(block, files[index]?.path ?? '')));
+  if (errors.length === 0) errors.push(...lintSchema([head, ...bodies]).filter((error) => error.file !== head[0]));
+  let rest = bodies.map(([name, text], index) => blanked(name, text, unclosed[index]?.map(({ span }) => span) ?? []));
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const datamodel = readDatamodel([head, ...rest]);
     if (datamodel !== null) return { datamodel, provider, errors };
@@ -96,8 +98,13 @@ function lineAt(text: string, offset: number): Span {
   return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end };
 }
 
-function unclosedBlocks(file: ScannedFile | undefined): readonly Span[] {
-  return file?.blocks.filter(({ close }) => close === null).map(({ span }) => span) ?? [];
+/** Prisma takes every later line for wrong then; one word about the block says more. */
+function notClosed(block: SchemaBlock, file: string): SchemaError {
+  return {
+    file,
+    ...block.head,
+    message: `The ${block.kind} "${block.name}" is not closed. Add a line with } at its end.`,
+  };
 }
 
 function blanked(name: string, text: string, spans: readonly Span[]): PrismaFile {

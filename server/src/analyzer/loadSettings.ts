@@ -20,7 +20,12 @@ export function findConfig(folder: string, top: string): string | null {
 
 /** Settings from a configuration file, or the defaults for null; every mistake in it ends in one {@link Failure}. */
 export function loadSettings(configFile: string | null, rules: readonly Rule[], cwd = process.cwd()): Settings {
-  return toSettings(configFile === null ? parse(EMPTY, rules) : parse(readConfig(configFile, cwd), rules));
+  return parseSettings(configFile === null ? EMPTY : readConfig(configFile, cwd), rules);
+}
+
+/** Settings from a configuration's text. */
+export function parseSettings(source: ConfigText, rules: readonly Rule[]): Settings {
+  return toSettings(parse(source, rules));
 }
 
 /** Settings nobody configured. */

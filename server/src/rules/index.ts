@@ -1,9 +1,18 @@
 // Made by `npm run generate` from the rule folders: do not edit.
+import { rule as missingIndex } from './missing-index/rule.ts';
 import { rule as nPlusOne } from './n-plus-one/rule.ts';
 import { rule as overFetching } from './over-fetching/rule.ts';
 import type { Rule } from './rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
+import { rule as uncachedRoute } from './uncached-route/rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
 
 /** Every rule there is, by id. */
-export const RULES: readonly Rule[] = [nPlusOne, overFetching, unboundedQuery, writeInLoop];
+export const RULES: readonly Rule[] = [
+  missingIndex,
+  nPlusOne,
+  overFetching,
+  unboundedQuery,
+  uncachedRoute,
+  writeInLoop,
+];

@@ -23,7 +23,8 @@ export function migrationFiles(
 function candidateFolders(source: SchemaSource, provider: Provider | null): readonly string[] {
   const home = source.files.find((file) => file.blocks.some((block) => block.kind === 'datasource')) ?? source.files[0];
   const folder = home === undefined ? source.path : dirname(home.path);
-  const beside = [folder, source.path, dirname(source.path)];
+  const above = /^(?:schemas?|models)$/.test(basename(folder)) ? [dirname(folder)] : [];
+  const beside = [folder, source.path, dirname(source.path), ...above];
   const names = [
     'migrations',
     ...[provider, prefixOf(home?.path ?? '')].flatMap((name) =>

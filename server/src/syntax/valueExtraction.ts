@@ -200,9 +200,21 @@ function binaryValue(node: ts.BinaryExpression, span: Span, inner: Inner): Value
   }
 }
 
+/** A chain `a ?? b ?? c` is one choice of three. */
 function choiceValue(operator: '||' | '??', node: ts.BinaryExpression, span: Span, inner: Inner): Value {
-  const test = inner(node.left);
-  return { kind: 'choice', operator, test, options: [test, inner(node.right)], span };
+  const options = alternatives(node, node.operatorToken.kind).map(inner);
+  const [first = { kind: 'unknown', span } as const] = options;
+  return { kind: 'choice', operator, test: first.kind === 'choice' ? first.test : first, options, span };
+}
+
+function alternatives(node: ts.BinaryExpression, operator: ts.SyntaxKind): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
+  let left: ts.Expression = node;
+  while (isBinaryExpression(left) && left.operatorToken.kind === operator) {
+    found.unshift(left.right);
+    left = unwrap(left.left);
+  }
+  return [left, ...found];
 }
 
 function prefixValue(node: ts.PrefixUnaryExpression, span: Span, inner: Inner): Value {

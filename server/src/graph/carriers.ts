@@ -1,5 +1,5 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
-import type { Reference, Root, Value } from '#syntax/values.ts';
+import type { Root, Value } from '#syntax/values.ts';
 import { isOperation } from './operations.ts';
 
 /** Which parts of one file lead to a query, by way of what they mention. */
@@ -8,31 +8,48 @@ export interface Carriers {
   readonly functions: ReadonlySet<number>;
 }
 
-/** Something of a file that mentions other things of it: `f3`, `c0`, `v12`, `i4`, `k7` (function, class, variable, import, call). */
-type Symbol = `${'f' | 'c' | 'v' | 'i' | 'k'}${number}`;
+/** Something of a file: its index and kind in one number. */
+type Symbol = number;
+
+const KINDS = ['function', 'class', 'variable', 'import', 'call'] as const;
+
+function symbol(kind: (typeof KINDS)[number], index: number): Symbol {
+  return index * KINDS.length + KINDS.indexOf(kind);
+}
+
+/** Who mentions what within one file; depends on its facts alone. */
+export interface Mentions {
+  readonly facts: FileFacts;
+  readonly mentionedBy: ReadonlyMap<Symbol, readonly Symbol[]>;
+  /** Functions a query stands in. */
+  readonly querying: readonly Symbol[];
+}
 
 /** Whether what a module exports under a name leads to a query. */
 export type Carries = (specifier: string, name: string) => boolean;
 
-/** Follows mentions backwards from the queries and from the imports known to lead to one. */
-export function carriersIn(facts: FileFacts, isQuery: (call: CallFact) => boolean, carries: Carries): Carriers {
+export function mentionsIn(facts: FileFacts, isQuery: (call: CallFact) => boolean): Mentions {
   const mentionedBy = new Map<Symbol, Symbol[]>();
-  const mention = (owner: Symbol, mentioned: Symbol | null) => {
+  collectMentions(facts, (owner, mentioned) => {
     if (mentioned === null) return;
-    const owners = mentionedBy.get(mentioned) ?? [];
-    mentionedBy.set(mentioned, owners);
-    owners.push(owner);
-  };
-  collectMentions(facts, mention);
-  const seeds: Symbol[] = facts.calls.filter(isQuery).map((call): Symbol => `f${call.function}`);
-  facts.imports.forEach(({ specifier, name, typeOnly }, index) => {
-    if (!typeOnly && carries(specifier, name)) seeds.push(`i${index}`);
+    const owners = mentionedBy.get(mentioned);
+    if (owners) owners.push(owner);
+    else mentionedBy.set(mentioned, [owner]);
   });
-  const reached = spread(seeds, mentionedBy);
-  const functions = facts.functions
-    .map(({ index }) => index)
-    .filter((index) => index !== 0 && reached.has(`f${index}`));
-  return { exports: new Set(carryingExports(facts, reached, carries)), functions: new Set(functions) };
+  return { facts, mentionedBy, querying: facts.calls.filter(isQuery).map((call) => symbol('function', call.function)) };
+}
+
+/** Follows mentions backwards from the queries and from the imports known to lead to one. */
+export function carriersIn({ facts, mentionedBy, querying }: Mentions, carries: Carries): Carriers {
+  const imports = facts.imports.flatMap(({ specifier, name, typeOnly }, index) =>
+    !typeOnly && carries(specifier, name) ? [symbol('import', index)] : [],
+  );
+  const reached = spread([...querying, ...imports], mentionedBy);
+  const functions = facts.functions.map(({ index }) => index);
+  return {
+    exports: new Set(carryingExports(facts, reached, carries)),
+    functions: new Set(functions.filter((index) => index !== 0 && reached.has(symbol('function', index)))),
+  };
 }
 
 /** A call that a schema or its very name makes look like Prisma's. */
@@ -49,13 +66,16 @@ export function createQueryTest(delegates: ReadonlySet<string>): (call: CallFact
   };
 }
 
+/** The module body mentions everything and is mentioned by nobody. */
+const MODULE = symbol('function', 0);
+
 function spread(seeds: readonly Symbol[], mentionedBy: ReadonlyMap<Symbol, readonly Symbol[]>): ReadonlySet<Symbol> {
   const reached = new Set<Symbol>();
   const queue = [...seeds];
-  for (let symbol = queue.pop(); symbol !== undefined; symbol = queue.pop()) {
-    if (reached.has(symbol) || symbol === 'f0') continue;
-    reached.add(symbol);
-    queue.push(...(mentionedBy.get(symbol) ?? []));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (reached.has(next) || next === MODULE) continue;
+    reached.add(next);
+    queue.push(...(mentionedBy.get(next) ?? []));
   }
   return reached;
 }
@@ -63,8 +83,8 @@ function spread(seeds: readonly Symbol[], mentionedBy: ReadonlyMap<Symbol, reado
 function carryingExports(facts: FileFacts, reached: ReadonlySet<Symbol>, carries: Carries): readonly string[] {
   return facts.exports
     .filter(({ value, from }) => {
-      const symbol = value ? symbolOf(value.root) : null;
-      return (symbol !== null && reached.has(symbol)) || (from !== null && carries(from.specifier, from.name));
+      const root = value ? symbolOf(value.root) : null;
+      return (root !== null && reached.has(root)) || (from !== null && carries(from.specifier, from.name));
     })
     .map(({ name }) => name);
 }
@@ -73,31 +93,32 @@ function collectMentions(facts: FileFacts, mention: (owner: Symbol, mentioned: S
   const imports = new Map(facts.imports.map(({ local }, index) => [local, index]));
   const mentionType = (owner: Symbol, typeName: string | null) => {
     const index = typeName === null ? undefined : imports.get(typeName.split('.', 1)[0] ?? '');
-    if (index !== undefined) mention(owner, `i${index}`);
+    if (index !== undefined) mention(owner, symbol('import', index));
   };
   for (const call of facts.calls) {
     const mentioned = [symbolOf(call.callee.root), ...call.arguments.flatMap((value) => [...symbolsIn(value, 0)])];
-    for (const symbol of mentioned) {
-      mention(`f${call.function}`, symbol);
-      mention(`k${call.index}`, symbol);
+    for (const each of mentioned) {
+      mention(symbol('function', call.function), each);
+      mention(symbol('call', call.index), each);
     }
   }
   for (const { index, parent, class: owner, returns, parameters } of facts.functions) {
-    if (parent !== null) mention(`f${parent}`, `f${index}`);
-    if (owner !== null) mention(`c${owner}`, `f${index}`);
-    for (const symbol of returns.flatMap((value) => [...symbolsIn(value, 0)])) mention(`f${index}`, symbol);
-    for (const { typeName } of parameters) mentionType(owner === null ? `f${index}` : `c${owner}`, typeName);
+    if (parent !== null) mention(symbol('function', parent), symbol('function', index));
+    if (owner !== null) mention(symbol('class', owner), symbol('function', index));
+    for (const each of returns.flatMap((value) => [...symbolsIn(value, 0)])) mention(symbol('function', index), each);
+    for (const { typeName } of parameters)
+      mentionType(owner === null ? symbol('function', index) : symbol('class', owner), typeName);
   }
   for (const { index, init, writes } of facts.variables) {
     for (const value of [...(init ? [init] : []), ...writes.map((write) => write.value)]) {
-      for (const symbol of symbolsIn(value, 0)) mention(`v${index}`, symbol);
+      for (const each of symbolsIn(value, 0)) mention(symbol('variable', index), each);
     }
   }
   for (const { index, extends: base, members } of facts.classes) {
-    if (base) mention(`c${index}`, symbolOf(base.root));
+    if (base) mention(symbol('class', index), symbolOf(base.root));
     for (const { value, typeName } of members) {
-      mentionType(`c${index}`, typeName);
-      for (const symbol of value ? symbolsIn(value, 0) : []) mention(`c${index}`, symbol);
+      mentionType(symbol('class', index), typeName);
+      for (const each of value ? symbolsIn(value, 0) : []) mention(symbol('class', index), each);
     }
   }
 }
@@ -109,18 +130,18 @@ function* symbolsIn(value: Value, depth: number): Generator<Symbol> {
   if (depth > MAX_DEPTH) return;
   switch (value.kind) {
     case 'reference': {
-      const symbol = symbolOf(value.to.root);
-      if (symbol !== null) yield symbol;
+      const root = symbolOf(value.to.root);
+      if (root !== null) yield root;
       return;
     }
     case 'function':
-      yield `f${value.function}`;
+      yield symbol('function', value.function);
       return;
     case 'class':
-      yield `c${value.class}`;
+      yield symbol('class', value.class);
       return;
     case 'call':
-      yield `k${value.call}`;
+      yield symbol('call', value.call);
       return;
     case 'object':
       for (const property of value.properties) yield* symbolsIn(property.value, depth + 1);
@@ -136,21 +157,21 @@ function* symbolsIn(value: Value, depth: number): Generator<Symbol> {
   }
 }
 
-function symbolOf(root: Reference['root'] | Root): Symbol | null {
+function symbolOf(root: Root): Symbol | null {
   switch (root.kind) {
     case 'function':
-      return `f${root.function}`;
+      return symbol('function', root.function);
     case 'class':
-      return `c${root.class}`;
+      return symbol('class', root.class);
     case 'variable':
-      return `v${root.variable}`;
+      return symbol('variable', root.variable);
     case 'import':
-      return `i${root.import}`;
+      return symbol('import', root.import);
     case 'call':
-      return `k${root.call}`;
+      return symbol('call', root.call);
     case 'this':
     case 'super':
-      return root.class === null ? null : `c${root.class}`;
+      return root.class === null ? null : symbol('class', root.class);
     default:
       return null;
   }

@@ -8,14 +8,23 @@ interface Memo {
   readonly imports: (Entities | undefined)[];
   readonly variables: (Entities | undefined)[];
   readonly calls: (Entities | undefined)[];
+  /** By `function.parameter`. */
   readonly parameters: Map<string, Entities>;
+  /** By `variable.property`. */
+  readonly written: Map<string, Entities>;
 }
 
 /** Follows references to what they stand for; while a name is being followed it stands for nothing, which ends cycles. */
 export function createEvaluation(link: Link): Evaluation {
   const memos = new Map<LinkedFile, Memo>();
   const memoOf = (file: LinkedFile): Memo => {
-    const memo = memos.get(file) ?? { imports: [], variables: [], calls: [], parameters: new Map() };
+    const memo = memos.get(file) ?? {
+      imports: [],
+      variables: [],
+      calls: [],
+      parameters: new Map(),
+      written: new Map(),
+    };
     memos.set(file, memo);
     return memo;
   };
@@ -94,11 +103,14 @@ export function createEvaluation(link: Link): Evaluation {
     return found.length === 0 && fact.typeName !== null ? link.typed(file, fact.typeName) : found;
   }
 
-  /** `service.run = async () => …` after the object was made. */
+  /** `service.run = async () => …` after the object was made; null when nothing of that name was. */
   function writtenInto(file: LinkedFile, index: number, name: string): Entities | null {
     const writes =
       file.facts.variables[index]?.writes.filter(({ path }) => path.length === 1 && path[0] === name) ?? [];
-    return writes.length === 0 ? null : distinct(writes.flatMap(({ value }) => evaluateValue(file, value)));
+    if (writes.length === 0) return null;
+    return guarded(memoOf(file).written, `${index}.${name}`, () =>
+      distinct(writes.flatMap(({ value }) => evaluateValue(file, value))),
+    );
   }
 
   function superOf(file: LinkedFile, index: number): Entities {
@@ -111,14 +123,9 @@ export function createEvaluation(link: Link): Evaluation {
   }
 
   function ofParameter(file: LinkedFile, functionIndex: number, parameter: number): Entities {
-    const { parameters } = memoOf(file);
-    const key = `${functionIndex}.${parameter}`;
-    const known = parameters.get(key);
-    if (known) return known;
-    parameters.set(key, []);
-    const found = givenTo(file, functionIndex, parameter);
-    parameters.set(key, found);
-    return found;
+    return guarded(memoOf(file).parameters, `${functionIndex}.${parameter}`, () =>
+      givenTo(file, functionIndex, parameter),
+    );
   }
 
   function givenTo(file: LinkedFile, functionIndex: number, parameter: number): Entities {
@@ -151,5 +158,14 @@ function remembered(answers: (Entities | undefined)[], index: number, ask: () =>
   answers[index] = [];
   const answer = ask();
   answers[index] = answer;
+  return answer;
+}
+
+function guarded(answers: Map<string, Entities>, key: string, ask: () => Entities): Entities {
+  const known = answers.get(key);
+  if (known) return known;
+  answers.set(key, []);
+  const answer = ask();
+  answers.set(key, answer);
   return answer;
 }

@@ -29,9 +29,10 @@ function addStatement(found: ScannedImport[], specifier: string, clause: string 
 
 /** What stands between `import` or `export` and `from`, null when it is no such statement. */
 function clauseBefore(text: string, end: number): string | null {
-  const start = Math.max(text.lastIndexOf('import', end), text.lastIndexOf('export', end));
-  if (start < 0 || end - start > MAX_CLAUSE) return null;
-  const clause = text.slice(start + 6, end).trim();
+  const before = text.slice(Math.max(0, end - MAX_CLAUSE), end);
+  const start = Math.max(before.lastIndexOf('import'), before.lastIndexOf('export'));
+  if (start < 0) return null;
+  const clause = before.slice(start + 6).trim();
   return /[;'"`()=]/.test(clause) ? null : clause;
 }
 

@@ -13,8 +13,23 @@ export function createMembers(
   heirs: (of: Class) => readonly Class[],
 ): (entity: Entity, name: string) => Entities {
   const tables = new Map<string, ReadonlyMap<string, MemberFact>>();
+  const answers = new Map<unknown, Map<string, Entities>>();
 
+  /** Remembers what each thing has under a name; while it is being found out there is nothing, which ends cycles. */
   function member(entity: Entity, name: string): Entities {
+    const key = identityOf(entity);
+    if (key === null) return find(entity, name);
+    const known = answers.get(key) ?? new Map<string, Entities>();
+    answers.set(key, known);
+    const answer = known.get(name);
+    if (answer) return answer;
+    known.set(name, []);
+    const found = find(entity, name);
+    known.set(name, found);
+    return found;
+  }
+
+  function find(entity: Entity, name: string): Entities {
     switch (entity.kind) {
       case 'instance':
       case 'class':
@@ -78,6 +93,21 @@ export function createMembers(
     return table;
   }
   return member;
+}
+
+function identityOf(entity: Entity): unknown {
+  switch (entity.kind) {
+    case 'object':
+    case 'list':
+      return entity.value;
+    case 'instance':
+    case 'class':
+      return `${entity.kind} ${entity.file.path}#${entity.class}`;
+    case 'function':
+      return entity.file.facts.functions[entity.function];
+    default:
+      return null;
+  }
 }
 
 /** What a class extends, on the same side: instances of instances. */

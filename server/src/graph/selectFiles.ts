@@ -1,7 +1,7 @@
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type Carriers, carriersIn, createQueryTest } from './carriers.ts';
+import { type Carriers, carriersIn, createQueryTest, type Mentions, mentionsIn } from './carriers.ts';
 import { type ScannedImport, scanImports } from './importScan.ts';
 import { createLink, linkFiles } from './link.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
@@ -50,6 +50,9 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
   const importers = indexImporters(imports, resolver);
   const isQuery = createQueryTest(new Set(schemas.flatMap((schema) => [...schema.delegates.keys()])));
   const carriers = new Map<string, Carriers>();
+  const mentions = new Map<string, Mentions>();
+  /** Files whose wants may have changed: new ones, ones with other carriers, ones that wanted a file parsed by now. */
+  const open = new Set<string>();
 
   /** Carriers of the files given, and then of all parsed files that import what turned out to carry. */
   const recompute = (parsed: ReadonlyMap<string, FileFacts>, changed: readonly string[]): ReadonlySet<string> => {
@@ -59,8 +62,11 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       const facts = parsed.get(file);
       if (!facts) continue;
       const before = carriers.get(file);
-      const now = carriersIn(facts, isQuery, (specifier, name) => carries(facts.path, specifier, name));
+      const mentioned = mentions.get(file) ?? mentionsIn(facts, isQuery);
+      mentions.set(file, mentioned);
+      const now = carriersIn(mentioned, (specifier, name) => carries(facts.path, specifier, name));
       carriers.set(file, now);
+      if (before?.functions.size !== now.functions.size) open.add(file);
       if (clientSide.has(file) || before?.exports.size === now.exports.size) continue;
       for (const { file: importer, names } of importers.get(file) ?? []) {
         if (names !== null && !names.some((name) => now.exports.has(name) || now.exports.has('*'))) continue;
@@ -88,9 +94,14 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       const wanted = new Set(recompute(parsed, fresh));
       const linked = linkFiles(parsed);
       const link = createLink(linked, schemas, resolver, () => []);
-      for (const [path, file] of linked) {
+      const asked = [...open];
+      open.clear();
+      for (const path of asked) {
+        const file = linked.get(path);
         const own = carriers.get(path);
-        if (own) for (const other of wantedBy(link, file, own, isQuery)) wanted.add(other);
+        const others = file && own ? wantedBy(link, file, own, isQuery) : new Set<string>();
+        for (const other of others) wanted.add(other);
+        if (others.size > 0) open.add(path);
       }
       return [...wanted].filter((file) => !parsed.has(file) && SOURCE.test(file)).sort();
     },

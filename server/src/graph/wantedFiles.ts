@@ -17,7 +17,7 @@ export function wantedBy(
   const { calls, classes, loops } = file.facts;
   for (const call of calls) {
     if (isQuery(call)) wantQuery(file, call, want);
-    else if (takesCarrier(file, call, carriers)) want(call.callee);
+    else if (takesCarrier(call, carriers)) want(call.callee);
   }
   for (const { function: owner, over } of loops)
     if (over && carriers.functions.has(owner)) for (const reference of referencesIn(over, 0)) want(reference);
@@ -36,7 +36,7 @@ function wantQuery({ facts }: LinkedFile, call: CallFact, want: (reference: Refe
 }
 
 /** It is handed a function that leads to a query, written in place or by name. */
-function takesCarrier(_file: LinkedFile, call: CallFact, { functions }: Carriers): boolean {
+function takesCarrier(call: CallFact, { functions }: Carriers): boolean {
   const isCarrier = (value: Value): boolean => {
     if (value.kind === 'function') return functions.has(value.function);
     return value.kind === 'reference' && value.to.root.kind === 'function' && functions.has(value.to.root.function);

@@ -1,4 +1,4 @@
-import type { Span } from '#shared/location.ts';
+import { readBrokenSchema } from './brokenSchema.ts';
 import { currentText } from './olderSyntax.ts';
 import {
   type Datamodel,
@@ -8,7 +8,7 @@ import {
   readDatamodel,
   type SchemaError,
 } from './prismaWasm.ts';
-import { blankSpans, type ScannedFile, type SchemaBlock } from './scanSchema.ts';
+import type { ScannedFile } from './scanSchema.ts';
 import type { Provider } from './schemaModel.ts';
 import type { SchemaSettings } from './schemaSettings.ts';
 
@@ -21,10 +21,6 @@ export interface ParsedSchema {
 }
 
 const PROVIDERS: readonly Provider[] = ['postgresql', 'mysql', 'sqlite', 'sqlserver', 'cockroachdb', 'mongodb'];
-const EMPTY: Datamodel = { enums: [], models: [], indexes: [] };
-/** Rounds in which a wrong line costs only itself; after them it costs its block. */
-const LINE_ROUNDS = 4;
-const MAX_ROUNDS = 10;
 
 /**
  * Parses whatever Prisma 2 to 7 wrote: datasource and generator blocks are replaced by one of ours, so nothing in them can fail.
@@ -37,78 +33,14 @@ export function parseSchema(files: readonly ScannedFile[], settings: SchemaSetti
     const datamodel = readDatamodel([header(settings, provider), ...bodies]);
     if (datamodel !== null) return { datamodel, provider, errors: [] };
   }
-  const provider = candidates.length === 1 ? candidates[0] : fewestErrors(candidates, settings, bodies);
-  return parseLeftOver(files, bodies, settings, provider ?? 'postgresql');
+  const provider = settings.provider ?? fewestErrors(settings, bodies);
+  return { provider, ...readBrokenSchema(files, bodies, header(settings, provider)) };
 }
 
-function parseLeftOver(
-  files: readonly ScannedFile[],
-  bodies: readonly PrismaFile[],
-  settings: SchemaSettings,
-  provider: Provider,
-): ParsedSchema {
-  const head = header(settings, provider);
-  const unclosed = files.map((file) => file.blocks.filter(({ close }) => close === null));
-  const errors = unclosed.flatMap((blocks, index) => blocks.map((block) => notClosed(block, files[index]?.path ?? '')));
-  if (errors.length === 0) errors.push(...lintSchema([head, ...bodies]).filter((error) => error.file !== head[0]));
-  let rest = bodies.map(([name, text], index) => blanked(name, text, unclosed[index]?.map(({ span }) => span) ?? []));
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const datamodel = readDatamodel([head, ...rest]);
-    if (datamodel !== null) return { datamodel, provider, errors };
-    const found = lintSchema([head, ...rest]);
-    rest = rest.map(([name, text], index) => {
-      const own = found.filter((error) => error.file === name);
-      return blanked(
-        name,
-        text,
-        own.flatMap((error) => brokenSpans(error, files[index], text, round >= LINE_ROUNDS)),
-      );
-    });
-  }
-  return { datamodel: EMPTY, provider, errors };
-}
-
-function fewestErrors(
-  candidates: readonly Provider[],
-  settings: SchemaSettings,
-  bodies: readonly PrismaFile[],
-): Provider | undefined {
-  const counted = candidates.map((provider) => ({
-    provider,
-    errors: lintSchema([header(settings, provider), ...bodies]).length,
-  }));
-  return counted.sort((a, b) => a.errors - b.errors)[0]?.provider;
-}
-
-/** What must go so that an error goes: its line inside a block, or the block when the error is about the block. */
-function brokenSpans(
-  error: SchemaError,
-  file: ScannedFile | undefined,
-  text: string,
-  wholeBlock: boolean,
-): readonly Span[] {
-  const block = file?.blocks.find(({ span }) => error.start >= span.start && error.start < span.end);
-  if (block === undefined) return [lineAt(text, error.start)];
-  const line = block.lines.find(({ span }) => error.start < span.end);
-  return wholeBlock || line === undefined || error.start <= block.head.end ? [block.span] : [line.span];
-}
-
-function lineAt(text: string, offset: number): Span {
-  const end = text.indexOf('\n', offset);
-  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end === -1 ? text.length : end };
-}
-
-/** Prisma takes every later line for wrong then; one word about the block says more. */
-function notClosed(block: SchemaBlock, file: string): SchemaError {
-  return {
-    file,
-    ...block.head,
-    message: `The ${block.kind} "${block.name}" is not closed. Add a line with } at its end.`,
-  };
-}
-
-function blanked(name: string, text: string, spans: readonly Span[]): PrismaFile {
-  return [name, blankSpans(text, spans)];
+function fewestErrors(settings: SchemaSettings, bodies: readonly PrismaFile[]): Provider {
+  const errors = (provider: Provider) => lintSchema([header(settings, provider), ...bodies]).length;
+  const counted = PROVIDERS.map((provider) => ({ provider, count: errors(provider) }));
+  return counted.toSorted((a, b) => a.count - b.count)[0]?.provider ?? 'postgresql';
 }
 
 function header(settings: SchemaSettings, provider: Provider): PrismaFile {

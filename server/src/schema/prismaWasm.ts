@@ -70,10 +70,18 @@ export function readDatamodel(files: readonly PrismaFile[]): Datamodel | null {
 
 /** Every error at once, warnings left out; costs as much as parsing, so ask only when parsing failed. */
 export function lintSchema(files: readonly PrismaFile[]): readonly SchemaError[] {
-  const found = JSON.parse(internals.prismaSchemaWasm.lint(JSON.stringify(files))) as readonly LintEntry[];
-  return found
+  return lintEntries(files)
     .filter((entry) => !entry.is_warning)
     .map((entry) => ({ file: entry.file_name, start: entry.start, end: entry.end, message: entry.text }));
+}
+
+/** A panic of the parser says nothing we could show. */
+function lintEntries(files: readonly PrismaFile[]): readonly LintEntry[] {
+  try {
+    return JSON.parse(internals.prismaSchemaWasm.lint(JSON.stringify(files))) as readonly LintEntry[];
+  } catch {
+    return [];
+  }
 }
 
 /** Preview features this parser still asks for by name. */

@@ -97,10 +97,15 @@ function endsExpression(before: SqlToken | undefined, token: SqlToken | undefine
   return isWord(token, 'ASC', 'DESC', 'COLLATE', 'NULLS') || (isSymbol(before, ')') && token?.kind !== 'symbol');
 }
 
+/** Takes off parentheses that enclose everything. */
 function stripped(tokens: readonly SqlToken[]): readonly SqlToken[] {
-  if (!isSymbol(tokens[0], '(')) return tokens;
-  const { inner, next } = parenthesized(tokens, 0);
-  return next === tokens.length ? stripped(inner) : tokens;
+  let own = tokens;
+  while (isSymbol(own[0], '(')) {
+    const { inner, next } = parenthesized(own, 0);
+    if (next < own.length) break;
+    own = inner;
+  }
+  return own;
 }
 
 /** The word after column and collation that is no sort order: `text_pattern_ops`, `gin_trgm_ops`. */

@@ -1,0 +1,70 @@
+import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
+import { functionId } from '#graph/projectGraph.ts';
+import type { CallFact } from '#syntax/facts.ts';
+import type { Value } from '#syntax/values.ts';
+import { encloses } from './spans.ts';
+
+const MAX_DEPTH = 8;
+
+/** Functions that run before the handler because they wrap it or stand beside it: wrappers, route middleware, procedure bases. */
+export function functionsAround(graph: ProjectGraph, entry: EntryPoint): readonly FunctionNode[] {
+  const found = new Map<string, FunctionNode>();
+  const collect = collector(graph, entry, found);
+  for (const call of callsAround(graph, entry)) collect.call(entry.file, call, 0);
+  for (const variable of graph.files.get(entry.file)?.variables ?? [])
+    if (variable.init && encloses(variable.span, entry.fact.span)) collect.value(entry.file, variable.init, 0);
+  return [...found.values()].flatMap((node) => [node, ...innerFunctions(graph, node)]);
+}
+
+/** The calls written around the place where the handler is hung up, as long as no function lies between. */
+function callsAround(graph: ProjectGraph, { file, fact }: EntryPoint): readonly CallFact[] {
+  const around = (graph.files.get(file)?.calls ?? []).filter((call) => encloses(call.span, fact.span));
+  const innermost = around.reduce<CallFact | null>(
+    (best, call) => (best && encloses(call.span, best.span) ? best : call),
+    null,
+  );
+  return around.filter((call) => call.function === innermost?.function);
+}
+
+interface Collector {
+  call(file: string, call: CallFact, depth: number): void;
+  value(file: string, given: Value, depth: number): void;
+}
+
+function collector(graph: ProjectGraph, entry: EntryPoint, found: Map<string, FunctionNode>): Collector {
+  const add = (node: FunctionNode): void => {
+    if (node.id !== entry.handler.id) found.set(node.id, node);
+  };
+  const collect: Collector = {
+    call(file, call, depth) {
+      if (depth > MAX_DEPTH) return;
+      for (const target of graph.targets(file, call.index)) add(target);
+      for (const argument of call.arguments) collect.value(file, argument, depth + 1);
+      const { root, path } = call.callee;
+      const before = root.kind === 'call' ? graph.files.get(file)?.calls[root.call] : undefined;
+      if (before) collect.call(file, before, depth + 1);
+      else if (path.length > 0)
+        collect.value(file, { kind: 'reference', to: { root, path: [] }, span: call.span }, depth + 1);
+    },
+    value(file, given, depth) {
+      if (depth > MAX_DEPTH) return;
+      const resolved = graph.resolve(file, given);
+      if (resolved.value.kind === 'function') add(graph.function(functionId(resolved.file, resolved.value.function)));
+      if (resolved.value.kind === 'array')
+        for (const item of resolved.value.items) collect.value(resolved.file, item, depth + 1);
+      const made =
+        resolved.value.kind === 'call' ? graph.files.get(resolved.file)?.calls[resolved.value.call] : undefined;
+      if (made) collect.call(resolved.file, made, depth + 1);
+    },
+  };
+  return collect;
+}
+
+/** What a wrapper gives back is written inside it. */
+function innerFunctions(graph: ProjectGraph, node: FunctionNode, depth = 0): readonly FunctionNode[] {
+  if (depth > 2 || node.fact.index === 0) return [];
+  return node.facts.functions
+    .filter((inner) => inner.parent === node.fact.index)
+    .map((inner) => graph.function(functionId(node.file, inner.index)))
+    .flatMap((inner) => [inner, ...innerFunctions(graph, inner, depth + 1)]);
+}

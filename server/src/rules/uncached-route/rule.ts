@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
+import { calleePlace, chainPlaces } from '#graph/places.ts';
+import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { adviceFor } from './advice.ts';
+import { entryIsCached } from './cacheSigns.ts';
+import { answersReads } from './entryKinds.ts';
+import { inheritedWrappers } from './mounts.ts';
+import { isPersonalAnswer } from './personal.ts';
+import { onlyReads } from './queries.ts';
+import { type ReachedQuery, reach } from './reads.ts';
+import { isPrivateRoute } from './routeNames.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'uncached-route',
+    finds: 'A read-only route that asks the database on every request though its answer is the same for everyone.',
+    why: 'The same rows are read again for every visitor, so traffic that a cache would absorb becomes database load.',
+    severity: 'hint',
+    stage: 'stable',
+    preset: 'recommended',
+    prismaCodes: [],
+    needs: ['graph', 'entryPoints', 'project'],
+    options: z.object({
+      lookups: z
+        .boolean()
+        .default(false)
+        .describe('Also report routes whose only query finds one row by a unique key.'),
+      minQueries: z.number().int().min(1).default(1).describe('Report only routes that run at least so many queries.'),
+    }),
+    messages: {
+      uncached: {
+        happens:
+          '`{route}` asks the database {queries} on every request, and nothing in the answer depends on who asks.',
+        costs: 'The same rows are read again for every visitor.',
+        todo: '{advice}',
+      },
+    },
+  },
+  *check({ graph, entryPoints, project }, options) {
+    const helpers = new Set(project.cacheHelpers);
+    const told = new Set<string>();
+    for (const entry of entryPoints) {
+      if (told.has(entry.handler.id) || !answersReads(entry) || isPrivateRoute(entry)) continue;
+      const queries = uncachedQueries(graph, entry, helpers);
+      if (queries.length < options.minQueries || (!options.lookups && isLookup(queries))) continue;
+      told.add(entry.handler.id);
+      yield describe(graph, entry, queries);
+    }
+  },
+});
+
+/** Queries every request runs for everyone alike; empty as soon as one sign speaks against it. */
+function uncachedQueries(
+  graph: ProjectGraph,
+  entry: EntryPoint,
+  helpers: ReadonlySet<string>,
+): readonly ReachedQuery[] {
+  const wrappers = [...inheritedWrappers(graph, entry.file), ...entry.fact.wrappers];
+  if (entryIsCached(graph, entry, wrappers, helpers)) return [];
+  const reached = reach(graph, entry.handler, helpers);
+  const queries = onlyReads(graph, reached.queries);
+  return queries.length === 0 || isPersonalAnswer(graph, entry, wrappers, reached) ? [] : queries;
+}
+
+function isLookup([first, ...rest]: readonly ReachedQuery[]): boolean {
+  return rest.length === 0 && (first?.site.operation.startsWith('findUnique') ?? true);
+}
+
+function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly ReachedQuery[]): Report<'uncached'> {
+  const [first] = queries;
+  const { method, route } = entry.fact;
+  return {
+    messageId: 'uncached',
+    data: {
+      route: [method, route ?? entry.handler.fact.symbol].filter((part) => part !== null && part !== '').join(' '),
+      queries: queries.length === 1 ? 'once' : queries.length === 2 ? 'twice' : `${queries.length} times`,
+      advice: adviceFor(entry.fact),
+    },
+    at: { file: entry.file, span: entry.fact.span },
+    proof: 'pattern',
+    symbol: entry.handler.fact.symbol,
+    ...(first?.site.model ? { model: first.site.model.name } : {}),
+    ...(first ? { operation: first.site.operation } : {}),
+    related: queries
+      .slice(0, 8)
+      .flatMap(({ site, steps }, index) => [
+        ...(index === 0 ? chainPlaces(graph, steps) : []),
+        { at: calleePlace(site.file, site.call), message: `runs \`${describeSite(site)}\`` },
+      ]),
+  };
+}

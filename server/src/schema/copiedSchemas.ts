@@ -1,7 +1,7 @@
-import type { SchemaSource } from './discoverSchemas.ts';
 import { definedNames } from './scanSchema.ts';
 import { isInside } from './schemaPaths.ts';
 import { readSettings } from './schemaSettings.ts';
+import type { SchemaSource } from './schemaSource.ts';
 
 const SAMPLE_FOLDER = /(?:^|\/)(?:docs?|fixtures?|__fixtures__|__tests__|__mocks__)\//;
 const OUTPUT_FOLDER = /(?:^|\/)(?:generated|dist|build|out|\.prisma)\//;

@@ -6,17 +6,7 @@ import { groupFiles } from './groupFiles.ts';
 import { packageSchema } from './packageFiles.ts';
 import { type ScannedFile, scanSchema } from './scanSchema.ts';
 import { basename, dirname, isInside, joinPath } from './schemaPaths.ts';
-
-/** The files that make one schema. */
-export interface SchemaSource {
-  /** File or folder that names the schema. */
-  readonly path: string;
-  readonly files: readonly ScannedFile[];
-  /** Folder of migrations where a configuration names it. */
-  readonly migrations: string | null;
-  /** Whether a configuration names it; the others were found by looking around. */
-  readonly named: boolean;
-}
+import type { SchemaSource } from './schemaSource.ts';
 
 const CONFIG_FILE = /(?:^|\/)(?:prisma\d*\.config|\.config\/prisma\d*)\.[cm]?[jt]s$/;
 

@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/finding.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { buildEnums, buildModels } from './buildModels.ts';
-import { discoverSchemas, type SchemaSource } from './discoverSchemas.ts';
+import { discoverSchemas } from './discoverSchemas.ts';
 import { withMigrationIndexes } from './migrations/migrationIndexes.ts';
 import { prismaMajor } from './packageFiles.ts';
 import { parseSchema } from './parseSchema.ts';
@@ -9,6 +9,7 @@ import type { SchemaError } from './prismaWasm.ts';
 import type { SchemaModel } from './schemaModel.ts';
 import { dirname } from './schemaPaths.ts';
 import { readSettings } from './schemaSettings.ts';
+import type { SchemaSource } from './schemaSource.ts';
 
 export interface LoadOptions {
   /** Schema files or folders named by the configuration, relative to the root. */

@@ -1,6 +1,6 @@
-import type { SchemaSource } from '../discoverSchemas.ts';
 import type { Provider } from '../schemaModel.ts';
 import { basename, dirname, isInside, joinPath } from '../schemaPaths.ts';
+import type { SchemaSource } from '../schemaSource.ts';
 
 /** The scripts that built a schema's database, in the order they ran; empty when none are found. */
 export function migrationFiles(

@@ -1,6 +1,6 @@
 import type { Workspace } from '#workspace/workspace.ts';
-import type { SchemaSource } from '../discoverSchemas.ts';
 import type { Index, Model, Provider } from '../schemaModel.ts';
+import type { SchemaSource } from '../schemaSource.ts';
 import type { PlacedChange } from './change.ts';
 import { migrationFiles } from './migrationFiles.ts';
 import { sqlChanges } from './sqlChanges.ts';

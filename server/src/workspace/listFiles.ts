@@ -20,7 +20,7 @@ const LEFT_OUT_FOLDERS: ReadonlySet<string> = new Set(
 );
 /** Build output at the top of a package, ordinary names inside its sources. */
 const OUTPUT_FOLDERS: ReadonlySet<string> = new Set(['build', 'out', 'coverage']);
-const WANTED = /\.(?:[cm]?[jt]sx?|prisma|sql)$|^(?:package|[jt]sconfig[^/]*)\.json$/;
+const WANTED = /\.(?:[cm]?[jt]sx?|prisma|sql)$|^(?:package|[jt]sconfig[^/]*)\.json$|^pnpm-workspace\.yaml$/;
 const UNWANTED = /\.d\.[cm]?ts$|\.min\.[cm]?js$|\.bundle\.js$/;
 
 interface Walk extends ListOptions {

@@ -15,7 +15,7 @@ export function queryList({ sites }: LoopCall): string {
 export function listName(graph: ProjectGraph, { first: { by } }: LoopCall): string {
   if (by.kind === 'field-resolver') return `\`${by.entry.fact.route ?? by.entry.handler.fact.symbol}\``;
   if (by.kind !== 'loop') return 'a list';
-  const name = describeValue(graph, by.file, by.over);
+  const name = by.loop.overText ?? describeValue(graph, by.file, by.over);
   return name === null ? 'the loop' : `\`${name}\``;
 }
 

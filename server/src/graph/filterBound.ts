@@ -38,6 +38,7 @@ function boundOfWhere(graph: ProjectGraph, model: Model, where: ResolvedValue): 
     if (optional || !value) continue;
     if (isCompoundKey(model, key)) return { kind: 'keys' };
     if (key === 'AND') mergeAnd(graph, model, value, fields, pinned);
+    if (key === 'OR' && everyBranchNarrows(graph, model, value)) fields.push('OR');
     const form = formOf(graph, model, key, value);
     if (form !== 'loose') fields.push(key);
     if (form === 'equals' || form === 'in') pinned.add(key);
@@ -67,6 +68,12 @@ function mergeAnd(
   }
 }
 
+function everyBranchNarrows(graph: ProjectGraph, model: Model, given: ResolvedValue): boolean {
+  const { file, value } = graph.resolve(given.file, given.value);
+  if (value.kind !== 'array' || value.items.length === 0) return false;
+  return value.items.every((item) => boundOfWhere(graph, model, { file, value: item }).kind !== 'none');
+}
+
 /** `equals` and `in` pin a column, `narrow` cuts by a parent or a range, `loose` hardly cuts at all. */
 type Form = 'equals' | 'in' | 'narrow' | 'loose';
 
@@ -74,9 +81,10 @@ function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedV
   const field = model.fields.get(key);
   if (!field) return 'loose';
   const { file, value } = graph.resolve(given.file, given.value);
-  if (field.kind === 'relation') return field.list ? 'loose' : 'narrow';
+  if (field.kind === 'relation')
+    return !field.list || objectKeys(graph, { file, value }).keys.has('some') ? 'narrow' : 'loose';
   if (field.type === 'Boolean' || isNull(value)) return 'loose';
-  if (value.kind !== 'object') return field.kind === 'enum' ? 'loose' : 'equals';
+  if (value.kind !== 'object') return field.kind === 'enum' ? 'narrow' : 'equals';
   const operators = objectKeys(graph, { file, value }).keys;
   if (operators.has('in')) return field.kind === 'enum' ? 'loose' : 'in';
   if (operators.has('equals')) return field.kind === 'enum' ? 'loose' : 'equals';

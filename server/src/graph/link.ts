@@ -5,7 +5,7 @@ import { createEvaluation } from './evaluate.ts';
 import { createExportLookup } from './exportLookup.ts';
 import { createMembers } from './members.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
-import { roleOf } from './roles.ts';
+import { roleOfFile } from './roles.ts';
 import { createSchemaChoice } from './schemaChoice.ts';
 import { createHeirs, createTypeNames, indexClasses } from './typeNames.ts';
 
@@ -13,7 +13,7 @@ import { createHeirs, createTypeNames, indexClasses } from './typeNames.ts';
 export type Handed = Link['handed'];
 
 export function linkFiles(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, LinkedFile> {
-  return new Map([...files].map(([path, facts]) => [path, { path, facts, role: roleOf(path) }]));
+  return new Map([...files].map(([path, facts]) => [path, { path, facts, role: roleOfFile(path, facts) }]));
 }
 
 /** Puts the parts of linking together over a fixed set of files. */

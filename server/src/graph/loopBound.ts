@@ -145,6 +145,7 @@ function isEnvironmentList(graph: ProjectGraph, file: string, call: CallFact): b
 
 function referenceSize(graph: ProjectGraph, file: string, to: Reference, depth: number): number | null {
   if (depth > MAX_DEPTH) return null;
+  if (to.root.kind === 'global' && to.root.name === 'process') return 1;
   if (to.root.kind === 'call' && to.path.length === 0) return callSize(graph, file, to.root.call, depth + 1);
   if (to.root.kind === 'parameter' && to.path.length === 0) return argumentSize(graph, file, to, depth);
   if (to.root.kind === 'variable' || to.root.kind === 'import') {

@@ -37,3 +37,14 @@ function loopCall(group: readonly Repetition[]): LoopCall {
   const first = wanted.reduce((best, each) => (each.steps.length < best.steps.length ? each : best));
   return { first, sites, access: reads ? 'read' : 'write' };
 }
+
+/** Calls on the way from which a condition on it makes the repetition doubtful. */
+const LONG_WAY = 3;
+
+/** A long way with conditions on it: not every element need come to the query. */
+export function isUncertain({ first: { steps, site } }: LoopCall): boolean {
+  if (steps.length < LONG_WAY) return false;
+  return [...steps.map((edge) => edge.call), site.call].some((call) =>
+    call.branches.some(({ kind }) => kind !== 'finally'),
+  );
+}

@@ -1,3 +1,5 @@
+import type { CallFact, FileFacts } from '#syntax/facts.ts';
+import type { Reference } from '#syntax/values.ts';
 import type { FileRole } from './projectGraph.ts';
 
 /** First match wins: a test's fixture is a fixture, a seed under `prisma/` is a seed, a script's test is a test. */
@@ -13,7 +15,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
   ],
   [
     'migration',
-    /(?:^|\/)(?:[\w-]*migrations?|data-?migrations?|backfills?)\/|(?:^|\/)[^/]*(?:migrat(?:e|ion)|backfill)[^/]*\.[cm]?[jt]sx?$/i,
+    /(?:^|\/)(?:[\w-]*migrations?|data-?migrations?|migration-scripts|backfills?)\/|(?:^|\/)[^/]*(?:migrat(?:e|ion)|backfill)[^/]*\.[cm]?[jt]sx?$/i,
   ],
   [
     'seed',
@@ -21,7 +23,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
   ],
   [
     'script',
-    /(?:^|\/)(?:scripts?|bin|tools?|tooling|benchmarks?|bench|examples?)\/|(?:^|\/)[^/]+\.script\.[cm]?[jt]s$/,
+    /(?:^|\/)(?:scripts?|[\w-]+-scripts|bin|tools?|tooling|benchmarks?|bench|examples?)\/|(?:^|\/)[^/]+\.script\.[cm]?[jt]s$/,
   ],
 ];
 
@@ -32,4 +34,19 @@ export function roleOf(path: string): FileRole {
   const role = ROLES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'app';
   const byFolderOnly = role === 'migration' || role === 'script' || role === 'seed';
   return byFolderOnly && REQUEST_CODE.test(path) ? 'app' : role;
+}
+
+/** As {@link roleOf}, and a file that reads its command line, exports nothing and lets no request in is a script wherever it lies. */
+export function roleOfFile(path: string, facts: FileFacts): FileRole {
+  const role = roleOf(path);
+  if (role !== 'app' || facts.exports.length > 0 || facts.entryPoints.length > 0) return role;
+  return facts.calls.some(readsCommandLine) ? 'script' : role;
+}
+
+function readsCommandLine({ callee, arguments: given }: CallFact): boolean {
+  return isArgv(callee) || given.some((value) => value.kind === 'reference' && isArgv(value.to));
+}
+
+function isArgv({ root, path }: Reference): boolean {
+  return root.kind === 'global' && root.name === 'process' && path[0] === 'argv';
 }

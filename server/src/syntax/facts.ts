@@ -189,6 +189,8 @@ export interface LoopFact {
   readonly body: number | null;
   /** What it goes over: the iterable, the receiver of the array method, or the array whose `.length` bounds a `for`. */
   readonly over: Value | null;
+  /** `over` as it is written, on one line and at most 60 characters; null where it is missing or longer. */
+  readonly overText: string | null;
   /** How it progresses, decided from the text alone. */
   readonly shape: LoopShape;
   /** Iterations are started without waiting for each other: array callbacks that are async or return promises. */

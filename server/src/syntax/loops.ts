@@ -40,6 +40,7 @@ function statementLoop(context: SourceContext, loop: LoopStatement, index: numbe
     call: null,
     body: null,
     over: over && context.valueOf(over),
+    overText: over && shortText(over, context.sourceFile),
     shape: shapeOfStatement(context.scopes, loop),
     concurrent: startsAllAtOnce(loop),
   };
@@ -57,6 +58,7 @@ function callbackLoop(context: SourceContext, call: ts.CallExpression, iteration
     call: context.callIndexOf(call),
     body: context.functionIndexOf(unwrap(callback)),
     over: over && context.valueOf(over),
+    overText: over && shortText(over, context.sourceFile),
     shape: shapeOfIteration(context.scopes, call, iteration),
     concurrent,
   };
@@ -99,6 +101,14 @@ function measuredList(condition: ts.Expression): ts.Expression | null {
     return found !== null;
   });
   return found;
+}
+
+/** Longest text that still reads as a name within a message. */
+const NAME_LENGTH = 60;
+
+function shortText(expression: ts.Expression, file: ts.SourceFile): string | null {
+  const text = expression.getText(file).replace(/\s+/g, ' ');
+  return text.length > NAME_LENGTH || text.includes('=>') || text.includes('{') ? null : text;
 }
 
 /** A loop without `await` in its turns starts all of its work in one tick: `for (const x of xs) work.push(load(x))`. */

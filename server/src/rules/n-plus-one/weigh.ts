@@ -1,4 +1,4 @@
-import type { LoopCall } from '#graph/loopCalls.ts';
+import { isUncertain, type LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 
@@ -18,7 +18,7 @@ export function weigh(
   }
   if (bound.kind === 'unknown') return { proof: 'pattern' };
   if (bound.kind === 'search' || by.kind === 'recursion') return { proof: 'schema', severity: 'info' };
-  if (isRemembered(graph, call)) return { proof: 'schema', severity: 'info' };
+  if (isRemembered(graph, call) || isUncertain(call)) return { proof: 'schema', severity: 'info' };
   return { proof: 'schema' };
 }
 

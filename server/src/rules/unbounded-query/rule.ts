@@ -67,7 +67,9 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Repo
       rows:
         weight.fields.length > 0
           ? `every row with that ${weight.fields.map((field) => `\`${field}\``).join(', ')}`
-          : 'every row of its table',
+          : weight.filtered
+            ? 'every row its filter lets through'
+            : 'every row of its table',
       where: entry ? ` each time \`${entry.fact.route ?? entry.handler.fact.symbol}\` runs` : '',
       advice: resultUse(site).advice,
     },

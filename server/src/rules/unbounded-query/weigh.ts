@@ -11,6 +11,8 @@ export interface Unbounded {
   readonly kind: 'whole' | 'skip';
   /** What narrows it without bounding it. */
   readonly fields: readonly string[];
+  /** It has a filter, if only of flags and text. */
+  readonly filtered: boolean;
   readonly proof: Proof;
   readonly severity?: Severity;
 }
@@ -25,11 +27,12 @@ export function weigh(graph: ProjectGraph, site: QuerySite, project: ProjectSett
   const filter = filterBound(graph, site);
   if (filter.kind === 'keys') return null;
   const fields = filter.kind === 'narrowed' ? filter.fields : [];
-  if (keys.has('skip') && !open) return { kind: 'skip', fields, proof: 'schema' };
-  if (open || filter.kind === 'unknown') return { kind: 'whole', fields, proof: 'pattern' };
+  const filtered = keys.has('where');
+  if (keys.has('skip') && !open) return { kind: 'skip', fields, filtered, proof: 'schema' };
+  if (open || filter.kind === 'unknown') return { kind: 'whole', fields, filtered, proof: 'pattern' };
   const occasion = occasionOf(graph, site.function.id);
   if (filter.kind === 'none' && occasion === 'request' && size === 'growing')
-    return { kind: 'whole', fields, proof: 'schema' };
+    return { kind: 'whole', fields, filtered, proof: 'schema' };
   const quiet = fields.length > 1 || size === 'unknown' || occasion === 'unknown';
-  return { kind: 'whole', fields, proof: 'schema', severity: quiet ? 'hint' : 'info' };
+  return { kind: 'whole', fields, filtered, proof: 'schema', severity: quiet ? 'hint' : 'info' };
 }

@@ -1,4 +1,4 @@
-import type { LoopCall } from '#graph/loopCalls.ts';
+import { isUncertain, type LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 import { bulkForm } from './bulkForm.ts';
@@ -17,6 +17,7 @@ export function weigh(
   if (bound.kind === 'unknown' || bound.kind === 'search' || by.kind !== 'loop') return { proof: 'pattern' };
   const bulk = call.sites.some((each) => bulkForm(graph, each) !== 'none');
   if (site.transaction === 'array') return bulk ? { proof: 'schema', severity: 'info' } : null;
-  if (!bulk || (bound.kind === 'few' && bound.size < MANY)) return { proof: 'schema', severity: 'info' };
+  if (!bulk || isUncertain(call) || (bound.kind === 'few' && bound.size < MANY))
+    return { proof: 'schema', severity: 'info' };
   return { proof: 'schema' };
 }

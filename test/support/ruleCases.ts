@@ -24,13 +24,13 @@ export function ruleFolders(): readonly string[] {
 }
 
 /** Empty where the page is missing. */
-export function pageText(rule: string): string {
-  const page = join(RULES_FOLDER, rule, 'README.md');
+export function pageText(rule: string, rules = RULES_FOLDER): string {
+  const page = join(rules, rule, 'README.md');
   return existsSync(page) ? readFileSync(page, 'utf8') : '';
 }
 
-export function pageCases(rule: string): readonly RuleCase[] {
-  return pageExamples(pageText(rule)).map(({ section, line, parts, asks }) => ({
+export function pageCases(rule: string, rules = RULES_FOLDER): readonly RuleCase[] {
+  return pageExamples(pageText(rule, rules)).map(({ section, line, parts, asks }) => ({
     rule,
     name: `README.md:${line} (${section})`,
     parts,
@@ -39,8 +39,8 @@ export function pageCases(rule: string): readonly RuleCase[] {
   }));
 }
 
-export function fixtureCases(rule: string): readonly RuleCase[] {
-  const folder = join(RULES_FOLDER, rule, 'fixtures');
+export function fixtureCases(rule: string, rules = RULES_FOLDER): readonly RuleCase[] {
+  const folder = join(rules, rule, 'fixtures');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /\.tsx?$/.test(name) && !/\.fixed\.tsx?$/.test(name))

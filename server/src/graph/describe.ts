@@ -1,6 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { ProjectGraph, QuerySite } from './projectGraph.ts';
+import type { EntryPoint, ProjectGraph, QuerySite } from './projectGraph.ts';
 
 /** How a person would name the value: `orders`, `team.members`, `listOrders()`; null when it has no name. */
 export function describeValue(graph: ProjectGraph, file: string, value: Value | null): string | null {
@@ -16,6 +16,11 @@ export function describeValue(graph: ProjectGraph, file: string, value: Value | 
 /** `prisma.order.findMany`, `this.orders.list`: the callee as it reads. */
 export function describeCallee(facts: FileFacts, call: CallFact): string {
   return describeReference(facts, call.callee) ?? call.callee.path.at(-1) ?? 'the call';
+}
+
+/** `GET /orders`, `User.posts`, or the handler's own name. */
+export function describeEntry({ fact, handler }: EntryPoint): string {
+  return [fact.method, fact.route ?? handler.fact.symbol].filter((part) => part !== null && part !== '').join(' ');
 }
 
 /** `Order.findMany`, or `$queryRaw` where no model is named. */

@@ -1,5 +1,5 @@
 import type { Location } from '#shared/location.ts';
-import { describeSite, describeValue } from './describe.ts';
+import { describeEntry, describeSite, describeValue } from './describe.ts';
 import type { LoopCall } from './loopCalls.ts';
 import { calleePlace, chainPlaces } from './places.ts';
 import type { ProjectGraph } from './projectGraph.ts';
@@ -13,7 +13,7 @@ export function queryList({ sites }: LoopCall): string {
 
 /** What the loop goes over, or the field resolver that stands for it, as words. */
 export function listName(graph: ProjectGraph, { first: { by } }: LoopCall): string {
-  if (by.kind === 'field-resolver') return `\`${by.entry.fact.route ?? by.entry.handler.fact.symbol}\``;
+  if (by.kind === 'field-resolver') return `\`${describeEntry(by.entry)}\``;
   if (by.kind !== 'loop') return 'a list';
   const name = by.loop.overText ?? describeValue(graph, by.file, by.over);
   return name === null ? 'the loop' : `\`${name}\``;

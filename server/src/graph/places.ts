@@ -18,6 +18,6 @@ export function chainPlaces(graph: ProjectGraph, steps: readonly CallEdge[]): { 
 }
 
 function displayName(graph: ProjectGraph, edge: CallEdge): string {
-  const { fact, file } = graph.function(edge.to);
-  return `\`${fact.symbol || fact.name || 'a function'}\` (${file})`;
+  const { fact } = graph.function(edge.to);
+  return `\`${fact.symbol || fact.name || 'a function'}\``;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { describeEntry, describeSite } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
@@ -70,7 +70,7 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Repo
           : weight.filtered
             ? 'every row its filter lets through'
             : 'every row of its table',
-      where: entry ? ` each time \`${entry.fact.route ?? entry.handler.fact.symbol}\` runs` : '',
+      where: entry ? ` each time \`${describeEntry(entry)}\` runs` : '',
       advice: resultUse(site).advice,
     },
     proof: weight.proof,

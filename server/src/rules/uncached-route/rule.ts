@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { describeEntry, describeSite } from '#graph/describe.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
@@ -70,11 +70,10 @@ function isLookup([first, ...rest]: readonly ReachedQuery[]): boolean {
 
 function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly ReachedQuery[]): Report<'uncached'> {
   const [first] = queries;
-  const { method, route } = entry.fact;
   return {
     messageId: 'uncached',
     data: {
-      route: [method, route ?? entry.handler.fact.symbol].filter((part) => part !== null && part !== '').join(' '),
+      route: describeEntry(entry),
       queries: queries.length === 1 ? 'once' : queries.length === 2 ? 'twice' : `${queries.length} times`,
       advice: adviceFor(entry.fact),
     },

@@ -1,37 +1,9 @@
-import type { ProjectGraph } from '#graph/projectGraph.ts';
-import type { Rule } from '#rules/rule.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
-import type { Coverage, Finding, Problem } from '#shared/finding.ts';
-import type { Settings } from '#shared/settings.ts';
-import type { Workspace } from '#workspace/workspace.ts';
 import { factsCache } from './factsCache.ts';
-import type { Phase } from './phases.ts';
 import { analyse } from './pipeline.ts';
+import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
-/** One consistent answer over one state of the workspace. */
-export interface Snapshot {
-  /** Sorted by file, line, column, rule. */
-  readonly findings: readonly Finding[];
-  /** How many ignore comments hid. */
-  readonly suppressed: number;
-  readonly coverage: Coverage;
-  /** Broken schemas, unreadable files, rules that threw: said once each, sorted. */
-  readonly problems: readonly Problem[];
-  readonly graph: ProjectGraph;
-  /** Milliseconds by phase; differs from run to run, so it is printed only when asked for. */
-  readonly phases: Readonly<Record<Phase, number>>;
-}
-
-/** Everything the engine needs from whoever composes it. */
-export interface AnalyzerOptions {
-  readonly workspace: Workspace;
-  readonly settings: Settings;
-  readonly rules: readonly Rule[];
-  /** Told what a person debugging wants to see, such as the stack of a rule that threw. */
-  readonly log?: (text: string) => void;
-  /** Told when a phase begins. */
-  readonly onPhase?: (phase: Phase) => void;
-}
+export type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
 export interface Analyzer {
   /** Marks files that changed, appeared or vanished; nothing is read before the next snapshot. */

@@ -7,11 +7,11 @@ import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { FileFacts } from '#syntax/facts.ts';
-import type { AnalyzerOptions, Snapshot } from './analyzer.ts';
 import type { FactsCache } from './factsCache.ts';
 import { judge } from './judge.ts';
 import { stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
+import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
 /** One pass from text to findings; `previous` schemas stand in for ones that are broken now. */
 export async function analyse(

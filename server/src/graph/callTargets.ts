@@ -1,4 +1,5 @@
 import type { CallFact } from '#syntax/facts.ts';
+import type { Value } from '#syntax/values.ts';
 import type { Entity, Link, LinkedFile } from './entities.ts';
 
 export type FunctionEntity = Extract<Entity, { kind: 'function' }>;
@@ -62,13 +63,27 @@ function isWorthAsking({ callee }: CallFact, names: ReadonlySet<string>): boolea
   return last !== undefined && names.has(last) && callee.root.kind !== 'global' && callee.root.kind !== 'unknown';
 }
 
+/** Names under which a function may be found on an object: its own, and those of properties it is handed over by. */
 function functionNames(link: Link): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { facts } of link.files.values()) {
     for (const fact of facts.functions) if (fact.name !== null) names.add(fact.name);
+    for (const { arguments: given } of facts.calls) for (const value of given) addKeys(names, value);
   }
   return names;
 }
+
+function addKeys(names: Set<string>, value: Value): void {
+  if (value.kind !== 'object') return;
+  for (const property of value.properties) {
+    const named =
+      property.value.kind === 'function' ||
+      (property.value.kind === 'reference' && NAMING.has(property.value.to.root.kind));
+    if (property.kind === 'property' && named) names.add(property.key);
+  }
+}
+
+const NAMING: ReadonlySet<string> = new Set(['function', 'import', 'this']);
 
 function addIncoming(incoming: Map<LinkedFile, PlacedCall[][]>, target: FunctionEntity, call: PlacedCall): void {
   const ofFile = incoming.get(target.file) ?? [];

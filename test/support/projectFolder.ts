@@ -34,7 +34,8 @@ model Post {
   title    String
   authorId Int
   author   User   @relation(fields: [authorId], references: [id])
-  @@index([authorId])
+
+  @@index([authorId, id])
 }
 `;
 

@@ -27,7 +27,7 @@ function findingBlock(finding: Finding, report: LintReport, paint: Paint): reado
     '',
     ...(text === null ? [] : [...codeFrame(text, finding, severity, paint).map((line) => `  ${line}`), '']),
     ...labelled('proof', proofText(proof), paint),
-    ...related.flatMap((at) => labelled('see', `${fromHere(report, at.file)}:${at.line}  ${at.message}`, paint)),
+    ...related.flatMap((at) => labelled('see', `${fromHere(report, at.file)}:${at.line} ${at.message}`, paint)),
     ...fixes.flatMap((fix) => labelled('fix', fixText(fix), paint)),
   ];
 }

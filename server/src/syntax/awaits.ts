@@ -104,9 +104,9 @@ function repeats(loop: LoopStatement, wait: ts.Node): boolean {
 }
 
 function precedes(wait: ts.Node, call: CallNode): boolean {
-  if (isForOfStatement(wait) && wait.pos <= call.pos && wait.end >= call.end) return call.pos >= wait.statement.pos;
-  if (wait.end > call.end) return false;
-  return !isLeftBefore(wait, call);
+  const around = wait.pos <= call.pos && wait.end >= call.end;
+  if (around) return isForOfStatement(wait) && call.pos >= wait.statement.pos;
+  return wait.end <= call.end && !isLeftBefore(wait, call);
 }
 
 /** No path leads from the await to the call: they stand in different branches, or the await's branch leaves. */

@@ -63,7 +63,7 @@ function membersOf(node: ts.ClassLikeDeclaration, context: SourceContext): reado
 }
 
 function memberFact(element: ts.ClassElement, context: SourceContext): MemberFact | null {
-  const name = keyOf(element.name);
+  const name = isConstructorDeclaration(element) ? 'constructor' : keyOf(element.name);
   if (name === null) return null;
   const isStatic =
     canHaveModifiers(element) &&

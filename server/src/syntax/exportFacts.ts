@@ -93,7 +93,7 @@ function isNamedDeclaration(statement: ts.Statement): statement is NamedDeclarat
 function declaredValue(node: NamedDeclaration, context: SourceContext): Reference | null {
   if (isFunctionDeclaration(node)) {
     const index = context.functionIndexOf(node);
-    if (index !== null) return { root: { kind: 'function', function: index }, path: [] };
+    return index === null ? null : { root: { kind: 'function', function: index }, path: [] };
   }
   if (isClassDeclaration(node)) {
     const index = context.classIndexOf(node);

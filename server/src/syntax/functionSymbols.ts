@@ -8,8 +8,12 @@ import {
   isClassStaticBlockDeclaration,
   isConstructorDeclaration,
   isExportAssignment,
+  isFunctionDeclaration,
+  isFunctionExpression,
   isIdentifier,
   isJsxAttribute,
+  isJsxElement,
+  isJsxExpression,
   isModuleDeclaration,
   isNewExpression,
   isPropertyAccessExpression,
@@ -56,33 +60,34 @@ const MAX_TEXT = 60;
 
 /** Climbs to the enclosing function and collects the names on the way. */
 function labelOf(node: FunctionNode): Label {
-  const names: string[] = [];
-  let callee: string | null = null;
-  let callback = false;
   const own = ownName(node);
-  if (own !== null) names.push(own);
-  const settleCallback = (): void => {
-    if (callee === null || names.length > 0) return;
-    names.push(callee);
-    callback = !callee.endsWith(')');
-    sealed = true;
-  };
-  let sealed = false;
+  const names = own === null ? [] : [own];
+  let named = own !== null;
+  let naming = true;
+  let repeats = named && isFunctionExpression(node);
+  let callee: string | null = null;
   let inner: ts.Node = node;
   for (let at = node.parent; at !== undefined && !isFunctionNode(at); inner = at, at = at.parent) {
-    const called: string | null = names.length === 0 && callee === null ? calleeLabel(at, inner) : null;
-    if (called !== null) callee = called;
-    if ((called !== null && STEPS.test(called)) || isAwaitExpression(at)) settleCallback();
-    const name = sealed ? containerName(at) : nameGivenBy(at, inner);
-    if (name !== null) names.unshift(name);
+    if (!named) {
+      callee ??= calleeLabel(at, inner);
+      if (callee !== null && (STEPS.test(callee) || isAwaitExpression(at))) naming = false;
+    }
+    const container = containerName(at);
+    const name = container ?? (naming ? nameGivenBy(at, inner) : null);
+    if (name === null) continue;
+    if (repeats && container === null) repeats = false;
+    else names.unshift(name);
+    named ||= container === null;
   }
-  settleCallback();
-  return names.length > 0 ? { names, callback } : { names: ['function'], callback: true };
+  if (named) return { names, callback: false };
+  const label = callee ?? 'function';
+  return { names: [...names, label], callback: !label.endsWith(')') };
 }
 
 function ownName(node: FunctionNode): string | null {
   if (isConstructorDeclaration(node)) return 'constructor';
   if (isClassStaticBlockDeclaration(node)) return 'static';
+  if (isFunctionDeclaration(node) && node.name === undefined) return 'default';
   return isArrowFunction(node) ? null : keyOf(node.name);
 }
 
@@ -99,9 +104,10 @@ function nameGivenBy(at: ts.Node, inner: ts.Node): string | null {
   if (isVariableDeclaration(at)) return isIdentifier(at.name) && at.initializer === inner ? at.name.text : null;
   if (isPropertyAssignment(at) || isPropertyDeclaration(at)) return at.initializer === inner ? keyOf(at.name) : null;
   if (isJsxAttribute(at)) return at.name.getText();
+  if (isJsxExpression(at)) return isJsxElement(at.parent) ? 'children' : null;
   if (isExportAssignment(at)) return 'default';
   if (isBinaryExpression(at)) return at.right === inner ? assignedName(at) : null;
-  return containerName(at);
+  return null;
 }
 
 function containerName(at: ts.Node): string | null {

@@ -16,7 +16,7 @@ import type { Scopes } from './scopes.ts';
 import type { SourceNodes } from './sourceNodes.ts';
 import { classAround } from './thisBinding.ts';
 import type { Trace } from './trace.ts';
-import { memberCall, traceAt, traceElement } from './trace.ts';
+import { followed, memberCall, traceAt, traceElement } from './trace.ts';
 import type { Reference, Root } from './values.ts';
 
 export interface ReferenceSources {
@@ -183,8 +183,9 @@ function referenceToElement(access: ts.ElementAccessExpression, resolver: Resolv
   if (isNumericLiteral(key)) {
     return referenceByTrace(traceAt(access.expression, Number(key.text), resolver.scopes), resolver);
   }
-  const step = keyStep(key);
-  if (step === '[]') return referenceByTrace(traceElement(access.expression, resolver.scopes), resolver);
+  const step = keyStep(followed(key, resolver.scopes));
+  if (step === '[]' || isPlace(key))
+    return referenceByTrace(traceElement(access.expression, resolver.scopes), resolver);
   return extended(resolver.of(access.expression), [step]);
 }
 

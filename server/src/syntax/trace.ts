@@ -199,7 +199,7 @@ function isNamed(expression: ts.Expression, name: string): boolean {
 }
 
 /** Sees through names of constants to what they were initialised with. */
-function followed(expression: ts.Expression, scopes: Scopes): ts.Expression {
+export function followed(expression: ts.Expression, scopes: Scopes): ts.Expression {
   let at = unwrap(expression);
   for (let hops = 0; hops < ALIAS_LIMIT && isIdentifier(at); hops++) {
     const declaration = scopes.declarationOf(at);

@@ -8,6 +8,9 @@ type FunctionEntity = Extract<Entity, { kind: 'function' }>;
 /** Client methods that give a client again. */
 const CLIENT_GIVING = /^\$(?:extends|replica|primary|parent|on)$/;
 
+/** Last step of builders that give back the function they were handed: `client.schema(…).action(async () => …)`. */
+const FUNCTION_BUILDING = /^(?:action|stateAction|handler)$/;
+
 /** What a call gives: an instance, what a factory returns, the function inside a wrapper, a client extended. */
 export function resultOf(link: Link, file: LinkedFile, call: CallFact): Entities {
   const callees = link.evaluate(file, call.callee);
@@ -17,6 +20,7 @@ export function resultOf(link: Link, file: LinkedFile, call: CallFact): Entities
   const last = call.callee.path.at(-1) ?? '';
   if (CLIENT_GIVING.test(last))
     return clientsOnly(link.evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) }));
+  if (FUNCTION_BUILDING.test(last)) return functionArguments(link, file, call.arguments);
   if (call.callee.root.kind === 'global' && call.callee.root.name === 'Object')
     return distinct(call.arguments.flatMap((value) => link.evaluateValue(file, value)));
   return callees.some((entity) => entity.kind === 'function') || isMethod(call)

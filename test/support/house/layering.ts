@@ -91,7 +91,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     because: 'configurations, tsconfig files and manifests may hold comments',
   },
   {
-    packages: ['picomatch', 'tinyglobby', 'ignore'],
+    packages: ['picomatch', 'ignore'],
     from: [`${ENGINE}workspace/`, `${ENGINE}analyzer/`, `${ENGINE}graph/`, `${ENGINE}cli/`],
     because: 'globs choose files and settings',
   },

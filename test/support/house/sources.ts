@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import { globSync } from 'tinyglobby';
 import { ts } from 'ts-morph';
 
 export const ROOT = join(import.meta.dirname, '../../..');
@@ -18,10 +17,10 @@ export interface ImportEdge {
 }
 
 export function readSources(): Sources {
-  const paths = globSync(['{shared,server,client}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'], {
-    cwd: ROOT,
-    ignore: ['**/fixtures/**', '**/generated/**', '**/node_modules/**'],
-  });
+  const patterns = ['{shared,server,client}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'];
+  const paths = globSync(patterns, { cwd: ROOT })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !/\/(fixtures|generated|node_modules)\//.test(path));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
 }
 

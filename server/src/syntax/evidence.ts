@@ -2,20 +2,13 @@ import type { ts } from 'ts-morph';
 import {
   findAncestor,
   forEachChild,
-  isBindingElement,
   isCallExpression,
   isDecorator,
-  isElementAccessExpression,
-  isExpressionStatement,
   isFunctionLike,
   isImportDeclaration,
   isNamedImports,
-  isNewExpression,
   isParameter,
-  isPropertyAccessExpression,
-  isPropertyAssignment,
-  isStringLiteralLike,
-  isTemplateHead,
+  SyntaxKind,
 } from './compiler.ts';
 import { cacheCallSign, cacheDecoratorSign, cachePropertySign } from './evidenceCache.ts';
 import { headerSign, textSign } from './evidenceHeaders.ts';
@@ -29,13 +22,16 @@ import type { Sign } from './evidenceNames.ts';
 import type { EvidenceFact } from './facts.ts';
 import { decoratorCall, literalText } from './nodeNames.ts';
 import type { SourceContext } from './sourceContext.ts';
+import { isTypeOnly } from './walkSource.ts';
 
 /** Signs of caching and of identity in a file, each sign once per function, in source order. */
 export function extractEvidence(context: SourceContext): readonly EvidenceFact[] {
   const found = new Map<string, EvidenceFact>();
   const reactCache = importedNames(context.sourceFile, 'react', 'cache');
   const visit = (node: ts.Node): void => {
-    for (const sign of signsOf(node, reactCache)) {
+    if (isTypeOnly(node, node.kind)) return;
+    for (const sign of candidates(node, reactCache)) {
+      if (sign === null) continue;
       const fact = { ...sign, function: homeOf(context, node), span: context.spanOf(node) };
       const key = `${fact.kind} ${fact.function} ${fact.sign}`;
       if (!found.has(key)) found.set(key, fact);
@@ -46,21 +42,41 @@ export function extractEvidence(context: SourceContext): readonly EvidenceFact[]
   return [...found.values()];
 }
 
-function* signsOf(node: ts.Node, reactCache: ReadonlySet<string>): Generator<Sign> {
-  for (const sign of candidates(node, reactCache)) if (sign !== null) yield sign;
-}
+const NO_SIGNS: readonly (Sign | null)[] = [];
 
 function candidates(node: ts.Node, reactCache: ReadonlySet<string>): readonly (Sign | null)[] {
+  switch (node.kind) {
+    case SyntaxKind.CallExpression:
+    case SyntaxKind.NewExpression:
+      return callSigns(node as ts.CallExpression | ts.NewExpression, reactCache);
+    case SyntaxKind.Decorator: {
+      const call = decoratorCall(node as ts.Decorator);
+      return [cacheDecoratorSign(call), identityDecoratorSign(call)];
+    }
+    case SyntaxKind.PropertyAccessExpression:
+    case SyntaxKind.ElementAccessExpression:
+      return [identityPropertySign(node as ts.PropertyAccessExpression | ts.ElementAccessExpression)];
+    case SyntaxKind.BindingElement:
+      return [identityBindingSign(node as ts.BindingElement)];
+    case SyntaxKind.PropertyAssignment:
+      return [headerSign(node as ts.PropertyAssignment), cachePropertySign(node as ts.PropertyAssignment)];
+    case SyntaxKind.ExpressionStatement:
+      return [directiveSign(node as ts.ExpressionStatement)];
+    case SyntaxKind.StringLiteral:
+    case SyntaxKind.NoSubstitutionTemplateLiteral:
+    case SyntaxKind.TemplateHead:
+      return [textSign(node as ts.StringLiteralLike | ts.TemplateHead)];
+    default:
+      return NO_SIGNS;
+  }
+}
+
+function callSigns(
+  node: ts.CallExpression | ts.NewExpression,
+  reactCache: ReadonlySet<string>,
+): readonly (Sign | null)[] {
   if (isCallExpression(node) && isDecorator(node.parent)) return [headerSign(node)];
-  if (isCallExpression(node) || isNewExpression(node))
-    return [cacheCallSign(node, reactCache), headerSign(node), identityCallSign(node)];
-  if (isDecorator(node)) return [cacheDecoratorSign(decoratorCall(node)), identityDecoratorSign(decoratorCall(node))];
-  if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) return [identityPropertySign(node)];
-  if (isBindingElement(node)) return [identityBindingSign(node)];
-  if (isPropertyAssignment(node)) return [headerSign(node), cachePropertySign(node)];
-  if (isExpressionStatement(node)) return [directiveSign(node)];
-  if (isStringLiteralLike(node) || isTemplateHead(node)) return [textSign(node)];
-  return [];
+  return [cacheCallSign(node, reactCache), headerSign(node), identityCallSign(node)];
 }
 
 function directiveSign(node: ts.ExpressionStatement): Sign | null {

@@ -47,7 +47,8 @@ function wantedKinds(visitors: readonly SourceVisitor[]): readonly (readonly Sou
   return Array.from(wanted);
 }
 
-function isTypeOnly(node: ts.Node, kind: ts.SyntaxKind): boolean {
+/** Whether a node only speaks to the type checker. */
+export function isTypeOnly(node: ts.Node, kind: ts.SyntaxKind): boolean {
   if (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) return true;
   switch (kind) {
     case SyntaxKind.InterfaceDeclaration:

@@ -82,6 +82,17 @@ export const orders = new Repository(prisma.order);`,
     ['Order.update'],
   );
   one(
+    'on a client asked of a container',
+    `import type { App } from 'framework'; import { PrismaClient } from '@prisma/client'; class PrismaService extends PrismaClient {}
+export const start = (app: App) => { const service = app.get(PrismaService); return service.order.update(x()); };`,
+    ['Order.update'],
+  );
+  one(
+    'on a client of unknown making, by its model and arguments',
+    `const args = { where: { id: 1 }, data: {} } as const; declare const shop: any; shop.order.update(args);`,
+    ['Order.update'],
+  );
+  one(
     'in an interactive transaction',
     `import { prisma } from './db'; prisma.$transaction(async (t) => { await t.order.create({ data: {} }); });`,
     ['Order.create interactive'],
@@ -132,6 +143,10 @@ describe('a call is not a query', () => {
     `class Users { create(data) { return data; } } const repo = { user: new Users() }; repo.user.create({ data: {} });`,
   );
   none('of a local object with a bare name', `export function f(user) { return user.update({ data: 1 }); }`);
+  none(
+    'of a library whose models begin with a capital',
+    `export const f = (context) => context.db.Order.findMany({ where: {} });`,
+  );
   none(
     'of a drizzle query',
     `import { drizzle } from 'drizzle-orm/pg'; const db = drizzle(); db.query.user.findMany({ where: 1 });`,

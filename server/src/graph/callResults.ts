@@ -17,7 +17,8 @@ export function resultOf(link: Link, file: LinkedFile, call: CallFact): Entities
   if (call.kind === 'new') return distinct(callees.flatMap(constructed));
   const results = distinct(callees.flatMap((callee) => returnedBy(link, callee, file, call)));
   if (results.length > 0) return results;
-  const last = call.callee.path.at(-1) ?? '';
+  const last = call.callee.path.at(-1) ?? nameOfRoot(file, call);
+  if (INSTANCE_GIVING.test(last)) return instancesOf(link, file, call.arguments[0]);
   if (CLIENT_GIVING.test(last))
     return clientsOnly(link.evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) }));
   if (FUNCTION_BUILDING.test(last)) return functionArguments(link, file, call.arguments);
@@ -26,6 +27,22 @@ export function resultOf(link: Link, file: LinkedFile, call: CallFact): Entities
   return callees.some((entity) => entity.kind === 'function') || isMethod(call)
     ? []
     : clientsIn(link, file, call.arguments);
+}
+
+/** Containers hand out what they are asked for by class: `app.get(OrderService)`. */
+const INSTANCE_GIVING = /^(?:get|resolve|inject|make|getInstance)$/;
+
+function instancesOf(link: Link, file: LinkedFile, asked: Value | undefined): Entities {
+  if (asked?.kind !== 'reference') return [];
+  return distinct(
+    link
+      .evaluateValue(file, asked)
+      .flatMap((entity) => (entity.kind === 'class' || entity.kind === 'generated' ? constructed(entity) : [])),
+  );
+}
+
+function nameOfRoot({ facts }: LinkedFile, { callee: { root } }: CallFact): string {
+  return root.kind === 'import' ? (facts.imports[root.import]?.name ?? '') : '';
 }
 
 /** Functions among the arguments of a call, written there or named. */
@@ -59,11 +76,11 @@ function constructed(entity: Entity): Entities {
 
 function returnedBy(link: Link, callee: Entity, file: LinkedFile, call: CallFact): Entities {
   if (callee.kind === 'function') return returnedByFunction(link, callee, file, call);
-  if (callee.kind === 'unparsed') return functionArguments(link, file, call.arguments);
+  if (callee.kind === 'unparsed') return wrappedBy(link, file, call);
   if (callee.kind !== 'package') return [];
-  const wrapped = functionArguments(link, file, call.arguments);
-  const clients = clientsIn(link, file, call.arguments);
-  if (clients.length > 0) return clients;
+  const instances = INSTANCE_GIVING.test(callee.path.at(-1) ?? '') ? instancesOf(link, file, call.arguments[0]) : [];
+  if (instances.length > 0) return instances;
+  const wrapped = wrappedBy(link, file, call);
   return wrapped.length > 0 ? wrapped : [{ ...callee, path: [...callee.path, '()'] }];
 }
 
@@ -71,7 +88,13 @@ function returnedByFunction(link: Link, callee: FunctionEntity, file: LinkedFile
   const fact = callee.file.facts.functions[callee.function];
   const returned = (fact?.returns ?? []).flatMap((value) => evaluateReturn(link, callee, value, file, call));
   const wraps = returned.length === 0 || returned.some((entity) => isNested(entity, callee));
-  return wraps ? [...returned, ...functionArguments(link, file, call.arguments)] : returned;
+  return wraps ? [...returned, ...wrappedBy(link, file, call)] : returned;
+}
+
+/** What a wrapper gives stands for the client or the function it was handed. */
+function wrappedBy(link: Link, file: LinkedFile, call: CallFact): Entities {
+  const clients = clientsIn(link, file, call.arguments);
+  return clients.length > 0 ? clients : functionArguments(link, file, call.arguments);
 }
 
 /** A parameter given back stands for the argument of this very call. */
@@ -99,14 +122,15 @@ function isNested(entity: Entity, outer: FunctionEntity): boolean {
 
 /** Clients handed over, or given by a function handed over: `remember('prisma', () => new PrismaClient())`. */
 function clientsIn(link: Link, file: LinkedFile, values: readonly Value[]): Entities {
-  const given = values.flatMap((value) => {
-    if (value.kind === 'function')
-      return (file.facts.functions[value.function]?.returns ?? []).flatMap((result) =>
-        link.evaluateValue(file, result),
-      );
-    return value.kind === 'reference' || value.kind === 'call' ? link.evaluateValue(file, value) : [];
-  });
+  const given = values
+    .filter((value) => value.kind === 'function' || value.kind === 'reference' || value.kind === 'call')
+    .flatMap((value) => link.evaluateValue(file, value))
+    .flatMap((entity): Entities => (entity.kind === 'function' ? returnsOf(link, entity) : [entity]));
   return clientsOnly(given);
+}
+
+function returnsOf(link: Link, { file, function: index }: FunctionEntity): Entities {
+  return (file.facts.functions[index]?.returns ?? []).flatMap((value) => link.evaluateValue(file, value));
 }
 
 function clientsOnly(entities: Entities): Entities {

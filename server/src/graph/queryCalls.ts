@@ -48,10 +48,13 @@ export function queryVerdict(link: Link, file: LinkedFile, call: CallFact): Quer
   const operation = call.callee.path.at(-1);
   if (operation === undefined || !isOperation(operation) || call.kind === 'new' || call.kind === 'render') return null;
   const receiver = dropped(call.callee, 1);
+  const client = clientOf(call);
+  const named = CLIENT_NAME.test(nameOf(file, client));
+  const candidate = { link, file, operation, receiver, client, named, argument: settled(file, call.arguments[0]) };
   const entities = link.evaluate(file, receiver);
-  if (OPERATIONS[operation] === 'raw') return rawVerdict(link, file, operation, receiver, entities);
-  const known = knownReceiver(link, file, call, operation, entities);
-  return known === undefined ? unknownReceiver(link, file, call, operation, receiver) : known;
+  if (OPERATIONS[operation] === 'raw') return rawVerdict(candidate, entities);
+  const known = knownReceiver(candidate, entities);
+  return known === undefined ? unknownReceiver(candidate) : known;
 }
 
 /** The client a delegate was read from, as written; the root itself where the delegate was handed over. */
@@ -59,38 +62,42 @@ export function clientOf(call: CallFact): Reference {
   return dropped(call.callee, call.callee.path.at(-1)?.startsWith('$') ? 1 : 2);
 }
 
+/** A call by an operation's name. */
+interface Candidate {
+  readonly link: Link;
+  readonly file: LinkedFile;
+  readonly operation: Operation;
+  /** What the operation is called on, and what that was read from. */
+  readonly receiver: Reference;
+  readonly client: Reference;
+  /** The client is called like one. */
+  readonly named: boolean;
+  readonly argument: Value | undefined;
+}
+
 function dropped({ root, path }: Reference, steps: number): Reference {
   return { root, path: path.slice(0, Math.max(0, path.length - steps)) };
 }
 
-function rawVerdict(
-  link: Link,
-  file: LinkedFile,
-  operation: Operation,
-  receiver: Reference,
-  entities: Entities,
-): QueryVerdict | null {
+/** Sees through a local constant. */
+function settled({ facts }: LinkedFile, argument: Value | undefined): Value | undefined {
+  if (argument?.kind !== 'reference' || argument.to.root.kind !== 'variable' || argument.to.path.length > 0)
+    return argument;
+  return facts.variables[argument.to.root.variable]?.init ?? argument;
+}
+
+function rawVerdict({ link, file, operation, receiver }: Candidate, entities: Entities): QueryVerdict | null {
   const client = entities.find((entity) => entity.kind === 'client');
   if (!client && entities.some((entity) => entity.kind === 'package' && OTHER_LIBRARY.test(entity.name))) return null;
   const schema = client?.schema ?? link.schemas.near(file.path) ?? link.schemas.all[0];
-  if (!schema) return unresolved('no Prisma schema was found');
-  return {
-    kind: 'query',
-    schema,
-    model: null,
-    operation,
-    transaction: client?.transaction ?? isTransactionName(file, receiver),
-  };
+  if (!schema) return unresolved(NO_SCHEMA);
+  const transaction = client?.transaction ?? isTransactionName(file, receiver);
+  return { kind: 'query', schema, model: null, operation, transaction };
 }
 
 /** Undefined where nothing is known of the receiver. */
-function knownReceiver(
-  link: Link,
-  file: LinkedFile,
-  call: CallFact,
-  operation: Operation,
-  entities: Entities,
-): QueryVerdict | null | undefined {
+function knownReceiver(candidate: Candidate, entities: Entities): QueryVerdict | null | undefined {
+  const { operation } = candidate;
   const delegates = entities.filter((entity) => entity.kind === 'delegate');
   const [first] = delegates;
   if (first) {
@@ -98,62 +105,52 @@ function knownReceiver(
     if (names.length > 1) return unresolved(`the model is one of ${names.sort().join(', ')}, depending on the caller`);
     return { kind: 'query', schema: first.schema, model: first.model, operation, transaction: first.transaction };
   }
-  if (entities.some((entity) => entity.kind === 'client')) return onClient(link, call, operation);
+  if (entities.some((entity) => entity.kind === 'client')) {
+    const step = candidate.receiver.path.at(-1);
+    return step !== undefined && looksLikePrisma({ ...candidate, named: true }) ? noModel(candidate, step) : null;
+  }
   if (entities.some(isOwnCode)) return null;
-  return entities.some((entity) => entity.kind === 'package' && !mayHoldClient(file, call, entity)) ? null : undefined;
-}
-
-function onClient(link: Link, call: CallFact, operation: Operation): QueryVerdict | null {
-  const step = call.callee.path.at(-2);
-  if (step === undefined || !looksLikePrisma(operation, call.arguments, true)) return null;
-  if (link.schemas.all.length === 0) return unresolved('no Prisma schema was found');
-  return unresolved(`no schema has a model for '${step}'`);
+  return entities.some((entity) => isForeign(candidate, entity)) ? null : undefined;
 }
 
 /** By name alone: the step before is a delegate of the schema around, and nothing speaks against it. */
-function unknownReceiver(
-  link: Link,
-  file: LinkedFile,
-  call: CallFact,
-  operation: Operation,
-  receiver: Reference,
-): QueryVerdict | null {
+function unknownReceiver(candidate: Candidate): QueryVerdict | null {
+  const { link, file, operation, receiver, client, named, argument } = candidate;
   const delegate = receiver.path.at(-1);
-  const client = dropped(receiver, 1);
-  const named = CLIENT_NAME.test(nameOf(file, client));
-  if (delegate === undefined || receiver.root.kind === 'unknown' || delegate === '[]') {
-    const typical = PRISMA_ONLY.has(operation) && hasPrismaKeys(call.arguments[0]);
+  const typical = PRISMA_ONLY.has(operation) && hasPrismaKeys(argument);
+  if (delegate === undefined || delegate === '[]') {
     return typical ? unresolved('what the query is called on could not be followed') : null;
   }
+  if (!looksLikePrisma(candidate)) return null;
   if (delegate === '?')
-    return looksLikePrisma(operation, call.arguments, named) && (named || PRISMA_ONLY.has(operation))
-      ? unresolved('the model is chosen at run time')
-      : null;
-  if (!looksLikePrisma(operation, call.arguments, named)) return null;
-  const before = link.evaluate(file, client);
-  if (before.some((entity) => entity.kind === 'package' && !mayHoldClient(file, call, entity))) return null;
+    return named || PRISMA_ONLY.has(operation) ? unresolved('the model is chosen at run time') : null;
+  if (link.evaluate(file, client).some((entity) => isForeign(candidate, entity))) return null;
   const found = link.schemas.delegate(file.path, delegate, null);
   if (found) return { kind: 'query', ...found, operation, transaction: isTransactionName(file, client) };
-  const typical = PRISMA_ONLY.has(operation) && hasPrismaKeys(call.arguments[0]);
-  if (!typical || !named) return null;
-  return unresolved(
-    link.schemas.all.length === 0 ? 'no Prisma schema was found' : `no schema has a model for '${delegate}'`,
-  );
+  return typical && named ? noModel(candidate, delegate) : null;
 }
+
+/** A capital tells another library: Prisma's delegates begin in lower case. */
+function noModel({ link }: Candidate, delegate: string): QueryVerdict | null {
+  if (/^[A-Z]/.test(delegate)) return null;
+  return unresolved(link.schemas.all.length === 0 ? NO_SCHEMA : `no schema has a model for '${delegate}'`);
+}
+
+const NO_SCHEMA = 'no Prisma schema was found';
 
 function isOwnCode(entity: Entity): boolean {
   return !['package', 'unparsed', 'generated', 'client', 'delegate'].includes(entity.kind);
 }
 
-/** A package of the same company may export the client; containers and contexts give out what they were given. */
-function mayHoldClient(file: LinkedFile, call: CallFact, entity: Extract<Entity, { kind: 'package' }>): boolean {
-  return !OTHER_LIBRARY.test(entity.name) && CLIENT_NAME.test(nameOf(file, clientOf(call)));
+/** Of another library, unless called like a client: a package of the same company may export one, contexts give out what they were given. */
+function isForeign({ named }: Candidate, entity: Entity): boolean {
+  return entity.kind === 'package' && (OTHER_LIBRARY.test(entity.name) || !named);
 }
 
-function looksLikePrisma(operation: Operation, given: readonly Value[], named: boolean): boolean {
-  const [argument] = given;
-  if (!argument) return WITHOUT_ARGUMENTS.has(operation);
-  switch (argument.kind) {
+function looksLikePrisma({ operation, named, argument }: Candidate): boolean {
+  switch (argument?.kind) {
+    case undefined:
+      return WITHOUT_ARGUMENTS.has(operation);
     case 'object':
       return argument.properties.length === 0 || hasPrismaKeys(argument);
     case 'literal':
@@ -169,11 +166,9 @@ function looksLikePrisma(operation: Operation, given: readonly Value[], named: b
 }
 
 function hasPrismaKeys(argument: Value | undefined): boolean {
-  return (
-    argument?.kind === 'object' &&
-    argument.properties.some(
-      (property) => property.kind === 'spread' || (property.kind === 'property' && ARGUMENT_KEYS.test(property.key)),
-    )
+  if (argument?.kind !== 'object') return false;
+  return argument.properties.some(
+    (property) => property.kind === 'spread' || (property.kind === 'property' && ARGUMENT_KEYS.test(property.key)),
   );
 }
 
@@ -182,9 +177,10 @@ function isTransactionName(file: LinkedFile, client: Reference): boolean {
 }
 
 /** The last name a reader sees of a reference: a property, a variable, the function that gave it. */
-function nameOf({ facts }: LinkedFile, { root, path }: Reference): string {
+function nameOf(file: Pick<LinkedFile, 'facts'>, { root, path }: Reference): string {
   const last = path.findLast((step) => step !== '[]');
   if (last !== undefined) return last;
+  const { facts } = file;
   switch (root.kind) {
     case 'import':
       return facts.imports[root.import]?.local ?? '';
@@ -194,7 +190,7 @@ function nameOf({ facts }: LinkedFile, { root, path }: Reference): string {
       return facts.functions[root.function]?.parameters[root.index]?.name ?? '';
     case 'call': {
       const callee = facts.calls[root.call]?.callee;
-      return callee ? nameOf({ facts } as LinkedFile, callee) : '';
+      return callee ? nameOf(file, callee) : '';
     }
     case 'function':
       return facts.functions[root.function]?.name ?? '';

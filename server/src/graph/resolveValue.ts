@@ -44,8 +44,10 @@ function referred(link: Link, file: LinkedFile, { root, path }: Reference, hops:
       return root.class === null ? null : ofClass(link, file, root.class, root.kind === 'class', path, hops);
     case 'call': {
       const given = identityArgument(file, root.call);
-      return given ? stepped(link, { file, value: given }, path, hops) : null;
+      return stepped(link, { file, value: given ?? callValue(file, root.call) }, path, hops);
     }
+    case 'function':
+      return path.length === 0 ? { file, value: functionValue(file, root.function) } : null;
     default:
       return null;
   }
@@ -57,6 +59,16 @@ function ofVariable(link: Link, file: LinkedFile, index: number, path: readonly 
   const overwritten = fact?.writes.some((write) => write.path.length > 0 && write.path[0] === path[0]);
   return value && !overwritten ? stepped(link, { file, value }, path, hops) : null;
 }
+
+function callValue({ facts }: LinkedFile, call: number): Value {
+  return { kind: 'call', call, span: facts.calls[call]?.span ?? NOWHERE };
+}
+
+function functionValue({ facts }: LinkedFile, index: number): Value {
+  return { kind: 'function', function: index, span: facts.functions[index]?.span ?? NOWHERE };
+}
+
+const NOWHERE = { start: 0, end: 0 };
 
 /** What a variable holds whenever it is read, null when that changes. */
 function onlyValue({ init, writes }: VariableFact): Value | null {
@@ -84,8 +96,7 @@ function exportedValue(link: Link, from: LinkedFile, specifier: string, name: st
   const file = resolution.kind === 'file' ? link.files.get(resolution.file) : undefined;
   if (!file || hops <= 0) return null;
   for (const fact of file.facts.exports) {
-    if (fact.name === name && fact.value)
-      return { file, value: { kind: 'reference', to: fact.value, span: { start: 0, end: 0 } } };
+    if (fact.name === name && fact.value) return { file, value: { kind: 'reference', to: fact.value, span: NOWHERE } };
     if (fact.name === name && fact.from && fact.from.name !== '*')
       return exportedValue(link, file, fact.from.specifier, fact.from.name, hops - 1);
   }

@@ -70,7 +70,10 @@ check(
     ['export default memo(A)', ['default: call memo']],
     ['export = { a: 1 }', ['default: variable default']],
     ['module.exports = a.b', ['default: global a → b']],
-    ['module.exports = { a, b: c.d, e() {} }', ['default: variable default', 'a: global a', 'b: global c → d']],
+    [
+      'module.exports = { a, b: c.d, e() {} }',
+      ['default: variable default', 'a: global a', 'b: global c → d', 'e: function exports.e'],
+    ],
     ['exports.a = b; module.exports.c = () => {}', ['a: global b', 'c: function c']],
     ['exports.a = { b: 1 }', ['a: variable a']],
     ['exports = module.exports = a', ['default: global a']],

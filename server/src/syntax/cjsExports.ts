@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import {
   isIdentifier,
+  isMethodDeclaration,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
@@ -12,7 +13,7 @@ import type { SourceContext } from './sourceContext.ts';
 
 export interface CjsExport {
   readonly name: string;
-  readonly value: ts.Expression;
+  readonly value: ts.Expression | ts.MethodDeclaration;
 }
 
 /** `module.exports = …` (the default, and each member of an object literal), `exports.x = …`, `module.exports.x = …`. */
@@ -30,7 +31,8 @@ function exportsOf(name: string, right: ts.Expression): readonly CjsExport[] {
     const key = keyOf(property.name);
     if (key === null || key === 'default') return [];
     if (isPropertyAssignment(property)) return [{ name: key, value: property.initializer }];
-    return isShorthandPropertyAssignment(property) ? [{ name: key, value: property.name }] : [];
+    if (isShorthandPropertyAssignment(property)) return [{ name: key, value: property.name }];
+    return isMethodDeclaration(property) ? [{ name: key, value: property }] : [];
   });
   return [{ name, value }, ...members];
 }

@@ -9,6 +9,7 @@ import {
   isFunctionDeclaration,
   isIdentifier,
   isImportEqualsDeclaration,
+  isMethodDeclaration,
   isModuleDeclaration,
   isNamespaceExport,
   isOmittedExpression,
@@ -31,6 +32,7 @@ export interface Exports {
 export function exportFacts(context: SourceContext): Exports {
   const variables: VariableFact[] = [];
   const keep: Keep = (name, expression) => {
+    if (isMethodDeclaration(expression)) return functionReference(expression, context);
     if (isReducible(expression)) return context.referenceOf(expression);
     const index = context.bindings.variables.length + variables.length;
     variables.push(unnamedVariable(name, index, expression, context));
@@ -50,7 +52,7 @@ export function exportFacts(context: SourceContext): Exports {
 }
 
 /** Gives the reference of an exported expression, as a variable of its own if it must. */
-type Keep = (name: string, expression: ts.Expression) => Reference;
+type Keep = (name: string, expression: ts.Expression | ts.MethodDeclaration) => Reference | null;
 
 function unnamedVariable(name: string, index: number, expression: ts.Expression, context: SourceContext): VariableFact {
   const span = context.spanOf(expression);
@@ -91,15 +93,17 @@ function isNamedDeclaration(statement: ts.Statement): statement is NamedDeclarat
 }
 
 function declaredValue(node: NamedDeclaration, context: SourceContext): Reference | null {
-  if (isFunctionDeclaration(node)) {
-    const index = context.functionIndexOf(node);
-    return index === null ? null : { root: { kind: 'function', function: index }, path: [] };
-  }
+  if (isFunctionDeclaration(node)) return functionReference(node, context);
   if (isClassDeclaration(node)) {
     const index = context.classIndexOf(node);
     return index === null ? null : { root: { kind: 'class', class: index }, path: [] };
   }
   return node.name !== undefined && isIdentifier(node.name) ? namedValue(node.name, context) : null;
+}
+
+function functionReference(node: ts.Node, context: SourceContext): Reference | null {
+  const index = context.functionIndexOf(node);
+  return index === null ? null : { root: { kind: 'function', function: index }, path: [] };
 }
 
 function namedValue(name: ts.Identifier, context: SourceContext): Reference | null {

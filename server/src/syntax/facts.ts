@@ -25,7 +25,10 @@ export interface FileFacts {
   readonly ignores: readonly IgnoreFact[];
 }
 
-/** One imported name; `name` is `default`, `*` for a namespace or a whole `require`, or the exported name. */
+/**
+ * One imported name; `name` is `default`, `*` for a namespace, a whole `require` or `import()`, or the exported name.
+ * What is read from a `*` import is in the references to it: `const { db } = require('x')` gives it the path `db`.
+ */
 export interface ImportFact {
   readonly specifier: string;
   readonly name: string;
@@ -36,7 +39,10 @@ export interface ImportFact {
   readonly span: Span;
 }
 
-/** One exported name: something of this file, or a re-export of another module's (`name: '*'` for `export *`). */
+/**
+ * One exported name: something of this file, or a re-export of another module's (`name: '*'` for `export *`).
+ * `module.exports = x` and `export = x` are `default`; the members of an object assigned to it are exported too.
+ */
 export interface ExportFact {
   readonly name: string;
   readonly value: Reference | null;
@@ -48,7 +54,7 @@ export interface FunctionFact {
   readonly index: number;
   /** Its own name, or the name of what it is assigned to; null for an unnamed callback. */
   readonly name: string | null;
-  /** Path of enclosing names, stable under line moves: `OrderService.list`, `GET`, `list.map#0`; empty for the module. */
+  /** Path of enclosing names, stable under line moves: `OrderService.list`, `GET`, `list.map#0`, `get(/users)`; empty for the module. */
   readonly symbol: string;
   readonly span: Span;
   readonly nameSpan: Span;
@@ -124,7 +130,10 @@ export interface VariableFact {
   readonly function: number;
   readonly init: Value | null;
   readonly typeName: string | null;
-  /** Later assignments: to the variable itself (empty path) or into it (`where.status = …`), in source order. */
+  /**
+   * Later assignments, in source order: to the variable itself (empty path) or into it (`where.status = …`).
+   * `list.push(x)` writes to `[]`, `Object.assign(where, { a })` to `a`; a key not known is `?`.
+   */
   readonly writes: readonly WriteFact[];
   readonly span: Span;
 }
@@ -137,7 +146,7 @@ export interface WriteFact {
   readonly span: Span;
 }
 
-/** A call, `new`, tagged template or JSX element. Prisma queries are calls whose callee path ends in delegate and operation. */
+/** A call, `new`, tagged template or JSX component (`<div>` is none). Prisma queries are calls whose callee path ends in delegate and operation. */
 export interface CallFact {
   readonly index: number;
   readonly kind: 'call' | 'new' | 'tagged' | 'render';

@@ -89,7 +89,7 @@ function* waysUp(
       continue;
     }
     for (const edge of graph.callers(way.at)) {
-      if (isRegistration(edge, handlers)) continue;
+      if (isRegistration(graph, edge, handlers)) continue;
       const found = edgeLoop(graph, edge, way, body) ?? recursion(edge, way, site, body);
       if (found) {
         yield { site, ...found };
@@ -167,9 +167,10 @@ function recursion(edge: CallEdge, way: Way, site: QuerySite, body: Repetition['
 const REGISTERING =
   /^(on|once|off|use|all|addListener|addEventListener|subscribe|register|route|define|handle|command|listen|watch|schedule|setInterval)$/;
 
-/** The callback is only stored here and runs later, on its own occasion: an event handler, a route, a JSX prop. */
-function isRegistration(edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
+/** The callback is only stored here and runs later, on its own occasion: an event handler, a route, a JSX prop, a method of an options object. */
+function isRegistration(graph: ProjectGraph, edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
   if (edge.kind !== 'callback') return false;
   if (edge.call.kind === 'render' || handlers.has(edge.to)) return true;
+  if ((graph.function(edge.to).fact.argumentOf?.path.length ?? 0) > 0) return true;
   return REGISTERING.test(edge.call.callee.path.at(-1) ?? '');
 }

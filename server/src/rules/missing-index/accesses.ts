@@ -43,10 +43,12 @@ function accessesOfFilter(target: Target, filter: Filter, depth: number): readon
   const own = [...keyConditions(key), ...pinnedParents(filter), ...filter.conditions];
   const narrow = own.some((each) => isPinning(model, site.schema, each));
   const whole = accessOf(target, own, filter.open);
-  const related = filter.related.flatMap((each) => relatedAccesses(target, each, narrow, depth));
-  if (narrow) return [whole, ...related];
+  const related = filter.related.map((each) => ({ ...relatedAccesses(target, each, narrow, depth), of: each }));
+  const inRelated = related.flatMap((each) => each.accesses);
+  if (narrow) return [whole, ...inRelated];
+  if (related.some((each) => each.driving && !each.of.optional)) return inRelated;
   const branches = servableBranches(target, own, filter, depth);
-  return branches.length > 0 ? [...branches, ...related] : [whole, ...related];
+  return branches.length > 0 ? [...branches, ...inRelated] : [whole, ...inRelated];
 }
 
 function accessOf(target: Target, conditions: readonly Condition[], open: boolean): Access {
@@ -102,7 +104,7 @@ function branchAccesses(
   const conditions = [...own, ...pinnedParents(branch), ...branch.conditions];
   if (conditions.some((each) => isPinning(target.model, target.site.schema, each)))
     return [{ ...accessOf(target, conditions, open || branch.open), sort: UNSORTED, limited: false }];
-  return branch.related.flatMap((each) => relatedAccesses(target, each, false, depth));
+  return branch.related.flatMap((each) => relatedAccesses(target, each, false, depth).accesses);
 }
 
 /**
@@ -114,7 +116,7 @@ function relatedAccesses(
   { relation, model, quantifier, filter }: RelatedFilter,
   narrow: boolean,
   depth: number,
-): readonly Access[] {
+): RelatedAccesses {
   const target = { site, model, sort: UNSORTED, limited: false, via: 'children' } as const;
   const driving = (): readonly Access[] =>
     accessesOfFilter({ ...target, key: null }, filter, depth + 1).filter((each) =>
@@ -122,11 +124,20 @@ function relatedAccesses(
     );
   if (relation.foreignKey.length > 0) {
     const first = narrow || quantifier !== 'is' ? [] : driving();
+    if (first.length === 0) return { accesses: [], driving: false };
     const key = { model: owner, relation, fields: relation.foreignKey };
-    return first.length > 0 ? [...first, accessOf({ ...target, model: owner, key }, keyConditions(key), false)] : [];
+    const back = accessOf({ ...target, model: owner, key }, keyConditions(key), false);
+    return { accesses: [...first, back], driving: true };
   }
   const key = keyOfChildren(site.schema, owner, relation);
-  if (!key) return [];
+  if (!key) return { accesses: [], driving: false };
   const first = narrow || quantifier === 'none' || quantifier === 'every' ? [] : driving();
-  return first.length > 0 ? first : accessesOfFilter({ ...target, key }, filter, depth + 1);
+  if (first.length > 0) return { accesses: first, driving: true };
+  return { accesses: accessesOfFilter({ ...target, key }, filter, depth + 1), driving: false };
+}
+
+interface RelatedAccesses {
+  readonly accesses: readonly Access[];
+  /** The database can begin there: few related rows match. */
+  readonly driving: boolean;
 }

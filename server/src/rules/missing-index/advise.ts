@@ -22,7 +22,14 @@ export function adviseIndexes(demands: readonly Demand[]): readonly Advice[] {
   for (const demand of [...demands].sort(byWeight)) {
     if (!absorb(drafts, demand)) drafts.push({ groups: demand.groups, demands: [demand] });
   }
-  return drafts.map((draft) => ({ columns: draft.groups.flat(), demands: sorted(draft.demands) }));
+  return drafts.map((draft) => ({ columns: draft.groups.flat(), demands: sorted(draft.demands) })).filter(isWorthwhile);
+}
+
+/** A flag or bounds behind what an index finds anyway are worth a column only if more than one place has them. */
+function isWorthwhile({ demands }: Advice): boolean {
+  const [first] = demands;
+  if (first.kind !== 'composite' || first.severity !== 'hint' || first.selective) return true;
+  return new Set(demands.map((demand) => demand.access.site)).size > 1;
 }
 
 function absorb(drafts: readonly Draft[], demand: Demand): boolean {
@@ -33,15 +40,7 @@ function absorb(drafts: readonly Draft[], demand: Demand): boolean {
     draft.demands.push(demand);
     return true;
   }
-  return demand.kind === 'composite' && drafts.some((draft) => narrows(draft, demand));
-}
-
-/** A new index that finds few rows leaves nothing for a better one to do, unless it is to give the order too. */
-function narrows(draft: Draft, demand: Demand): boolean {
-  const [lead] = draft.groups;
-  const isNew = draft.demands[0].kind === 'key' || draft.demands[0].kind === 'filter';
-  const pinned = demand.groups[0] ?? [];
-  return isNew && demand.severity === 'hint' && (lead ?? []).every((name) => pinned.includes(name));
+  return false;
 }
 
 function byWeight(a: Demand, b: Demand): number {

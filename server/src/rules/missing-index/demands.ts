@@ -1,3 +1,4 @@
+import { decisiveFields } from '#graph/foreignKeys.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
@@ -25,6 +26,8 @@ export interface Demand {
   readonly access: Access;
   /** The index that narrows already. */
   readonly behind: Index | null;
+  /** Behind that index a column is left that takes many values. */
+  readonly selective: boolean;
 }
 
 /** Columns beyond this many narrow nothing any more. */
@@ -73,7 +76,7 @@ function demand(
 ): Demand {
   const { model, site } = access;
   const filled = groups.filter((group) => group.length > 0);
-  return { kind, model, schema: site.schema, groups: filled, severity, access, behind };
+  return { kind, model, schema: site.schema, groups: filled, severity, access, behind, selective: true };
 }
 
 function freshKind(access: Access, shape: Shape): DemandKind {
@@ -155,12 +158,12 @@ function servedByKey(model: Model, access: Access, shape: Shape) {
   return withoutSwitches.level === 'full' ? withoutSwitches : exact;
 }
 
-function beginsWithKey(index: Index, pinned: readonly string[], { key }: Access, { keys }: Shape): boolean {
+function beginsWithKey(index: Index, pinned: readonly string[], { key, site }: Access, { keys }: Shape): boolean {
   const names = index.fields.map((field) => (field.expression ? '' : field.name));
   const end = names.findIndex((name) => !pinned.includes(name));
   const used = end === -1 ? names : names.slice(0, end);
-  if (key && key.fields.length > 1 && keys.length === key.fields.length)
-    return key.fields.every((name) => used.includes(name));
+  if (key && keys.length === key.fields.length)
+    return decisiveFields(site.schema, key).every((name) => used.includes(name));
   return used.some((name) => keys.includes(name));
 }
 
@@ -222,9 +225,11 @@ function isServed(model: Model, shape: Shape, tail: readonly string[]): boolean 
 
 /** An index narrows, the rest is filtered or sorted row by row. */
 function composite(access: Access, shape: Shape, behind: Index | null, growing: boolean): readonly Demand[] {
-  if (access.via === 'delete' || behind === null) return [];
+  if (behind === null || access.via === 'delete') return [];
   const groups = groupsOf(access, shape);
-  const sorted = groups.length > 1 && shape.sort.length > 0;
-  if (groups.flat().length < 2) return [];
-  return [demand(access, 'composite', groups, sorted && growing ? 'info' : 'hint', behind)];
+  const ordered = groups.length > 1 && shape.sort.length > 0;
+  if (groups.flat().length < 2 || (!ordered && (!growing || access.via !== 'query'))) return [];
+  const held = behind.fields.map((field) => field.name);
+  const selective = shape.keys.some((name) => !held.includes(name));
+  return [{ ...demand(access, 'composite', groups, ordered && growing ? 'info' : 'hint', behind), selective }];
 }

@@ -1,6 +1,6 @@
-import { foreignKeysOf } from '#graph/foreignKeys.ts';
+import { decisiveFields, foreignKeysOf } from '#graph/foreignKeys.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
-import { foreignKeyServed } from '#schema/indexCoverage.ts';
+import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { Report } from '../rule.ts';
 import type { Demand } from './demands.ts';
@@ -17,10 +17,12 @@ export function* unusedKeys(
     for (const model of schema.models.values()) {
       if ((project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
       const own = demands.filter((demand) => demand.model === model);
-      for (const { relation, fields } of foreignKeysOf(model)) {
+      for (const key of foreignKeysOf(model)) {
+        const { relation, fields } = key;
         const [lead] = fields;
         const field = model.fields.get(lead ?? '');
         if (!lead || !field || foreignKeyServed(model, relation, schema)) continue;
+        if (servesLookup(model, schema.provider, decisiveFields(schema, key), { all: true })) continue;
         if (own.some((demand) => demand.groups[0]?.includes(lead))) continue;
         yield {
           messageId: 'unusedKey',

@@ -47,10 +47,12 @@ export const rule = defineRule({
       if (site.model && modelSize(graph, site.model, project) === 'small') continue;
       const usage = site.call.usage.length > 0 ? followUsage(graph, site) : null;
       const shape = usage?.escapes.some((path) => path.length === 0) ? null : usage && fetchedShape(graph, site);
-      if (!usage || !shape || usage.reads.length === 0) continue;
+      if (!usage || !shape) continue;
+      const taken = [...usage.reads, ...usage.escapes];
+      if (taken.length === 0) continue;
       const unread = unreadParts(shape, usage);
       const waste = wasteOf(site, shape, unread, options.minColumns);
-      if (waste) yield describe(site, waste, unread, usage.reads);
+      if (waste) yield describe(site, waste, unread, taken);
     }
   },
 });
@@ -61,10 +63,10 @@ function describe(
   site: QuerySite,
   waste: Waste,
   unread: Unread,
-  reads: readonly (readonly string[])[],
+  taken: readonly (readonly string[])[],
 ): Report<MessageId> {
   const names = waste.paths.map((path) => path.join('.'));
-  const fix = selectFix(site, waste, reads);
+  const fix = selectFix(site, waste, taken);
   return {
     messageId: waste.kind,
     data: {
@@ -72,7 +74,7 @@ function describe(
       parts: listed(names),
       them: names.length > 1 ? 'them' : 'it',
       count: names.length,
-      select: selectWords(reads),
+      select: selectWords(taken),
     },
     at: calleePlace(site.file, site.call),
     proof: 'schema',

@@ -11,19 +11,29 @@ export function functionsAround(graph: ProjectGraph, entry: EntryPoint): readonl
   const found = new Map<string, FunctionNode>();
   const collect = collector(graph, entry, found);
   for (const call of callsAround(graph, entry)) collect.call(entry.file, call, 0);
-  for (const variable of graph.files.get(entry.file)?.variables ?? [])
-    if (variable.init && encloses(variable.span, entry.fact.span)) collect.value(entry.file, variable.init, 0);
   return [...found.values()].flatMap((node) => [node, ...innerFunctions(graph, node)]);
 }
 
-/** The calls written around the place where the handler is hung up, as long as no function lies between. */
-function callsAround(graph: ProjectGraph, { file, fact }: EntryPoint): readonly CallFact[] {
-  const around = (graph.files.get(file)?.calls ?? []).filter((call) => encloses(call.span, fact.span));
-  const innermost = around.reduce<CallFact | null>(
+/** The calls the handler is given to, and those written around them or around the entry's name, with no function between. */
+function callsAround(graph: ProjectGraph, entry: EntryPoint): readonly CallFact[] {
+  const calls = graph.files.get(entry.file)?.calls ?? [];
+  const given = calls.filter((call) => takesHandler(graph, entry, call));
+  const around = calls.filter((call) => encloses(call.span, entry.fact.span));
+  const innermost = [...given, ...around].reduce<CallFact | null>(
     (best, call) => (best && encloses(call.span, best.span) ? best : call),
     null,
   );
-  return around.filter((call) => call.function === innermost?.function);
+  if (!innermost) return [];
+  return calls.filter((call) => call.function === innermost.function && encloses(call.span, innermost.span));
+}
+
+function takesHandler(graph: ProjectGraph, { file, handler }: EntryPoint, call: CallFact): boolean {
+  return call.arguments.some((given) => {
+    if (given.kind === 'function') return handler.file === file && given.function === handler.fact.index;
+    if (given.kind !== 'reference') return false;
+    const { file: home, value } = graph.resolve(file, given);
+    return value.kind === 'function' && home === handler.file && value.function === handler.fact.index;
+  });
 }
 
 interface Collector {

@@ -26,7 +26,7 @@ export function guardedByLayout(graph: ProjectGraph, { file, fact }: EntryPoint)
 
 function guardsOf(graph: ProjectGraph): Guards {
   const guards = known.get(graph) ?? {
-    modules: [...graph.files.keys()].filter((file) => registersGuard(graph, file)).map(folderOf),
+    modules: [...graph.files.keys()].filter((file) => registersGuard(graph, file)).map(packageOf),
     layouts: graph.entryPoints
       .filter((entry) => isLayout(entry) && asksWho(graph, entry.handler.id))
       .map(({ file }) => folderOf(file)),
@@ -58,6 +58,12 @@ function asksWho(graph: ProjectGraph, handler: FunctionId): boolean {
     for (const { to } of graph.callees(id)) seen.add(to);
   }
   return false;
+}
+
+/** Where the application's sources begin: guards are often registered in a folder beside the controllers. */
+function packageOf(file: string): string {
+  const source = file.lastIndexOf('/src/');
+  return source < 0 ? folderOf(file) : file.slice(0, source + 5);
 }
 
 function folderOf(file: string): string {

@@ -1,33 +1,114 @@
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import { describeValue } from '#graph/describe.ts';
+import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import type { EntryPointFact } from '#syntax/facts.ts';
+import { encloses } from './spans.ts';
 
-interface Mount {
-  readonly from: string;
-  readonly wrappers: readonly string[];
+/** What requests pass before they come to a route's own file: names of middleware, and functions written in place. */
+export interface Inherited {
+  readonly names: readonly string[];
+  readonly functions: readonly FunctionNode[];
 }
 
-const known = new WeakMap<ProjectGraph, ReadonlyMap<string, readonly Mount[]>>();
+/** Where a router is filled or hung up: a position in a function. */
+interface Place {
+  readonly file: string;
+  readonly function: number;
+  readonly position: number;
+}
 
-/** Names of middleware set where the file's router is hung on another one: `app.use('/admin', requireAdmin, adminRouter)`. */
-export function inheritedWrappers(graph: ProjectGraph, file: string): readonly string[] {
+interface Mount extends Place {
+  readonly fact: EntryPointFact;
+}
+
+/** Places looked at on the way up; a router hung up in more is hung up everywhere. */
+const MAX_PLACES = 60;
+
+/**
+ * Goes from the route's place up to the application: to callers of the function that fills the router, and to the places
+ * where the file's router is hung on another: `app.use('/admin', requireAdmin, adminRouter)`.
+ */
+export function inheritedMiddleware(graph: ProjectGraph, { file, fact }: EntryPoint): Inherited {
+  const mounts = mountsOf(graph);
+  const names: string[] = [];
+  const functions: FunctionNode[] = [];
+  const places = [placeOf(graph, file, fact)];
+  const seen = new Set<string>();
+  for (const place of places) {
+    const key = `${place.file}#${place.function}`;
+    if (seen.has(key) || seen.size > MAX_PLACES) continue;
+    seen.add(key);
+    for (const mount of mounts.before(place)) {
+      names.push(...mount.fact.wrappers, describeValue(graph, mount.file, mount.fact.handler) ?? '');
+      if (mount.fact.handler.kind === 'function')
+        functions.push(graph.function(functionId(mount.file, mount.fact.handler.function)));
+    }
+    for (const mount of mounts.of(place)) {
+      names.push(...mount.fact.wrappers);
+      places.push(mount);
+    }
+    if (place.function !== 0)
+      for (const { from, call } of graph.callers(functionId(place.file, place.function))) {
+        const caller = graph.function(from);
+        places.push({ file: caller.file, function: caller.fact.index, position: call.span.start });
+      }
+  }
+  return { names, functions };
+}
+
+interface Mounts {
+  /** Middleware for every path, set in the same function before a position. */
+  before(place: Place): readonly Mount[];
+  /** Where the router of a module, or the function that fills it, is hung up. */
+  of(place: Place): readonly Mount[];
+}
+
+const known = new WeakMap<ProjectGraph, Mounts>();
+
+function mountsOf(graph: ProjectGraph): Mounts {
   const mounts = known.get(graph) ?? readMounts(graph);
   known.set(graph, mounts);
-  const names: string[] = [];
-  const files = new Set([file]);
-  for (const each of files)
-    for (const mount of mounts.get(each) ?? []) {
-      names.push(...mount.wrappers);
-      files.add(mount.from);
-    }
-  return names;
+  return mounts;
 }
 
-function readMounts(graph: ProjectGraph): ReadonlyMap<string, readonly Mount[]> {
-  const mounts = new Map<string, Mount[]>();
-  for (const [from, facts] of graph.files)
-    for (const { kind, handler, wrappers } of facts.entryPoints) {
-      if (kind !== 'middleware') continue;
-      const to = graph.resolve(from, handler).file;
-      if (to !== from) mounts.set(to, [...(mounts.get(to) ?? []), { from, wrappers }]);
+function readMounts(graph: ProjectGraph): Mounts {
+  const byPlace = new Map<string, Mount[]>();
+  const byTarget = new Map<string, Mount[]>();
+  for (const [file, facts] of graph.files)
+    for (const fact of facts.entryPoints) {
+      if (fact.kind !== 'middleware') continue;
+      const mount = { ...placeOf(graph, file, fact), fact };
+      const target = graph.resolve(file, fact.handler);
+      const index = target.value.kind === 'function' ? target.value.function : 0;
+      add(byPlace, `${file}#${mount.function}`, mount);
+      if (target.file !== file || index !== 0) add(byTarget, `${target.file}#${index}`, mount);
     }
-  return mounts;
+  return {
+    before: (place) =>
+      (byPlace.get(`${place.file}#${place.function}`) ?? []).filter(
+        (mount) => coversAll(mount) && isBefore(mount, place),
+      ),
+    of: (place) => byTarget.get(`${place.file}#${place.function}`) ?? [],
+  };
+}
+
+function add(map: Map<string, Mount[]>, key: string, mount: Mount): void {
+  map.set(key, [...(map.get(key) ?? []), mount]);
+}
+
+function coversAll({ fact }: Mount): boolean {
+  return fact.route === null || /^\/?\*?$/.test(fact.route);
+}
+
+/** Fastify runs a hook for all routes of its instance, whenever it was added. */
+function isBefore(mount: Mount, place: Place): boolean {
+  return mount.fact.framework === 'fastify' || mount.position < place.position;
+}
+
+function placeOf(graph: ProjectGraph, file: string, { span }: EntryPointFact): Place {
+  const calls = graph.files.get(file)?.calls.filter((call) => encloses(call.span, span)) ?? [];
+  const innermost = calls.reduce(
+    (best, call) => (encloses(best.span, call.span) ? call : best),
+    calls[0] ?? { span, function: 0 },
+  );
+  return { file, function: innermost.function, position: span.start };
 }

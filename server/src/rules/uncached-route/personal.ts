@@ -7,18 +7,25 @@ import { functionsAround } from './around.ts';
 import { guardedByLayout, guardedByModule } from './guards.ts';
 import type { Reached } from './reads.ts';
 
+/** What a request passes before the handler: names of wrappers and middleware, and middleware written in place. */
+interface Before {
+  readonly wrappers: readonly string[];
+  readonly functions: readonly FunctionNode[];
+}
+
 /** Whether the answer may differ from person to person, by any sign on the way from the request to the queries. */
 export function isPersonalAnswer(
   graph: ProjectGraph,
   entry: EntryPoint,
-  wrappers: readonly string[],
+  { wrappers, functions }: Before,
   reached: Reached,
 ): boolean {
   if (reached.queries.some(({ site }) => readsForOne(graph, site))) return true;
   if (isGatedStatistic(graph, entry, wrappers, reached)) return false;
   if (reached.functions.some((node) => hasUserSign(graph, node))) return true;
   if (guardedByLayout(graph, entry)) return true;
-  return !wrappers.some(opensToAll) && isGuarded(graph, entry, wrappers);
+  if (wrappers.some(opensToAll)) return false;
+  return functions.some((node) => hasUserSign(graph, node) && rejects(node)) || isGuarded(graph, entry, wrappers);
 }
 
 export function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
@@ -32,6 +39,24 @@ function isGuarded(graph: ProjectGraph, entry: EntryPoint, wrappers: readonly st
     functionsAround(graph, entry).some(
       (node) => hasUserSign(graph, node) || directCallees(graph, node).some((callee) => hasUserSign(graph, callee)),
     )
+  );
+}
+
+/** Middleware that turns people away, and does not only note who they are. */
+function rejects({ facts, fact }: FunctionNode): boolean {
+  return facts.calls.some(
+    (call) =>
+      call.function === fact.index &&
+      (/unauthor|forbid/i.test(call.callee.path.at(-1) ?? '') ||
+        call.arguments.some((given) => saysRejected(given, 0))),
+  );
+}
+
+function saysRejected(value: Value, depth: number): boolean {
+  if (value.kind === 'literal')
+    return value.value === 401 || value.value === 403 || /unauthor|forbid/i.test(String(value.value));
+  return (
+    value.kind === 'object' && depth < 3 && value.properties.some((property) => saysRejected(property.value, depth + 1))
   );
 }
 

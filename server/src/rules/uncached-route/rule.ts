@@ -6,7 +6,7 @@ import { defineRule, type Report } from '../rule.ts';
 import { adviceFor } from './advice.ts';
 import { entryIsCached } from './cacheSigns.ts';
 import { answersReads } from './entryKinds.ts';
-import { inheritedWrappers } from './mounts.ts';
+import { inheritedMiddleware } from './mounts.ts';
 import { isPersonalAnswer } from './personal.ts';
 import { onlyReads } from './queries.ts';
 import { type ReachedQuery, reach } from './reads.ts';
@@ -32,7 +32,7 @@ export const rule = defineRule({
     messages: {
       uncached: {
         happens:
-          '`{route}` asks the database {queries} on every request, and nothing in the answer depends on who asks.',
+          '`{route}` asks the database on every request ({queries}), and nothing in the answer depends on who asks.',
         costs: 'The same rows are read again for every visitor.',
         todo: '{advice}',
       },
@@ -57,11 +57,14 @@ function uncachedQueries(
   entry: EntryPoint,
   helpers: ReadonlySet<string>,
 ): readonly ReachedQuery[] {
-  const wrappers = [...inheritedWrappers(graph, entry.file), ...entry.fact.wrappers];
+  const inherited = inheritedMiddleware(graph, entry);
+  const wrappers = [...inherited.names, ...entry.fact.wrappers];
   if (entryIsCached(graph, entry, wrappers, helpers)) return [];
   const reached = reach(graph, entry.handler, helpers);
   const queries = onlyReads(graph, reached.queries);
-  return queries.length === 0 || isPersonalAnswer(graph, entry, wrappers, reached) ? [] : queries;
+  return queries.length === 0 || isPersonalAnswer(graph, entry, { wrappers, functions: inherited.functions }, reached)
+    ? []
+    : queries;
 }
 
 function isLookup([first, ...rest]: readonly ReachedQuery[]): boolean {
@@ -74,7 +77,7 @@ function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly Reac
     messageId: 'uncached',
     data: {
       route: describeEntry(entry),
-      queries: queries.length === 1 ? 'once' : queries.length === 2 ? 'twice' : `${queries.length} times`,
+      queries: queries.length === 1 ? 'one query' : `up to ${queries.length} queries`,
       advice: adviceFor(entry.fact),
     },
     at: { file: entry.file, span: entry.fact.span },

@@ -20,6 +20,9 @@ export interface ColumnComparison {
   readonly missing: boolean;
 }
 
+/** Choices inside each other that are followed. */
+const MAX_CHOICES = 4;
+
 type Literal = string | number | boolean | null;
 
 const OPERATORS: Readonly<Record<string, Comparison>> = {
@@ -44,33 +47,59 @@ const OPERATORS: Readonly<Record<string, Comparison>> = {
 
 /** What a field's entry in a `where` compares it with; none when it is always undefined. */
 export function comparisonOf(graph: ProjectGraph, field: Field, value: ResolvedValue): readonly ColumnComparison[] {
-  const { values, open } = possibleValues(graph, value);
-  const present = values.filter((each) => each.value.kind !== 'undefined');
-  const missing = present.length < values.length;
-  if (present.length === 0) return open ? [{ comparison: plainForm(field), constant: false, missing }] : [];
+  const options = optionsOf(graph, value, 0);
+  const present = options.filter((each) => each.value.kind !== 'undefined');
+  const missing = present.length < options.length;
   const each = present.map((one) => ofValue(graph, field, one));
-  const several = missing || each.length > 1;
-  return each.flat().map((one) => ({ ...one, missing: several && (missing || !sameEverywhere(each, one)) }));
+  const single = onePin(each);
+  if (single) return [{ ...single, missing: missing || single.missing }];
+  return each.flat().map((one) => ({ ...one, missing: missing || one.missing || !sameEverywhere(each, one) }));
 }
 
-type Bare = Omit<ColumnComparison, 'missing'>;
+/** The sides of a choice written at the condition or in a constant; what callers hand in stays a name, for only its form matters. */
+function optionsOf(graph: ProjectGraph, from: ResolvedValue, depth: number): readonly ResolvedValue[] {
+  const { file, value } = graph.resolve(from.file, from.value);
+  if (value.kind === 'choice' && depth < MAX_CHOICES)
+    return value.options.flatMap((option) => optionsOf(graph, { file, value: option }, depth + 1));
+  if (value.kind !== 'call') return [value.kind === 'object' ? from : { file, value }];
+  const returned = possibleValues(graph, { file, value });
+  const isFilter = returned.values.length > 0 && returned.values.every((each) => each.value.kind === 'object');
+  return isFilter ? returned.values : [{ file, value }];
+}
 
-function sameEverywhere(each: readonly (readonly Bare[])[], one: Bare): boolean {
+/** `folderId: folder?.id ?? null` pins the column whichever side it takes. */
+function onePin(each: readonly (readonly ColumnComparison[])[]): ColumnComparison | null {
+  const pins = each.flat();
+  if (each.length < 2 || each.some((list) => list.length !== 1) || !pins.every(isPin)) return null;
+  const comparison = (['in', 'equal', 'null'] as const).find((one) => pins.some((pin) => pin.comparison === one));
+  const constant = pins.every((pin) => pin.constant);
+  return comparison ? { comparison, constant, missing: pins.some((pin) => pin.missing) } : null;
+}
+
+function isPin({ comparison }: ColumnComparison): boolean {
+  return comparison === 'equal' || comparison === 'in' || comparison === 'null';
+}
+
+function sameEverywhere(each: readonly (readonly ColumnComparison[])[], one: ColumnComparison): boolean {
   return each.every((list) => list.some((other) => other.comparison === one.comparison));
 }
 
-function ofValue(graph: ProjectGraph, field: Field, { file, value }: ResolvedValue): readonly Bare[] {
+function ofValue(graph: ProjectGraph, field: Field, { file, value }: ResolvedValue): readonly ColumnComparison[] {
   if (value.kind === 'literal') return [ofLiteral(value.value)];
   if (value.kind === 'object') return ofOperators(graph, { file, value });
   const known = graph.resolve(file, value);
   if (known.value.kind === 'object') return ofOperators(graph, { file, value });
-  if (field.list) return [{ comparison: 'search', constant: false }];
-  return [{ comparison: plainForm(field), constant: isNamedConstant(value) }];
+  if (field.list) return [bare('search')];
+  return [bare(plainForm(field), isNamedConstant(value))];
 }
 
-function ofLiteral(value: Literal | bigint): Bare {
+function ofLiteral(value: Literal | bigint): ColumnComparison {
   const literal = typeof value === 'bigint' ? Number(value) : value;
-  return { comparison: literal === null ? 'null' : 'equal', constant: true, value: literal };
+  return { ...bare(literal === null ? 'null' : 'equal', true), value: literal };
+}
+
+function bare(comparison: Comparison, constant = false): ColumnComparison {
+  return { comparison, constant, missing: false };
 }
 
 /** A bare name is an equality, but moments are hardly ever looked up by their exact value: the name holds a range. */
@@ -78,24 +107,28 @@ function plainForm(field: Field): Comparison {
   return field.type === 'DateTime' ? 'unknown' : field.type === 'Json' ? 'search' : 'equal';
 }
 
-function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly Bare[] {
+function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly ColumnComparison[] {
   const { keys } = objectKeys(graph, object);
   const insensitive = keys.has('mode');
-  const found: Bare[] = [];
-  for (const [key, { values }] of keys) {
+  const found: ColumnComparison[] = [];
+  for (const [key, { values, optional }] of keys) {
     const comparison = OPERATORS[key];
     const operand = values[0] ? graph.resolve(values[0].file, values[0].value).value : null;
     if (!comparison || operand?.kind === 'undefined') continue;
     if (found.some((each) => each.comparison === comparison)) continue;
-    found.push(insensitive ? { comparison: 'search', constant: false } : withOperand(comparison, operand));
+    const missing = optional || (operand !== null && mayBeUndefined(operand));
+    found.push({ ...(insensitive ? bare('search') : withOperand(comparison, operand)), missing });
   }
-  return found.length > 0 ? found : [{ comparison: 'unknown', constant: false }];
+  return found.length > 0 ? found : [bare('unknown')];
 }
 
-function withOperand(comparison: Comparison, operand: Value | null): Bare {
+function mayBeUndefined(value: Value): boolean {
+  return value.kind === 'choice' && value.options.some((option) => option.kind === 'undefined');
+}
+
+function withOperand(comparison: Comparison, operand: Value | null): ColumnComparison {
   if (comparison === 'equal' && operand?.kind === 'literal') return ofLiteral(operand.value);
-  const constant = operand !== null && isConstant(operand);
-  return { comparison, constant };
+  return bare(comparison, operand !== null && isConstant(operand));
 }
 
 function isConstant(value: Value): boolean {

@@ -28,6 +28,17 @@ export function keyOfChildren(schema: SchemaModel, model: Model, relation: Relat
   return held ?? null;
 }
 
+/** The fields an index must begin with to find rows by the key: one alone where it points at a unique column, else all of them. */
+export function decisiveFields(schema: SchemaModel, { relation, fields }: ForeignKey): readonly string[] {
+  const parent = schema.models.get(relation.type);
+  const at = relation.references.findIndex((name) => {
+    const field = parent?.fields.get(name);
+    return field?.kind === 'scalar' && (field.id || field.unique);
+  });
+  const one = fields[at];
+  return one === undefined ? fields : [one];
+}
+
 /** Every foreign key of the schema that points at a model. */
 export function keysPointingAt(schema: SchemaModel, model: Model): readonly ForeignKey[] {
   return [...schema.models.values()]

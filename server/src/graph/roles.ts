@@ -19,7 +19,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
   ],
   [
     'seed',
-    /(?:^|\/)(?:[\w-]*seed(?:s|er|ers|ing)?)\/|(?:^|\/)[^/]*\bseed(?:s|er|ing)?\b[^/]*\.[cm]?[jt]sx?$|(?:^|\/)seed[A-Z][^/]*\.[cm]?[jt]sx?$/,
+    /(?:^|\/)(?:[\w-]*seed(?:s|er|ers|ing)?|seed-[\w-]+)\/|(?:^|\/)[^/]*\bseed(?:s|er|ing)?\b[^/]*\.[cm]?[jt]sx?$|(?:^|\/)seed[A-Z][^/]*\.[cm]?[jt]sx?$/,
   ],
   [
     'script',

@@ -44,6 +44,9 @@ interface Reading {
   readonly schema: SchemaModel;
 }
 
+/** Whole objects a spread may choose from. */
+const MAX_ALTERNATIVES = 3;
+
 /** Relations, `AND`s and `OR`s inside each other that are followed. */
 const MAX_DEPTH = 5;
 
@@ -59,8 +62,27 @@ export function readFilters(
 
 function filtersOf(reading: Reading, model: Model, where: ResolvedValue, depth: number): readonly Filter[] {
   const { values, open } = possibleValues(reading.graph, where);
-  const filters = values.map((value) => filterOf(reading, model, value, depth));
+  const filters = values
+    .flatMap((value) => spreadAlternatives(reading.graph, value))
+    .map((value) => filterOf(reading, model, value, depth));
   return open && filters.length === 0 ? [{ ...NO_FILTER, open: true }] : filters;
+}
+
+/** `{ slug, ...(user ? { userId } : { clientId }) }` is two filters; what is spread or left out stays an optional part of one. */
+function spreadAlternatives(graph: ProjectGraph, from: ResolvedValue): readonly ResolvedValue[] {
+  const { file, value } = from;
+  if (value.kind !== 'object') return [from];
+  for (const [at, property] of value.properties.entries()) {
+    if (property.kind !== 'spread') continue;
+    const { values, open } = possibleValues(graph, { file, value: property.value });
+    const allWritten = values.every((each) => each.file === file && each.value.kind === 'object');
+    if (open || !allWritten || values.length < 2 || values.length > MAX_ALTERNATIVES) continue;
+    return values.map((option) => ({
+      file,
+      value: { ...value, properties: value.properties.with(at, { ...property, value: option.value }) },
+    }));
+  }
+  return [from];
 }
 
 function filterOf(reading: Reading, model: Model, value: ResolvedValue, depth: number): Filter {

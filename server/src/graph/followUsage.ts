@@ -6,8 +6,8 @@ export interface FollowedUsage {
   readonly reads: readonly (readonly string[])[];
   /** Parts that leave what can be followed: anything below or above such a path may be read. */
   readonly escapes: readonly (readonly string[])[];
-  /** Some use was seen at all, be it only a test for presence. */
-  readonly used: boolean;
+  /** Parts whose presence or number is looked at, which takes them but none of their columns. */
+  readonly touched: readonly (readonly string[])[];
 }
 
 /** Most calls a value is followed through. */
@@ -17,14 +17,15 @@ interface Following {
   readonly graph: ProjectGraph;
   readonly reads: string[][];
   readonly escapes: string[][];
+  readonly touched: string[][];
   readonly seen: Set<string>;
 }
 
 /** Follows a query's result through variables, calls, returns and props to every field read. */
 export function followUsage(graph: ProjectGraph, site: QuerySite): FollowedUsage {
-  const following: Following = { graph, reads: [], escapes: [], seen: new Set() };
+  const following: Following = { graph, reads: [], escapes: [], touched: [], seen: new Set() };
   follow(following, site.file, site.call.usage, [], [], 0);
-  return { reads: following.reads, escapes: following.escapes, used: site.call.usage.length > 0 };
+  return { reads: following.reads, escapes: following.escapes, touched: following.touched };
 }
 
 /** `base` is the part of the result at hand; of `usage` only what happens at or around `within` concerns it. */
@@ -63,6 +64,7 @@ function record(
       return;
     case 'test':
     case 'length':
+      if (inside.length === 0 && part.length > 0) to.touched.push([...part]);
       return;
     case 'method':
     case 'escape':

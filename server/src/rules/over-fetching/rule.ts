@@ -48,7 +48,7 @@ export const rule = defineRule({
       const usage = site.call.usage.length > 0 ? followUsage(graph, site) : null;
       const shape = usage?.escapes.some((path) => path.length === 0) ? null : usage && fetchedShape(graph, site);
       if (!usage || !shape) continue;
-      const taken = [...usage.reads, ...usage.escapes];
+      const taken = [...usage.reads, ...usage.escapes, ...usage.touched];
       if (taken.length === 0) continue;
       const unread = unreadParts(shape, usage);
       const waste = wasteOf(site, shape, unread, options.minColumns);

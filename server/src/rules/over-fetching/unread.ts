@@ -26,12 +26,13 @@ export function unreadParts(shape: FetchedShape, usage: FollowedUsage): Unread {
   }
 }
 
-function isRead(path: readonly string[], { reads, escapes }: FollowedUsage): boolean {
+function isRead(path: readonly string[], { reads, escapes, touched }: FollowedUsage): boolean {
   const touches = (other: readonly string[]) => path.every((step, i) => i >= other.length || other[i] === step);
+  const isWithin = (other: readonly string[]) => other.length >= path.length && touches(other);
   return (
     escapes.some(touches) ||
-    reads.some((read) => read.length >= path.length && touches(read)) ||
-    reads.some((read) => isAncestorRead(read, path))
+    touched.some(isWithin) ||
+    reads.some((read) => isWithin(read) || isAncestorRead(read, path))
   );
 }
 

@@ -1,6 +1,5 @@
 import type { ts } from 'ts-morph';
 import {
-  canHaveModifiers,
   isBinaryExpression,
   isConstructorDeclaration,
   isExpressionStatement,
@@ -13,7 +12,7 @@ import {
 } from './compiler.ts';
 import { decoratorFacts } from './decorators.ts';
 import type { ClassFact, MemberFact } from './facts.ts';
-import { isFunctionNode, parametersOf, unwrap } from './nodeKinds.ts';
+import { hasModifier, isFunctionNode, parametersOf, unwrap } from './nodeKinds.ts';
 import { keyOf } from './nodeNames.ts';
 import type { SourceContext } from './sourceContext.ts';
 import { typeNameOf } from './typeNames.ts';
@@ -65,10 +64,7 @@ function membersOf(node: ts.ClassLikeDeclaration, context: SourceContext): reado
 function memberFact(element: ts.ClassElement, context: SourceContext): MemberFact | null {
   const name = isConstructorDeclaration(element) ? 'constructor' : keyOf(element.name);
   if (name === null) return null;
-  const isStatic =
-    canHaveModifiers(element) &&
-    element.modifiers?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) === true;
-  const shared = { name, static: isStatic };
+  const shared = { name, static: hasModifier(element, SyntaxKind.StaticKeyword) };
   if (!isPropertyDeclaration(element)) {
     const index = context.functionIndexOf(element);
     return index === null ? null : { ...shared, function: index, value: null, typeName: null };

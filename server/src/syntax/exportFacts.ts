@@ -1,7 +1,6 @@
 import type { ts } from 'ts-morph';
 import { cjsExports } from './cjsExports.ts';
 import {
-  canHaveModifiers,
   isClassDeclaration,
   isEnumDeclaration,
   isExportAssignment,
@@ -18,6 +17,7 @@ import {
   SyntaxKind,
 } from './compiler.ts';
 import type { ExportFact, VariableFact } from './facts.ts';
+import { hasModifier } from './nodeKinds.ts';
 import type { SourceContext } from './sourceContext.ts';
 import { isReducible } from './trace.ts';
 import type { Reference } from './values.ts';
@@ -129,8 +129,4 @@ function reExports(node: ts.ExportDeclaration, context: SourceContext): readonly
     const value = isIdentifier(original) ? namedValue(original, context) : null;
     return { name: element.name.text, value, from: null };
   });
-}
-
-function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }

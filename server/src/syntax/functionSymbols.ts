@@ -25,7 +25,7 @@ import {
   SyntaxKind,
 } from './compiler.ts';
 import type { FunctionNode } from './nodeKinds.ts';
-import { isFunctionNode, isTransparent } from './nodeKinds.ts';
+import { hasModifier, isFunctionNode, isTransparent } from './nodeKinds.ts';
 import { keyOf, lastNameOf } from './nodeNames.ts';
 import type { SourceNodes } from './sourceNodes.ts';
 
@@ -111,12 +111,8 @@ function nameGivenBy(at: ts.Node, inner: ts.Node): string | null {
 }
 
 function containerName(at: ts.Node): string | null {
-  if (isClassLike(at)) return at.name?.text ?? (isDefault(at) ? 'default' : null);
+  if (isClassLike(at)) return at.name?.text ?? (hasModifier(at, SyntaxKind.DefaultKeyword) ? 'default' : null);
   return isModuleDeclaration(at) && isIdentifier(at.name) ? at.name.text : null;
-}
-
-function isDefault(node: ts.ClassLikeDeclaration): boolean {
-  return node.modifiers?.some((modifier) => modifier.kind === SyntaxKind.DefaultKeyword) === true;
 }
 
 function assignedName(binary: ts.BinaryExpression): string | null {

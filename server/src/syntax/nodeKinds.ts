@@ -1,5 +1,11 @@
 import type { ts } from 'ts-morph';
-import { isClassStaticBlockDeclaration, isIdentifier, isPropertyAccessExpression, SyntaxKind } from './compiler.ts';
+import {
+  canHaveModifiers,
+  isClassStaticBlockDeclaration,
+  isIdentifier,
+  isPropertyAccessExpression,
+  SyntaxKind,
+} from './compiler.ts';
 
 /** A node that becomes a FunctionFact: it has a body of its own; overload signatures and abstract methods do not count. */
 export type FunctionNode = (
@@ -166,4 +172,9 @@ export function parametersOf(node: FunctionNode): readonly ts.ParameterDeclarati
   const [first, ...rest] = node.parameters;
   const typesThis = first !== undefined && isIdentifier(first.name) && first.name.text === 'this';
   return typesThis ? rest : node.parameters;
+}
+
+/** `static`, `async`, `export`, … written before a declaration or member. */
+export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === kind) === true;
 }

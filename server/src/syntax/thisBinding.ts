@@ -1,6 +1,5 @@
 import type { ts } from 'ts-morph';
 import {
-  canHaveModifiers,
   isArrowFunction,
   isClassElement,
   isClassLike,
@@ -11,7 +10,7 @@ import {
   isVariableDeclaration,
   SyntaxKind,
 } from './compiler.ts';
-import { isFunctionNode, wrapped } from './nodeKinds.ts';
+import { hasModifier, isFunctionNode, wrapped } from './nodeKinds.ts';
 
 /** What `this` is at a place: an instance or the class itself, or the object literal whose method it is. */
 export type ThisOwner =
@@ -30,10 +29,7 @@ export function classAround(place: ts.Node): ThisOwner | null {
 }
 
 function classOwner(member: ts.ClassElement, node: ts.ClassLikeDeclaration): ThisOwner {
-  const isStatic =
-    isClassStaticBlockDeclaration(member) ||
-    (canHaveModifiers(member) &&
-      member.modifiers?.some((modifier) => modifier.kind === SyntaxKind.StaticKeyword) === true);
+  const isStatic = isClassStaticBlockDeclaration(member) || hasModifier(member, SyntaxKind.StaticKeyword);
   return { kind: 'class', node, static: isStatic };
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildBundle, DIST, ROOT } from './build/bundle.ts';
 
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
 const SOURCES = ['server/src', 'shared/src', 'scripts/build', 'package.json', 'package-lock.json'];
 
 if (newest(SOURCES.map((path) => join(ROOT, path))) > changed(join(DIST, 'main.js'))) await build();
@@ -12,6 +13,7 @@ await import(join(DIST, 'cli.js'));
 
 async function build(): Promise<void> {
   try {
+    const { buildBundle } = await import('./build/bundle.ts');
     await buildBundle();
   } catch (error) {
     console.error(`querylens: building failed\n${error instanceof Error ? error.message : error}`);

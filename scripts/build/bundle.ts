@@ -14,8 +14,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 
-export const ROOT = join(import.meta.dirname, '../..');
-export const DIST = join(ROOT, 'dist');
+const ROOT = join(import.meta.dirname, '../..');
+const DIST = join(ROOT, 'dist');
 const STALE_MS = 10 * 60 * 1000;
 
 /** What CommonJS packages expect to find in a module of the bundle. */

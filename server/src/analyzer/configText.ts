@@ -28,7 +28,7 @@ export function parseConfig<Schema extends z.ZodType>(
   const errors: ParseError[] = [];
   const tree = parseTree(source.text, errors, { allowTrailingComma: true, disallowComments: false });
   const first = errors[0];
-  if (first || !tree) throw new Failure(`${place(source, first?.offset ?? 0)}: ${syntaxMistake(first)}`);
+  if (first || !tree) throw new Failure(`${place(source, first?.offset ?? 0)}: ${syntaxMistake(source.text, first)}`);
   const node = findNodeAtLocation(tree, source.within);
   const result = schema.safeParse(node ? plainValue(node) : {});
   if (result.success) return result.data;
@@ -133,8 +133,8 @@ function plainValue(node: JsonNode): unknown {
   );
 }
 
-function syntaxMistake(error: ParseError | undefined): string {
-  if (!error) return 'the file is empty; write {} for the defaults';
+function syntaxMistake(text: string, error: ParseError | undefined): string {
+  if (!error || text.trim() === '') return 'the file is empty; write {} for the defaults';
   const words = printParseErrorCode(error.error)
     .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
     .toLowerCase();

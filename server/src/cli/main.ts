@@ -8,7 +8,7 @@ import { printConfig } from './commands/printConfig.ts';
 import { rulesText } from './commands/rules.ts';
 import type { ExitCode } from './exitCode.ts';
 import { type Host, wantsColours } from './host.ts';
-import { createProgram } from './program.ts';
+import { type Commands, createProgram } from './program.ts';
 import { createProgress } from './progress.ts';
 
 /** Runs the command line and gives the exit code: what a person can put right is one line on standard error, anything else keeps its stack. */
@@ -28,7 +28,11 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
   let code: ExitCode = 0;
   const paint = createPaint(wantsColours(host.stdout, host.env));
   const log = (text: string) => host.stderr.write(`${text}\n`);
-  const program = createProgram(version, {
+  const output = {
+    writeOut: (text: string) => host.stdout.write(text),
+    writeErr: (text: string) => host.stderr.write(text),
+  };
+  const commands: Commands = {
     lint: async (paths, options) => {
       if (options.init) host.stdout.write(init(host.cwd));
       else if (options.printConfig) host.stdout.write(printConfig(paths, options, RULES, host.cwd));
@@ -42,8 +46,7 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     },
     rules: ({ format }) => host.stdout.write(rulesText(RULES, format, paint)),
     explain: (rule) => host.stdout.write(explainText(rule, RULES, host.pages, paint)),
-  });
-  program.configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) });
-  await program.parseAsync([...args], { from: 'user' });
+  };
+  await createProgram(version, commands, output).parseAsync([...args], { from: 'user' });
   return code;
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, Option, type OutputConfiguration } from 'commander';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 
@@ -14,12 +14,13 @@ const EXIT_CODES = `
 Exit codes: 0 nothing to complain about, 1 errors, more warnings than --max-warnings, a broken schema or stale baseline entries,
 2 the run itself failed. Hints and infos never fail a run.`;
 
-/** The grammar of the command line; parsing it runs one of the commands. */
-export function createProgram(version: string, commands: Commands): Command {
+/** The grammar of the command line; parsing it runs one of the commands. Output is set first, because subcommands take it over when they are made. */
+export function createProgram(version: string, commands: Commands, output: OutputConfiguration): Command {
   const program = new Command('querylens')
     .description('Finds the slow Prisma calls in a TypeScript project, says why they are slow and what to do.')
     .version(version, '-v, --version')
     .showSuggestionAfterError()
+    .configureOutput(output)
     .exitOverride();
   addLint(program, commands);
   program

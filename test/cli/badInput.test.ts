@@ -158,7 +158,7 @@ describe('configuration', () => {
   };
 
   test('unknown keys: which, where and what they may have meant', (context) =>
-    await check(
+    check(
       context,
       '{\n  "ruls": {},\n  "rules": { "n-plus-won": "error", "n-plus-one": ["error", { "ignoreUpto": 3 }] }\n}',
       '2:3: unknown key "ruls"; did you mean "rules"?\n' +
@@ -166,7 +166,7 @@ describe('configuration', () => {
         '3:63: unknown key "ignoreUpto" in "rules.n-plus-one[1]"; did you mean "ignoreUpTo"?',
     ));
   test('wrong types and values', (context) =>
-    await check(
+    check(
       context,
       '{ "extends": "strct", "models": { "User": { "rows": "many" } }, "ignore": "legacy/**", "overrides": [{ "rules": {} }] }',
       '1:14: "extends" must be one of recommended, strict, all, not "strct"; did you mean "strict"?\n' +
@@ -205,7 +205,7 @@ describe('baseline', () => {
   const again = 'with `querylens baseline create`';
 
   test('from another version', (context) =>
-    await check(
+    check(
       context,
       '{ "version": 2, "findings": [] }',
       new RegExp(`has version 2, Querylens reads version 1; write it anew ${again}`),

@@ -18,20 +18,25 @@ export function wasteOf(site: QuerySite, shape: FetchedShape, unread: Unread, mi
     const heavy = list || unread.relations.some(({ relation }) => relation.list);
     return { kind: 'relation', paths: unread.relations.map(({ path }) => path), severity: heavy ? 'warning' : 'info' };
   }
-  const wide = unread.columns.filter(({ field }) => isWide(field));
-  if (wide.length > 0)
-    return { kind: 'wide', paths: wide.map(({ path }) => path), severity: list ? 'warning' : 'hint' };
+  const wide = unread.columns.filter(({ field }) => isWide(field) || isBodyText(field));
+  if (wide.length > 0) {
+    const severity = !list ? 'hint' : wide.some(({ field }) => isWide(field)) ? 'warning' : 'info';
+    return { kind: 'wide', paths: wide.map(({ path }) => path), severity };
+  }
   const own = unread.columns.filter(({ path }) => path.length === 1);
   if (!list || shape.selected || own.length < minColumns) return null;
   return { kind: 'columns', paths: own.map(({ path }) => path), severity: 'hint' };
 }
 
-/** Columns that can hold kilobytes: documents, binaries, native text types, and text whose name says it is a body. */
-const BODY = /^(body|html|content|markdown|text|rawText|transcript|payload|bio|description|embedding)$/i;
-
-function isWide(field: ScalarField): boolean {
-  if (field.type === 'Json' || field.type === 'Bytes') return true;
-  if (field.type !== 'String' || field.unique || field.id) return false;
-  if (field.nativeType && /^(Text|MediumText|LongText|NText|Xml|Json|JsonB)$/i.test(field.nativeType)) return true;
-  return field.nativeType === null && BODY.test(field.name);
+/** Columns that can hold kilobytes by their type: documents, binaries, native text types. */
+function isWide({ type, nativeType }: ScalarField): boolean {
+  if (type === 'Json' || type === 'Bytes') return true;
+  return type === 'String' && /^(Text|MediumText|LongText|NText|Xml|Json|JsonB)$/i.test(nativeType ?? '');
 }
+
+/** Text without a length whose name says that it is a body. */
+function isBodyText({ type, nativeType, name, unique, id }: ScalarField): boolean {
+  return type === 'String' && nativeType === null && !unique && !id && BODY.test(name);
+}
+
+const BODY = /^(body|html|content|markdown|text|rawText|transcript|payload|bio|description|embedding)$/i;

@@ -3,10 +3,11 @@ import {
   isCallExpression,
   isIdentifier,
   isNewExpression,
+  isObjectLiteralExpression,
   isPropertyAccessExpression,
   isStringLiteralLike,
 } from './compiler.ts';
-import { receiverOf } from './expressions.ts';
+import { isFunctionLiteral, receiverOf } from './expressions.ts';
 import { iterationOf } from './loopCalls.ts';
 import { unwrap } from './nodeKinds.ts';
 import { dottedName, lastNameOf } from './nodeNames.ts';
@@ -46,7 +47,8 @@ export function passArgument(
   if (iteration?.over === node) {
     iterateOver(trace, call, iteration, part);
     const callback = unwrap(iteration.callback);
-    if (!localFunction(trace, callback)) unfollowedCallback(trace, call, lastNameOf(call.expression), part);
+    if (!isFunctionLiteral(callback) && !localFunction(trace, callback))
+      unfollowedCallback(trace, call, lastNameOf(call.expression), part);
     return;
   }
   if (passToLibrary(trace, call, node, part)) return;
@@ -147,7 +149,7 @@ function passToObject(trace: Trace, call: ts.CallExpression, name: string, node:
 function assignAll(trace: Trace, call: ts.CallExpression, node: ts.Expression, part: Part): true {
   const [target] = call.arguments;
   trace.follow(call, part);
-  if (target && target !== node) putInto(trace, target, part);
+  if (target && target !== node && !isObjectLiteralExpression(target)) putInto(trace, target, part);
   return true;
 }
 

@@ -9,6 +9,7 @@ import {
 import { isFunctionLiteral } from './expressions.ts';
 import { type Iteration, iterationOf } from './loopCalls.ts';
 import { unwrap } from './nodeKinds.ts';
+import { lastNameOf } from './nodeNames.ts';
 import { bindName } from './usageBindings.ts';
 import { ELEMENT_METHODS, isConversion, LEAF_METHODS, MUTATING_METHODS, SAME_LIST_METHODS } from './usageNames.ts';
 import {
@@ -233,8 +234,11 @@ export function localFunction(trace: Trace, node: ts.Expression): LocalFunction 
 function sort(trace: Trace, call: ts.CallExpression, part: Part): void {
   const [comparator] = call.arguments;
   const inner = element(part);
-  if (comparator) for (const index of [0, 1]) handTo(trace, comparator, index, inner, call);
-  else if (inner) trace.read(call, inner);
+  if (!comparator) {
+    if (inner) trace.read(call, inner);
+  } else if (isFunctionLiteral(unwrap(comparator)) || localFunction(trace, unwrap(comparator))) {
+    for (const index of [0, 1]) handTo(trace, comparator, index, inner, call);
+  } else unfollowedCallback(trace, call, lastNameOf(call.expression), part);
   trace.follow(call, reordered(part));
 }
 

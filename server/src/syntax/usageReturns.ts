@@ -44,15 +44,21 @@ function givesToMethod(trace: Trace, call: ts.CallExpression, node: ts.Node, par
     case '$transaction':
       trace.follow(call, part);
       return true;
-    case 'sort':
-    case 'toSorted':
-      trace.read(node, part);
-      return true;
     case 'finally':
       return true;
     default:
-      return false;
+      if (!isKeyCallback(call)) return false;
+      trace.read(node, part);
+      return true;
   }
+}
+
+const KEYED =
+  /^(sort|toSorted|groupBy|sortBy|orderBy|keyBy|uniqBy|uniqueBy|countBy|maxBy|minBy|sumBy|meanBy|indexBy|partition)$/;
+
+/** What the callback gives only orders, groups or tells apart. */
+function isKeyCallback(call: ts.CallExpression): boolean {
+  return KEYED.test(lastNameOf(call.expression));
 }
 
 function giveResult(

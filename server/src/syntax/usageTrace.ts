@@ -30,13 +30,13 @@ const MAX_DEPTH = 12;
 export function traceValue(context: SourceContext, step: Step, start: (trace: Trace) => void): Usage {
   const uses: Use[] = [];
   const pending: { readonly node: ts.Node; readonly part: Part }[] = [];
-  const seen = new Map<ts.Node, Set<string>>();
+  const seen: Seen = { nodes: [], parts: [], known: null };
 
   const trace: Trace = {
     context,
     follow(node, part) {
       if (part === null || !isNew(seen, node, part)) return;
-      if (part.path.length + part.at.length > MAX_DEPTH) trace.escape(node, part, 'other');
+      if (part.path.length + part.at.length > MAX_DEPTH || isWalk(seen, node, part)) trace.escape(node, part, 'other');
       else pending.push({ node, part });
     },
     followReads(declaration, part) {
@@ -74,13 +74,43 @@ export function returnFrom(trace: Trace, node: ts.Node, part: Part, functionInde
   else trace.add({ kind: 'return', path: part.path, function: functionIndex, at, span: trace.context.spanOf(node) });
 }
 
-function isNew(seen: Map<ts.Node, Set<string>>, node: ts.Node, part: Part): boolean {
-  const key = `${part.path.join('.')}|${part.at.join('.')}`;
-  const known = seen.get(node);
-  if (known?.has(key)) return false;
-  if (known) known.add(key);
-  else seen.set(node, new Set([key]));
+/** The places passed. Most values have a handful: only longer ways are worth a map. */
+interface Seen {
+  readonly nodes: ts.Node[];
+  readonly parts: Part[];
+  known: Map<ts.Node, Part[]> | null;
+}
+
+const MAX_SCANNED = 24;
+
+function isNew(seen: Seen, node: ts.Node, part: Part): boolean {
+  if (partsAt(seen, node).some((each) => isSame(each.path, part.path) && isSame(each.at, part.at))) return false;
+  seen.nodes.push(node);
+  seen.parts.push(part);
+  seen.known?.set(node, [...(seen.known.get(node) ?? []), part]);
   return true;
+}
+
+/** The place was passed twice before with parts around this one: `node = node.parent` in a loop. */
+function isWalk(seen: Seen, node: ts.Node, part: Part): boolean {
+  const around = partsAt(seen, node).filter(
+    (each) => each.path.length < part.path.length && isSame(each.path, part.path.slice(0, each.path.length)),
+  );
+  return around.length >= 2;
+}
+
+function partsAt(seen: Seen, node: ts.Node): readonly Part[] {
+  if (seen.nodes.length > MAX_SCANNED) {
+    seen.known ??= Map.groupBy(seen.parts, (_, at) => seen.nodes[at] ?? node);
+    return seen.known.get(node) ?? NO_PARTS;
+  }
+  return seen.nodes.includes(node) ? seen.parts.filter((_, at) => seen.nodes[at] === node) : NO_PARTS;
+}
+
+const NO_PARTS: readonly Part[] = [];
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
 }
 
 function inSourceOrder(uses: readonly Use[]): Usage {

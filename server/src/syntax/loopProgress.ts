@@ -76,12 +76,17 @@ const MORE =
 function moreReason(turn: Turn, carried: readonly Setting[]): string | null {
   for (const guard of turn.guards) {
     const name = namesIn(guard).find((each) => MORE.test(each));
-    if (name === undefined) continue;
+    if (name === undefined || (isState(name) && callsNamed(turn.loop.statement, SLEEP))) continue;
     const isSet = carried.some((each) => each.target === name && each.value !== null && !isConstantInTry(each.value));
     if (isSet && someWithin(turn.loop, isAwaitExpression) && !isTrueConstant(turn, name))
       return `it goes on while \`${name}\` says so`;
   }
   return null;
+}
+
+/** Awaited with pauses, such a flag is a state, not a page's. */
+function isState(name: string): boolean {
+  return /^(is_?)?(done|finished|complete)$/i.test(name);
 }
 
 function isConstantInTry(value: ts.Expression): boolean {
@@ -108,8 +113,19 @@ function flagGuards(turn: Turn, name: string): readonly ts.Expression[] {
 
 /** `if (rows.length === 0) break`, `while (rows.length === SIZE)`, `while (deleted.count > 0)`. */
 function emptyPageReason(turn: Turn): string | null {
-  return emptyTests(turn, turn.guards);
+  return emptyTests(turn, turn.guards) ?? (turn.condition && countedAnswer(turn.condition));
 }
+
+/** `while ((await drop({ take: 100 })).count > 0)`. */
+function countedAnswer(condition: ts.Expression): string | null {
+  const isCounted = someWithin(
+    condition,
+    (node) => isPropertyAccessExpression(node) && COUNT.test(node.name.text) && waits(node.expression),
+  );
+  return isCounted ? 'it goes on until an answer comes back empty or short' : null;
+}
+
+const COUNT = /^(length|count|size)$/;
 
 function emptyTests(turn: Turn, guards: readonly ts.Expression[]): string | null {
   for (const each of turn.sets) {
@@ -122,7 +138,7 @@ function emptyTests(turn: Turn, guards: readonly ts.Expression[]): string | null
 }
 
 function isCountOf(turn: Turn, node: ts.Node, declaration: NonNullable<Setting['declaration']>): boolean {
-  if (!isPropertyAccessExpression(node) || !/^(length|count|size)$/.test(node.name.text)) return false;
+  if (!isPropertyAccessExpression(node) || !COUNT.test(node.name.text)) return false;
   return mentions(turn.scopes, node.expression, declaration);
 }
 
@@ -131,9 +147,15 @@ const ATTEMPT = /attempt|retry|retries|^tries|tries$|^trial|collision|failures?$
 /** A counter of attempts, in the loop's test or counted up in its body. */
 export function attemptReason(turn: Turn): string | null {
   const steps = turn.sets.filter((each) => each.carried || isForStatement(turn.loop)).map((each) => each.target);
-  const names = [...steps, ...(turn.condition ? namesIn(turn.condition) : [])];
+  const names = [...steps, ...(turn.condition ? namesIn(turn.condition, isMeasured) : [])];
   const name = names.find((each) => ATTEMPT.test(each));
   return name === undefined ? null : `it counts \`${name}\``;
+}
+
+/** `attempts.length`: rows of that name are gone over. */
+function isMeasured(name: ts.Identifier): boolean {
+  const { parent } = name;
+  return isPropertyAccessExpression(parent) && parent.expression === name && parent.name.text === 'length';
 }
 
 /** `while (await exists(slug))`, `do { … } while (taken)`, `if (!existing) return slug`: a made-up value is tried until it is free. */

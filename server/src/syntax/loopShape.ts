@@ -15,7 +15,7 @@ import { chunkedReason, slicingReason } from './loopChunks.ts';
 import { leavesInFirstTurn } from './loopExits.ts';
 import { attemptReason, pagingReason, progressOf } from './loopProgress.ts';
 import { fixedNumber, fixedSize } from './loopSizes.ts';
-import { isEndless, namesIn, type Turn, turnOf } from './loopTurns.ts';
+import { isEndless, namesIn, type Turn, turnOf, waits } from './loopTurns.ts';
 import { type LoopStatement, unwrap } from './nodeKinds.ts';
 import { lastNameOf } from './nodeNames.ts';
 import type { Scopes } from './scopes.ts';
@@ -60,10 +60,16 @@ function shapeOfForOf(turn: Turn, loop: ts.ForOfStatement): LoopShape {
   const variable = loop.initializer.getText();
   if (loop.awaitModifier && (PAGED.test(makerName(list)) || PAGED.test(variable)))
     return { kind: 'pages', why: 'each turn is a page' };
-  if (/\b(attempt|retry|tries)\b/i.test(variable)) return { kind: 'retry', why: 'each turn is an attempt' };
+  if (/\b(attempt|retry|tries)\b/i.test(variable) && isRange(list))
+    return { kind: 'retry', why: 'each turn is an attempt' };
   if (isCandidateList(list) && turn.exits.leaves.length > 0)
     return { kind: 'search', why: 'it stops at the first candidate that fits' };
   return EACH;
+}
+
+/** Numbers made for the loop: `range(3)`, `Array(n).keys()`, `Array.from({ length: n })`. */
+function isRange(list: ts.Expression): boolean {
+  return isCallExpression(unwrap(list)) && /^(range|keys|from|times)$/.test(makerName(list));
 }
 
 function makerName(list: ts.Expression): string {
@@ -73,14 +79,15 @@ function makerName(list: ts.Expression): string {
 
 /** Named like a short list of guesses made up by the program. */
 function isCandidateList(list: ts.Expression): boolean {
-  return /(candidate|attempt|fallback|variant|suffix|guess)(e?s)?$/i.test(makerName(list));
+  return /candidate|fallback|guess|suffix|^possible/i.test(makerName(list));
 }
 
 function shapeOfFor(turn: Turn, loop: ts.ForStatement): LoopShape {
-  const paging = pagingReason(turn);
-  if (paging !== null) return { kind: 'pages', why: paging };
   const slicing = slicingReason(loop);
   if (slicing !== null) return { kind: 'chunks', why: slicing };
+  if (countsUpToLength(turn)) return EACH;
+  const paging = pagingReason(turn);
+  if (paging !== null) return { kind: 'pages', why: paging };
   const attempts = attemptReason(turn);
   if (attempts !== null) return { kind: 'retry', why: attempts };
   if (isEndless(turn.condition)) return progressOf(turn) ?? UNKNOWN_END;
@@ -125,12 +132,11 @@ export function boundOf(
 function shapeOfWhile(turn: Turn, loop: ts.WhileStatement | ts.DoStatement): LoopShape {
   const slicing = slicingReason(loop);
   if (slicing !== null) return { kind: 'chunks', why: slicing };
+  if (takesFromList(turn) || countsUpToLength(turn)) return EACH;
   const progress = progressOf(turn);
   if (progress) return progress;
-  if (takesFromList(turn)) return EACH;
   const size = countedWhile(turn);
   if (size !== null) return { kind: 'counted', size };
-  if (countsUpToLength(turn)) return EACH;
   return isEndless(turn.condition)
     ? UNKNOWN_END
     : { kind: 'unknown', why: 'its test says nothing of how often it runs' };
@@ -138,12 +144,20 @@ function shapeOfWhile(turn: Turn, loop: ts.WhileStatement | ts.DoStatement): Loo
 
 /** `while ((row = rows.shift()))`, `while (queue.length) { const id = queue.pop(); … }`, iterators and regular expressions. */
 function takesFromList(turn: Turn): boolean {
+  const { condition } = turn;
+  if (!condition) return false;
   return someWithin(turn.loop, (node) => {
     if (!isCallExpression(node) || !/^(shift|pop|next|exec)$/.test(lastNameOf(node.expression))) return false;
+    if (isWithin(node, condition)) return true;
     const callee = unwrap(node.expression);
-    const list = isPropertyAccessExpression(callee) ? callee.expression.getText() : '';
-    return turn.condition !== null && (isWithin(node, turn.condition) || turn.condition.getText().includes(list));
+    const list = isPropertyAccessExpression(callee) ? callee.expression.getText() : null;
+    return list !== null && condition.getText().includes(list) && !isRefilled(turn, list);
   });
+}
+
+/** `rows = await next()`: its elements are a page. */
+function isRefilled(turn: Turn, list: string): boolean {
+  return turn.sets.some((each) => each.target === list && each.value !== null && waits(each.value));
 }
 
 function isWithin(node: ts.Node, outer: ts.Node): boolean {
@@ -164,12 +178,12 @@ function stepsByOne(value: ts.Expression | null): boolean {
   return value === null || value.getText() === '1';
 }
 
+/** `i < xs.length` with `i++`. */
 function countsUpToLength(turn: Turn): boolean {
-  const { condition } = turn;
-  if (!condition) return false;
-  const names = namesIn(condition);
-  return (
-    names.includes('length') &&
-    turn.sets.some((each) => each.carried && stepsByOne(each.value) && names.includes(each.target))
-  );
+  if (!turn.condition) return false;
+  return someWithin(turn.condition, (node) => {
+    if (!isBinaryExpression(node) || !isIdentifier(node.left) || !namesIn(node.right).includes('length')) return false;
+    const counter = node.left.text;
+    return turn.sets.some((each) => each.carried && each.target === counter && stepsByOne(each.value));
+  });
 }

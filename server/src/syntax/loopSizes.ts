@@ -18,7 +18,7 @@ import {
 } from './compiler.ts';
 import { numericLiteral, receiverOf } from './expressions.ts';
 import { unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
+import { keyOf, lastNameOf } from './nodeNames.ts';
 import type { Scopes } from './scopes.ts';
 
 /** How many elements a list has when the file itself says so: a list written out, or a count. */
@@ -32,7 +32,7 @@ export function fixedSize(scopes: Scopes, list: ts.Expression, steps = MAX_STEPS
   const inner = unwrap(list);
   if (steps === 0) return null;
   if (isArrayLiteralExpression(inner)) return sumOf(inner.elements.map((each) => elementSize(scopes, each, steps - 1)));
-  if (isObjectLiteralExpression(inner)) return objectSize(inner);
+  if (isObjectLiteralExpression(inner)) return objectSize(scopes, inner);
   if (isConditionalExpression(inner)) {
     return largerOf(fixedSize(scopes, inner.whenTrue, steps - 1), fixedSize(scopes, inner.whenFalse, steps - 1));
   }
@@ -86,10 +86,14 @@ function largerOf(a: FixedSize | null, b: FixedSize | null): FixedSize | null {
   return a.size >= b.size ? a : b;
 }
 
-function objectSize(object: ts.ObjectLiteralExpression): FixedSize | null {
-  const length = object.properties.find((each) => each.name?.getText() === 'length');
-  if (length && isPropertyAssignment(length)) return null;
-  return object.properties.some(isSpreadAssignment) ? null : { kind: 'literal', size: object.properties.length };
+/** `{ length: 3 }` is a list to `Array.from`; any other object is gone over by its properties. */
+function objectSize(scopes: Scopes, object: ts.ObjectLiteralExpression): FixedSize | null {
+  for (const each of object.properties) {
+    if (isSpreadAssignment(each)) return null;
+    if (keyOf(each.name) === 'length')
+      return isPropertyAssignment(each) ? counted(fixedNumber(scopes, each.initializer)) : null;
+  }
+  return { kind: 'literal', size: object.properties.length };
 }
 
 function namedSize(scopes: Scopes, name: ts.Identifier, steps: number): FixedSize | null {
@@ -143,18 +147,7 @@ function callSize(scopes: Scopes, call: ts.CallExpression, steps: number): Fixed
   const over = unwrap(receiver);
   if (!isIdentifier(over) || !/^(Object|Array|Promise)$/.test(over.text)) return fixedSize(scopes, receiver, steps);
   if (!first) return null;
-  return lengthOf(scopes, first) ?? fixedSize(scopes, first, steps);
-}
-
-/** `Array.from({ length: 3 })`. */
-function lengthOf(scopes: Scopes, list: ts.Expression): FixedSize | null {
-  const inner = unwrap(list);
-  if (!isObjectLiteralExpression(inner)) return null;
-  for (const each of inner.properties) {
-    if (isPropertyAssignment(each) && each.name.getText() === 'length')
-      return counted(fixedNumber(scopes, each.initializer));
-  }
-  return null;
+  return fixedSize(scopes, first, steps);
 }
 
 function sliceSize(scopes: Scopes, call: ts.CallExpression, receiver: ts.Expression, steps: number): FixedSize | null {

@@ -17,6 +17,7 @@ import {
   isPropertyAccessExpression,
   isPropertyAssignment,
   isShorthandPropertyAssignment,
+  isThrowStatement,
   isVariableDeclaration,
   isWhileStatement,
   SyntaxKind,
@@ -37,7 +38,7 @@ export interface Turn {
   readonly exits: Exits;
   /** Names that get a value in the loop, by declaration or assignment, and where from. */
   readonly sets: readonly Setting[];
-  /** Tests of the loop that lead to leaving it: its condition and the `if`s around `return`, `throw` and `break`. */
+  /** Tests of the loop that lead to leaving it: its condition and the `if`s around `return` and `break`. */
   readonly guards: readonly ts.Expression[];
 }
 
@@ -75,14 +76,18 @@ export function someDeep(node: ts.Node, fits: (node: ts.Node) => boolean): boole
   return fits(node) || (forEachChild(node, (child) => someDeep(child, fits) || undefined) ?? false);
 }
 
-/** Every name read in an expression: variables and properties. */
-export function namesIn(node: ts.Node): readonly string[] {
+/** Every name read in an expression, variables and properties, but for those left out. */
+export function namesIn(node: ts.Node, leftOut: (name: ts.Identifier) => boolean = none): readonly string[] {
   const found: string[] = [];
   someDeep(node, (each) => {
-    if (isIdentifier(each)) found.push(each.text);
+    if (isIdentifier(each) && !leftOut(each)) found.push(each.text);
     return false;
   });
   return found;
+}
+
+function none(): boolean {
+  return false;
 }
 
 export function waits(node: ts.Node): boolean {
@@ -142,7 +147,7 @@ function assignedNames(target: ts.Expression): readonly ts.Identifier[] {
 
 function guardsOf(loop: LoopStatement, condition: ts.Expression | null, exits: Exits): readonly ts.Expression[] {
   const found: ts.Expression[] = condition ? [condition] : [];
-  for (const exit of exits.leaves) {
+  for (const exit of exits.leaves.filter((each) => !isThrowStatement(each))) {
     for (let node: ts.Node = exit; node !== loop.statement; node = node.parent) {
       if (isIfStatement(node.parent) && node.parent.expression !== node) found.push(node.parent.expression);
     }

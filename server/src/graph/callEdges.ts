@@ -1,8 +1,8 @@
 import type { CallFact, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { createCallbackRuns } from './callbackRuns.ts';
-import type { CallTable, FunctionEntity } from './callTargets.ts';
-import type { Link, LinkedFile } from './entities.ts';
+import type { CallTable } from './callTargets.ts';
+import type { FunctionEntity, Link, LinkedFile } from './entities.ts';
 import { type CallEdge, type EdgeLoop, functionId } from './projectGraph.ts';
 
 /** All edges of the project, in order of files and calls. */

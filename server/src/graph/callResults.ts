@@ -1,9 +1,7 @@
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import { distinct, type Entities, type Entity, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type Entity, type FunctionEntity, type Link, type LinkedFile } from './entities.ts';
 import { clientFrom } from './members.ts';
-
-type FunctionEntity = Extract<Entity, { kind: 'function' }>;
 
 /** Client methods that give a client again. */
 const CLIENT_GIVING = /^\$(?:extends|replica|primary|parent|on)$/;
@@ -76,7 +74,10 @@ function constructed(entity: Entity): Entities {
 
 function returnedBy(link: Link, callee: Entity, file: LinkedFile, call: CallFact): Entities {
   if (callee.kind === 'function') return returnedByFunction(link, callee, file, call);
-  if (callee.kind === 'unparsed') return wrappedBy(link, file, call);
+  if (callee.kind === 'unparsed') {
+    const inside = wrappedBy(link, file, call);
+    return inside.length > 0 ? inside : [callee];
+  }
   if (callee.kind !== 'package') return [];
   const instances = INSTANCE_GIVING.test(callee.path.at(-1) ?? '') ? instancesOf(link, file, call.arguments[0]) : [];
   if (instances.length > 0) return instances;

@@ -1,8 +1,9 @@
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import type { Entity, Link, LinkedFile } from './entities.ts';
-
-export type FunctionEntity = Extract<Entity, { kind: 'function' }>;
+import type { Entity, FunctionEntity, Link, LinkedFile } from './entities.ts';
+import { isOperation } from './operations.ts';
+import { indexOwners, type OwnerLookup } from './ownerNames.ts';
+import { referenceName } from './referenceName.ts';
 
 /** Functions of the project a call may run. */
 export function targetsOf(link: Link, file: LinkedFile, call: CallFact): readonly FunctionEntity[] {
@@ -37,11 +38,12 @@ export function tableCalls(link: Link, earlier: CallTable | null = null): CallTa
   const targets = new Map<LinkedFile, (readonly FunctionEntity[] | undefined)[]>();
   const incoming = new Map<LinkedFile, PlacedCall[][]>();
   const names = earlier ? functionNames(link) : null;
+  const owners = earlier ? indexOwners(link.files.values()) : null;
   for (const file of link.files.values()) {
     const ofFile: (readonly FunctionEntity[] | undefined)[] = [];
     for (const call of file.facts.calls) {
       const known = earlier?.targets(file, call.index) ?? [];
-      const found = known.length > 0 || (names && !isWorthAsking(call, names)) ? known : targetsOf(link, file, call);
+      const found = known.length > 0 ? known : targetsIn(link, file, call, names, owners);
       if (found.length === 0) continue;
       ofFile[call.index] = found;
       for (const target of found) addIncoming(incoming, target, { file, call });
@@ -54,13 +56,30 @@ export function tableCalls(link: Link, earlier: CallTable | null = null): CallTa
   };
 }
 
+/** In the second round, names are the last resort where nothing is known of the receiver. */
+function targetsIn(
+  link: Link,
+  file: LinkedFile,
+  call: CallFact,
+  names: ReadonlySet<string> | null,
+  owners: OwnerLookup | null,
+): readonly FunctionEntity[] {
+  if (names && !isWorthAsking(call, names)) return NONE;
+  const found = targetsOf(link, file, call);
+  const method = call.callee.path.at(-1);
+  if (found.length > 0 || !owners || method === undefined || isOperation(method)) return found;
+  if (link.evaluate(file, call.callee).length > 0) return NONE;
+  const receiver = { root: call.callee.root, path: call.callee.path.slice(0, -1) };
+  return owners(referenceName(file.facts, receiver), method);
+}
+
 const NONE: readonly FunctionEntity[] = [];
 const NO_CALLS: readonly PlacedCall[] = [];
 
 /** In the second round only member calls can gain by what parameters are handed, and only by a name some function has. */
 function isWorthAsking({ callee }: CallFact, names: ReadonlySet<string>): boolean {
   const last = callee.path.at(-1);
-  return last !== undefined && names.has(last) && callee.root.kind !== 'global' && callee.root.kind !== 'unknown';
+  return last !== undefined && names.has(last);
 }
 
 /** Names under which a function may be found on an object: its own, and those of properties it is handed over by. */

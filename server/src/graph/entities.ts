@@ -40,6 +40,8 @@ export type Entity =
   /** Something of a project file that was not parsed. */
   | { readonly kind: 'unparsed'; readonly path: string; readonly name: string };
 
+export type FunctionEntity = Extract<Entity, { kind: 'function' }>;
+
 export type Entities = readonly Entity[];
 
 /** Answers what names stand for; each question is answered once and remembered. Parts of it live in files of their own. */
@@ -58,6 +60,8 @@ export interface Link {
   typed(file: LinkedFile, typeName: string): Entities;
   /** What a call gives. */
   called(file: LinkedFile, call: number): Entities;
+  /** What a name declared nowhere may be. */
+  global(name: string): Entities;
   /** What is handed to a parameter by the calls found so far; nothing before they are known. */
   handed(file: LinkedFile, functionIndex: number, parameter: number): Entities;
 }

@@ -58,6 +58,8 @@ export function createEvaluation(link: Link): Evaluation {
         return called(file, root.call);
       case 'parameter':
         return ofParameter(file, root.function, root.index);
+      case 'global':
+        return link.global(root.name);
       default:
         return [];
     }

@@ -36,12 +36,14 @@ export function createLink(
     exported: (path, name) => exported(path, name),
     imported: (file, specifier, name) => imported(link, file, specifier, name),
     typed: (file, typeName) => typed(file, typeName),
+    global: (name) => globals(name),
     handed,
   };
   const evaluation = createEvaluation(link);
   const members = createMembers(link, createHeirs(classes));
   const exported = createExportLookup(link);
   const typed = createTypeNames(link, classes);
+  const globals = createGlobals(link);
   return link;
 }
 
@@ -52,4 +54,25 @@ function imported(link: Link, file: LinkedFile, specifier: string, name: string)
   if (resolution.kind === 'file') return link.exported(resolution.file, name);
   if (resolution.kind === 'missing') return [];
   return [{ kind: 'package', name: resolution.name, path: name === '*' ? [] : [name] }];
+}
+
+/** Frameworks that import by themselves: a name declared nowhere is the one export of the project that is called so. */
+function createGlobals(link: Link): (name: string) => Entities {
+  let exporters: ReadonlyMap<string, readonly string[]> | null = null;
+  return (name) => {
+    if (Object.hasOwn(globalThis, name)) return [];
+    exporters ??= indexExporters(link.files);
+    const [path, ...others] = exporters.get(name) ?? [];
+    return path !== undefined && others.length === 0 ? link.exported(path, name) : [];
+  };
+}
+
+function indexExporters(files: ReadonlyMap<string, LinkedFile>): ReadonlyMap<string, readonly string[]> {
+  const exporters = new Map<string, string[]>();
+  for (const { path, facts } of files.values()) {
+    for (const { name, value } of facts.exports) {
+      if (value) exporters.set(name, [...(exporters.get(name) ?? []), path]);
+    }
+  }
+  return exporters;
 }

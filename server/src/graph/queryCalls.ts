@@ -3,6 +3,7 @@ import type { CallFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { Entities, Entity, Link, LinkedFile } from './entities.ts';
 import { isOperation, OPERATIONS, type Operation } from './operations.ts';
+import { referenceName } from './referenceName.ts';
 
 /** What a call is, seen as a query: one, perhaps one that could not be tied to a model, or none (null). */
 export type QueryVerdict =
@@ -49,7 +50,7 @@ export function queryVerdict(link: Link, file: LinkedFile, call: CallFact): Quer
   if (operation === undefined || !isOperation(operation) || call.kind === 'new' || call.kind === 'render') return null;
   const receiver = dropped(call.callee, 1);
   const client = clientOf(call);
-  const named = CLIENT_NAME.test(nameOf(file, client));
+  const named = CLIENT_NAME.test(referenceName(file.facts, client));
   const candidate = { link, file, operation, receiver, client, named, argument: settled(file, call.arguments[0]) };
   const entities = link.evaluate(file, receiver);
   if (OPERATIONS[operation] === 'raw') return rawVerdict(candidate, entities);
@@ -173,32 +174,7 @@ function hasPrismaKeys(argument: Value | undefined): boolean {
 }
 
 function isTransactionName(file: LinkedFile, client: Reference): boolean {
-  return /^(?:tx|trx|transaction)$|Tx$|Trx$/.test(nameOf(file, client));
-}
-
-/** The last name a reader sees of a reference: a property, a variable, the function that gave it. */
-function nameOf(file: Pick<LinkedFile, 'facts'>, { root, path }: Reference): string {
-  const last = path.findLast((step) => step !== '[]');
-  if (last !== undefined) return last;
-  const { facts } = file;
-  switch (root.kind) {
-    case 'import':
-      return facts.imports[root.import]?.local ?? '';
-    case 'variable':
-      return facts.variables[root.variable]?.name ?? '';
-    case 'parameter':
-      return facts.functions[root.function]?.parameters[root.index]?.name ?? '';
-    case 'call': {
-      const callee = facts.calls[root.call]?.callee;
-      return callee ? nameOf(file, callee) : '';
-    }
-    case 'function':
-      return facts.functions[root.function]?.name ?? '';
-    case 'global':
-      return root.name;
-    default:
-      return '';
-  }
+  return /^(?:tx|trx|transaction)$|Tx$|Trx$/.test(referenceName(file.facts, client));
 }
 
 function unresolved(reason: string): QueryVerdict {

@@ -32,7 +32,10 @@ check('callbacks', [
   ['await Promise.all(xs.filter(Boolean).map(async (x) => q(x)));', ['xs.filter(Boolean).map: each at once']],
   ['xs.flatMap(function (x) { return q(x); });', ['xs.flatMap: each at once']],
   ['if (xs.some((x) => q(x)) || xs.every((x) => q(x))) f();', ['xs.some: each at once', 'xs.every: each at once']],
-  ['xs.find((x) => q(x)); xs.findIndex((x) => q(x)); xs.findLast((x) => q(x));', ['xs.find: each at once', 'xs.findIndex: each at once', 'xs.findLast: each at once']],
+  [
+    'xs.find((x) => q(x)); xs.findIndex((x) => q(x)); xs.findLast((x) => q(x));',
+    ['xs.find: each at once', 'xs.findIndex: each at once', 'xs.findLast: each at once'],
+  ],
   ['xs.sort((a, b) => a - b);', []],
   ['xs.reduce(async (prev, x) => { await prev; return q(x); }, Promise.resolve());', ['xs.reduce: each in turn']],
   ['xs.reduce((p, x) => p.then(() => q(x)), Promise.resolve());', ['xs.reduce: each in turn']],
@@ -59,9 +62,15 @@ check('callbacks', [
   ['_.forEach(xs, (x) => q(x));', ['_.forEach: each at once']],
   ['Effect.forEach(xs, (x) => q(x));', ['Effect.forEach: each in turn']],
   ["Effect.forEach(xs, (x) => q(x), { concurrency: 'unbounded' });", ['Effect.forEach: each at once']],
-  ['await PromisePool.withConcurrency(4).for(xs).process(async (x) => q(x));', ['PromisePool.withConcurrency(4).for(xs).process: each in turn']],
+  [
+    'await PromisePool.withConcurrency(4).for(xs).process(async (x) => q(x));',
+    ['PromisePool.withConcurrency(4).for(xs).process: each in turn'],
+  ],
   ['queue.addAll(xs.map((x) => () => q(x)));', ['xs.map: each at once']],
-  ["fs.createReadStream(file).pipe(csv()).on('data', async (row) => q(row));", ['fs.createReadStream(file).pipe(csv()).on: each at once']],
+  [
+    "fs.createReadStream(file).pipe(csv()).on('data', async (row) => q(row));",
+    ['fs.createReadStream(file).pipe(csv()).on: each at once'],
+  ],
   ["emitter.on('data', (row) => q(row));", []],
   ['React.Children.map(children, (child) => q(child));', ['React.Children.map: each at once']],
   ['z.object({}).map((x) => q(x));', []],
@@ -76,18 +85,30 @@ check('callbacks', [
 ]);
 
 check('literal', [
-  ["for (const x of ['a', 'b']) await q(x);", ['for-of ['a', 'b']: literal 2 in turn']],
-  ["for (const x of ['a', ...['b', 'c']]) await q(x);", ['for-of ['a', ...['b', 'c']]: literal 3 in turn']],
-  ["for (const x of ['a', ...more]) await q(x);", ['for-of ['a', ...more]: each in turn']],
+  ["for (const x of ['a', 'b']) await q(x);", ["for-of ['a', 'b']: literal 2 in turn"]],
+  ["for (const x of ['a', ...['b', 'c']]) await q(x);", ["for-of ['a', ...['b', 'c']]: literal 3 in turn"]],
+  ["for (const x of ['a', ...more]) await q(x);", ["for-of ['a', ...more]: each in turn"]],
   ["const KINDS = ['a', 'b', 'c'] as const; for (const k of KINDS) await q(k);", ['for-of KINDS: literal 3 in turn']],
   ["const KINDS = Object.freeze(['a', 'b']); KINDS.map((k) => q(k));", ['KINDS.map: literal 2 at once']],
   ['const list = []; list.push(x); for (const k of list) await q(k);', ['for-of list: each in turn']],
-  ['const LIMITS = { a: 1, b: 2 }; for (const [k] of Object.entries(LIMITS)) await q(k);', ['for-of Object.entries(LIMITS): literal 2 in turn']],
-  ['const LIMITS = { a: 1, ...other }; for (const k of Object.values(LIMITS)) await q(k);', ['for-of Object.values(LIMITS): each in turn']],
-  ['enum Role { A, B, C } for (const r of Object.values(Role)) await q(r);', ['for-of Object.values(Role): literal 3 in turn']],
-  ["for (const x of c ? ['a'] : ['a', 'b']) await q(x);", ['for-of c ? ['a'] : ['a', 'b']: literal 2 in turn']],
-  ["['a', 'b', 'c'].filter((x) => x).map((x) => q(x));", ['['a', 'b', 'c'].filter((x) => x).map: literal 3 at once', '['a', 'b', 'c'].filter: literal 3 at once']],
-  ["new Set(['a', 'b']).forEach((x) => q(x));", ['new Set(['a', 'b']).forEach: literal 2 at once']],
+  [
+    'const LIMITS = { a: 1, b: 2 }; for (const [k] of Object.entries(LIMITS)) await q(k);',
+    ['for-of Object.entries(LIMITS): literal 2 in turn'],
+  ],
+  [
+    'const LIMITS = { a: 1, ...other }; for (const k of Object.values(LIMITS)) await q(k);',
+    ['for-of Object.values(LIMITS): each in turn'],
+  ],
+  [
+    'enum Role { A, B, C } for (const r of Object.values(Role)) await q(r);',
+    ['for-of Object.values(Role): literal 3 in turn'],
+  ],
+  ["for (const x of c ? ['a'] : ['a', 'b']) await q(x);", ["for-of c ? ['a'] : ['a', 'b']: literal 2 in turn"]],
+  [
+    "['a', 'b', 'c'].filter((x) => x).map((x) => q(x));",
+    ["['a', 'b', 'c'].filter((x) => x).map: literal 3 at once", "['a', 'b', 'c'].filter: literal 3 at once"],
+  ],
+  ["new Set(['a', 'b']).forEach((x) => q(x));", ["new Set(['a', 'b']).forEach: literal 2 at once"]],
   ["let kinds = ['a']; kinds = more; for (const k of kinds) await q(k);", ['for-of kinds: each in turn']],
   ['const by = {}; by.x = 1; Object.keys(by).map((k) => q(k));', ['Object.keys(by).map: each at once']],
 ]);
@@ -111,61 +132,154 @@ check('counted', [
 
 check('chunks', [
   ['for (let i = 0; i < xs.length; i += 100) { await q(xs.slice(i, i + 100)); }', ['for xs: chunks in turn']],
-  ['for (let i = 0; i < xs.length; i = i + SIZE) { const part = xs.slice(i, i + SIZE); await q(part); }', ['for xs: chunks in turn']],
+  [
+    'for (let i = 0; i < xs.length; i = i + SIZE) { const part = xs.slice(i, i + SIZE); await q(part); }',
+    ['for xs: chunks in turn'],
+  ],
   ['while (xs.length) { const part = xs.splice(0, 50); await q(part); }', ['while xs: chunks in turn']],
   ['let i = 0; while (i < xs.length) { await q(xs.slice(i, i + 10)); i += 10; }', ['while xs: chunks in turn']],
   ['for (const part of chunk(xs, 100)) await q(part);', ['for-of chunk(xs, 100): chunks in turn']],
   ['for (const part of _.chunk(xs, 100)) await q(part);', ['for-of _.chunk(xs, 100): chunks in turn']],
   ['const parts = chunkArray(ids, SIZE); for (const part of parts) await q(part);', ['for-of parts: chunks in turn']],
-  ['await Promise.all(splitIntoBatches(ids, BATCH_SIZE).map((part) => q(part)));', ['splitIntoBatches(ids, BATCH_SIZE).map: chunks at once']],
-  ['for (const part of splitArrayIntoChunks(ids, 10)) await q(part);', ['for-of splitArrayIntoChunks(ids, 10): chunks in turn']],
-  ['const batches = []; for (let i = 0; i < xs.length; i += 5) batches.push(xs.slice(i, i + 5)); for (const b of batches) await q(b);', ['for xs: chunks at once', 'for-of batches: chunks in turn']],
+  [
+    'await Promise.all(splitIntoBatches(ids, BATCH_SIZE).map((part) => q(part)));',
+    ['splitIntoBatches(ids, BATCH_SIZE).map: chunks at once'],
+  ],
+  [
+    'for (const part of splitArrayIntoChunks(ids, 10)) await q(part);',
+    ['for-of splitArrayIntoChunks(ids, 10): chunks in turn'],
+  ],
+  [
+    'const batches = []; for (let i = 0; i < xs.length; i += 5) batches.push(xs.slice(i, i + 5)); for (const b of batches) await q(b);',
+    ['for xs: chunks at once', 'for-of batches: chunks in turn'],
+  ],
   ['async function save(idChunks) { for (const ids of idChunks) await q(ids); }', ['for-of idChunks: chunks in turn']],
   ['for (const part of chunkText(doc, 1000)) await q(part);', ['for-of chunkText(doc, 1000): each in turn']],
-  ['const chunks = await splitDocument(doc); for (const part of chunks) await q(part);', ['for-of chunks: each in turn']],
-  ['const batches = await findBatches(); for (const batch of batches) await q(batch.id);', ['for-of batches: each in turn']],
-  ['for (const [i, part] of chunk(xs, 10).entries()) await q(part);', ['for-of chunk(xs, 10).entries(): chunks in turn']],
+  [
+    'const chunks = await splitDocument(doc); for (const part of chunks) await q(part);',
+    ['for-of chunks: each in turn'],
+  ],
+  [
+    'const batches = await findBatches(); for (const batch of batches) await q(batch.id);',
+    ['for-of batches: each in turn'],
+  ],
+  [
+    'for (const [i, part] of chunk(xs, 10).entries()) await q(part);',
+    ['for-of chunk(xs, 10).entries(): chunks in turn'],
+  ],
 ]);
 
 check('pages', [
-  ['let cursor; while (true) { const rows = await q({ take: 100, cursor: { id: cursor } }); if (!rows.length) break; cursor = rows.at(-1).id; }', ['while nothing: pages in turn']],
-  ['let skip = 0; let rows; do { rows = await q({ skip, take: 100 }); skip += 100; } while (rows.length === 100);', ['do-while rows: pages in turn']],
-  ['for (let skip = 0; ; skip += 50) { const rows = await q({ skip, take: 50 }); if (rows.length < 50) break; }', ['for nothing: pages in turn']],
-  ['for (let page = 1; page <= pages; page++) await q({ skip: (page - 1) * 20, take: 20 });', ['for nothing: pages in turn']],
-  ['let hasMore = true; while (hasMore) { const rows = await q(); hasMore = rows.length > 0; }', ['while nothing: pages in turn']],
-  ['let hasNextPage = true; let after = null; while (hasNextPage) { const page = await q({ after }); hasNextPage = page.info.hasNextPage; after = page.info.end; }', ['while nothing: pages in turn']],
-  ['while (true) { const rows = await q({ take: 10 }); if (rows.length === 0) return; await drop(rows); }', ['while nothing: pages in turn']],
-  ['let deleted; do { deleted = await q({ limit: 1000 }); } while (deleted.count > 0);', ['do-while nothing: pages in turn']],
-  ['let lastId; for (;;) { const rows = await q({ where: { id: { gt: lastId } }, take: 10 }); if (rows.length < 10) break; lastId = rows[9].id; }', ['for nothing: pages in turn']],
+  [
+    'let cursor; while (true) { const rows = await q({ take: 100, cursor: { id: cursor } }); if (!rows.length) break; cursor = rows.at(-1).id; }',
+    ['while nothing: pages in turn'],
+  ],
+  [
+    'let skip = 0; let rows; do { rows = await q({ skip, take: 100 }); skip += 100; } while (rows.length === 100);',
+    ['do-while rows: pages in turn'],
+  ],
+  [
+    'for (let skip = 0; ; skip += 50) { const rows = await q({ skip, take: 50 }); if (rows.length < 50) break; }',
+    ['for nothing: pages in turn'],
+  ],
+  [
+    'for (let page = 1; page <= pages; page++) await q({ skip: (page - 1) * 20, take: 20 });',
+    ['for nothing: pages in turn'],
+  ],
+  [
+    'let hasMore = true; while (hasMore) { const rows = await q(); hasMore = rows.length > 0; }',
+    ['while nothing: pages in turn'],
+  ],
+  [
+    'let hasNextPage = true; let after = null; while (hasNextPage) { const page = await q({ after }); hasNextPage = page.info.hasNextPage; after = page.info.end; }',
+    ['while nothing: pages in turn'],
+  ],
+  [
+    'while (true) { const rows = await q({ take: 10 }); if (rows.length === 0) return; await drop(rows); }',
+    ['while nothing: pages in turn'],
+  ],
+  [
+    'let deleted; do { deleted = await q({ limit: 1000 }); } while (deleted.count > 0);',
+    ['do-while nothing: pages in turn'],
+  ],
+  [
+    'let lastId; for (;;) { const rows = await q({ where: { id: { gt: lastId } }, take: 10 }); if (rows.length < 10) break; lastId = rows[9].id; }',
+    ['for nothing: pages in turn'],
+  ],
   ['for await (const page of paginate(q)) await save(page);', ['for-await paginate(q): pages in turn']],
   ['for await (const row of client.scanIterator()) await q(row);', ['for-await client.scanIterator(): each in turn']],
-  ['let token; do { const res = await list({ pageToken: token }); token = res.nextPageToken; } while (token);', ['do-while nothing: pages in turn']],
-  ['let more = true; while (more) { const rows = await q(); if (rows.length < 100) more = false; }', ['while nothing: pages in turn']],
-  ['let offset = 0; while (offset < total) { const rows = await q(offset); offset += rows.length; }', ['while nothing: pages in turn']],
+  [
+    'let token; do { const res = await list({ pageToken: token }); token = res.nextPageToken; } while (token);',
+    ['do-while nothing: pages in turn'],
+  ],
+  [
+    'let more = true; while (more) { const rows = await q(); if (rows.length < 100) more = false; }',
+    ['while nothing: pages in turn'],
+  ],
+  [
+    'let offset = 0; while (offset < total) { const rows = await q(offset); offset += rows.length; }',
+    ['while nothing: pages in turn'],
+  ],
   ['while ((await q()).count > 0) await sleep(100);', ['while nothing: pages in turn']],
-  ["let cursor; do { const [next, keys] = await redis.scan(cursor); cursor = next; await q(keys); } while (cursor !== '0');", ['do-while nothing: pages in turn']],
+  [
+    "let cursor; do { const [next, keys] = await redis.scan(cursor); cursor = next; await q(keys); } while (cursor !== '0');",
+    ['do-while nothing: pages in turn'],
+  ],
 ]);
 
 check('retry and probing', [
-  ['for (let attempt = 0; attempt < maxRetries; attempt++) { try { await q(); return; } catch (e) { await sleep(10); } }', ['for nothing: retry in turn']],
-  ['let retries = 3; while (retries > 0) { try { return await q(); } catch { retries--; } }', ['while nothing: once in turn']],
+  [
+    'for (let attempt = 0; attempt < maxRetries; attempt++) { try { await q(); return; } catch (e) { await sleep(10); } }',
+    ['for nothing: retry in turn'],
+  ],
+  [
+    'let retries = 3; while (retries > 0) { try { return await q(); } catch { retries--; } }',
+    ['while nothing: once in turn'],
+  ],
   ['while (await exists(slug)) slug = next(slug);', ['while nothing: retry in turn']],
-  ['let slug = base; let taken = await q(slug); while (taken) { slug = base + random(); taken = await q(slug); }', ['while nothing: retry in turn']],
-  ['let code; do { code = random(); existing = await q(code); } while (existing);', ['do-while nothing: retry in turn']],
-  ['while (true) { const code = random(); const row = await q(code); if (!row) return code; }', ['while nothing: retry in turn']],
-  ['let suffix = 1; while (true) { const row = await q(name + suffix); if (!row) break; suffix++; }', ['while nothing: retry in turn']],
-  ['let isUnique = false; while (!isUnique) { const row = await q(random()); if (!row) isUnique = true; }', ['while nothing: retry in turn']],
+  [
+    'let slug = base; let taken = await q(slug); while (taken) { slug = base + random(); taken = await q(slug); }',
+    ['while nothing: retry in turn'],
+  ],
+  [
+    'let code; do { code = random(); existing = await q(code); } while (existing);',
+    ['do-while nothing: retry in turn'],
+  ],
+  [
+    'while (true) { const code = random(); const row = await q(code); if (!row) return code; }',
+    ['while nothing: retry in turn'],
+  ],
+  [
+    'let suffix = 1; while (true) { const row = await q(name + suffix); if (!row) break; suffix++; }',
+    ['while nothing: retry in turn'],
+  ],
+  [
+    'let isUnique = false; while (!isUnique) { const row = await q(random()); if (!row) isUnique = true; }',
+    ['while nothing: retry in turn'],
+  ],
   ['for (const attempt of range(3)) { await q(); }', ['for-of range(3): retry in turn']],
-  ['let n = 0; for (;;) { try { return await q(); } catch (e) { if (++n > 3) throw e; attempts++; } }', ['for nothing: once in turn']],
+  [
+    'let n = 0; for (;;) { try { return await q(); } catch (e) { if (++n > 3) throw e; attempts++; } }',
+    ['for nothing: once in turn'],
+  ],
 ]);
 
 check('polling', [
-  ['while (true) { const job = await q(); if (job) await run(job); await sleep(1000); }', ['while nothing: poll in turn']],
-  ["while (!done) { const s = await q(); done = s.status === 'done'; await new Promise((r) => setTimeout(r, 100)); }", ['while nothing: poll in turn']],
+  [
+    'while (true) { const job = await q(); if (job) await run(job); await sleep(1000); }',
+    ['while nothing: poll in turn'],
+  ],
+  [
+    "while (!done) { const s = await q(); done = s.status === 'done'; await new Promise((r) => setTimeout(r, 100)); }",
+    ['while nothing: poll in turn'],
+  ],
   ['while (this.running) { await q(); }', ['while nothing: poll in turn']],
   ['while (!signal.aborted) { await q(); }', ['while nothing: poll in turn']],
   ["while (true) { const job = await redis.brpop('jobs', 0); await q(job); }", ['while nothing: poll in turn']],
-  ["let status = await q(); while (status === 'pending') { await delay(5); status = await q(); }", ['while nothing: retry in turn']],
+  [
+    "let status = await q(); while (status === 'pending') { await delay(5); status = await q(); }",
+    ['while nothing: retry in turn'],
+  ],
 ]);
 
 check('once, search and unknown', [
@@ -175,8 +289,14 @@ check('once, search and unknown', [
   ['for (const x of xs) { if (x.a) return await q(x); else throw new Error(); }', ['for-of xs: once in turn']],
   ['for (const x of xs) { if (await q(x)) { done(); break; } }', ['for-of xs: each in turn']],
   ["for (const x of xs) { switch (x.kind) { case 'a': await q(x); break; } }", ['for-of xs: each in turn']],
-  ['for (const x of xs) { for (const y of x.ys) { await q(y); break; } }', ['for-of xs: each in turn', 'for-of x.ys: once in turn']],
-  ['for (const name of candidates) { const row = await q(name); if (row) return row; }', ['for-of candidates: search in turn']],
+  [
+    'for (const x of xs) { for (const y of x.ys) { await q(y); break; } }',
+    ['for-of xs: each in turn', 'for-of x.ys: once in turn'],
+  ],
+  [
+    'for (const name of candidates) { const row = await q(name); if (row) return row; }',
+    ['for-of candidates: search in turn'],
+  ],
   ['for (const name of fallbackSlugs(x)) { if (await q(name)) break; }', ['for-of fallbackSlugs(x): search in turn']],
   ['for (const name of candidates) { await q(name); }', ['for-of candidates: each in turn']],
   ['let node = row; while (node.parentId) { node = await q(node.parentId); }', ['while nothing: unknown in turn']],
@@ -186,15 +306,36 @@ check('once, search and unknown', [
 ]);
 
 check('judged with care', [
-  ['for (let i = 0; i < xs.length; i++) { const rows = await q(xs[i]); if (!rows.length) break; }', ['for xs: each in turn']],
-  ["for (let i = 0; i < xs.length; i++) { const row = await q(xs[i]); if (!row) throw new Error('none'); lastId = row.id; }", ['for xs: each in turn']],
-  ["while (true) { const row = await q(id); if (!row) throw new Error('none'); id = row.parentId; }", ['while nothing: unknown in turn']],
+  [
+    'for (let i = 0; i < xs.length; i++) { const rows = await q(xs[i]); if (!rows.length) break; }',
+    ['for xs: each in turn'],
+  ],
+  [
+    "for (let i = 0; i < xs.length; i++) { const row = await q(xs[i]); if (!row) throw new Error('none'); lastId = row.id; }",
+    ['for xs: each in turn'],
+  ],
+  [
+    "while (true) { const row = await q(id); if (!row) throw new Error('none'); id = row.parentId; }",
+    ['while nothing: unknown in turn'],
+  ],
   ['for (const attempt of attempts) await q(attempt.id);', ['for-of attempts: each in turn']],
   ['for (let i = 0; i < attempts.length; i++) await q(attempts[i]);', ['for attempts: each in turn']],
-  ['let rows = await q(0); while (rows.length === 100) { const last = rows.pop(); rows = await q(last.id); }', ['while rows: pages in turn']],
-  ['while (queue.length) { const id = queue.shift(); const rows = await q(id); if (!rows.length) break; }', ['while queue: each in turn']],
-  ['while (await cursor.hasNext()) { const doc = await cursor.next(); await q(doc); }', ['while nothing: each in turn']],
-  ['for (const variant of product.variants) { const row = await q(variant); if (row) return row; }', ['for-of product.variants: each in turn']],
+  [
+    'let rows = await q(0); while (rows.length === 100) { const last = rows.pop(); rows = await q(last.id); }',
+    ['while rows: pages in turn'],
+  ],
+  [
+    'while (queue.length) { const id = queue.shift(); const rows = await q(id); if (!rows.length) break; }',
+    ['while queue: each in turn'],
+  ],
+  [
+    'while (await cursor.hasNext()) { const doc = await cursor.next(); await q(doc); }',
+    ['while nothing: each in turn'],
+  ],
+  [
+    'for (const variant of product.variants) { const row = await q(variant); if (row) return row; }',
+    ['for-of product.variants: each in turn'],
+  ],
 ]);
 
 test('loops: a callback loop knows its call, its body and the loops around it', () => {

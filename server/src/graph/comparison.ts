@@ -113,11 +113,11 @@ function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly Colum
   const found: ColumnComparison[] = [];
   for (const [key, { values, optional }] of keys) {
     const comparison = OPERATORS[key];
-    const operand = values[0] ? graph.resolve(values[0].file, values[0].value).value : null;
-    if (!comparison || operand?.kind === 'undefined') continue;
+    const operand = values[0] ? graph.resolve(values[0].file, values[0].value) : null;
+    if (!comparison || operand?.value.kind === 'undefined') continue;
     if (found.some((each) => each.comparison === comparison)) continue;
-    const missing = optional || (operand !== null && mayBeUndefined(operand));
-    found.push({ ...(insensitive ? bare('search') : withOperand(comparison, operand)), missing });
+    const missing = optional || (operand !== null && mayBeUndefined(operand.value));
+    found.push({ ...(insensitive ? bare('search') : withOperand(graph, comparison, operand)), missing });
   }
   return found.length > 0 ? found : [bare('unknown')];
 }
@@ -126,15 +126,17 @@ function mayBeUndefined(value: Value): boolean {
   return value.kind === 'choice' && value.options.some((option) => option.kind === 'undefined');
 }
 
-function withOperand(comparison: Comparison, operand: Value | null): ColumnComparison {
-  if (comparison === 'equal' && operand?.kind === 'literal') return ofLiteral(operand.value);
-  return bare(comparison, operand !== null && isConstant(operand));
+function withOperand(graph: ProjectGraph, comparison: Comparison, operand: ResolvedValue | null): ColumnComparison {
+  if (comparison === 'equal' && operand?.value.kind === 'literal') return ofLiteral(operand.value.value);
+  return bare(comparison, operand !== null && isConstant(graph, operand));
 }
 
-function isConstant(value: Value): boolean {
-  if (value.kind === 'literal') return true;
-  if (value.kind === 'array') return value.items.length > 0 && value.items.every(isConstant);
-  return isNamedConstant(value);
+function isConstant(graph: ProjectGraph, from: ResolvedValue): boolean {
+  if (isNamedConstant(from.value)) return true;
+  const { file, value } = graph.resolve(from.file, from.value);
+  if (value.kind === 'array')
+    return value.items.length > 0 && value.items.every((item) => isConstant(graph, { file, value: item }));
+  return value.kind === 'literal' || (value.kind === 'spread' && isConstant(graph, { file, value: value.value }));
 }
 
 /** `OrderStatus.PAID`, `ROLES.admin`. */

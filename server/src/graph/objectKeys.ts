@@ -1,4 +1,5 @@
 import type { Property, Value } from '#syntax/values.ts';
+import { possibleValues } from './possibleValues.ts';
 import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** The keys an object has as far as the program tells, spreads, conditionals and later assignments included. */
@@ -36,7 +37,13 @@ function collect(graph: ProjectGraph, from: ResolvedValue, optional: boolean, in
       for (const property of value.properties) collectProperty(graph, file, property, optional, into, depth);
       return;
     case 'choice':
-      for (const option of value.options) collect(graph, { file, value: option }, true, into, depth + 1);
+      collectOneOf(
+        graph,
+        value.options.map((option) => ({ file, value: option })),
+        optional,
+        into,
+        depth,
+      );
       return;
     case 'undefined':
       return;
@@ -45,8 +52,48 @@ function collect(graph: ProjectGraph, from: ResolvedValue, optional: boolean, in
       into.open = true;
       return;
     default:
-      into.open = true;
+      collectReturned(graph, { file, value }, optional, into, depth);
   }
+}
+
+/** A key that every side has is there for certain. */
+function collectOneOf(
+  graph: ProjectGraph,
+  options: readonly ResolvedValue[],
+  optional: boolean,
+  into: Collected,
+  depth: number,
+): void {
+  const sides = options.map((option) => {
+    const side: Collected = { keys: new Map(), open: false };
+    collect(graph, option, false, side, depth + 1);
+    return side;
+  });
+  for (const side of sides) {
+    into.open ||= side.open;
+    for (const [key, { values, optional: missing }] of side.keys) {
+      const everywhere = sides.every((each) => each.keys.get(key)?.optional === false);
+      for (const value of values) add(into, key, value, optional || missing || !everywhere);
+    }
+  }
+}
+
+/** `...ownedBy(user)`: the object a function of the project gives. */
+function collectReturned(
+  graph: ProjectGraph,
+  from: ResolvedValue,
+  optional: boolean,
+  into: Collected,
+  depth: number,
+): void {
+  const { values, open } = isCall(from.value) ? possibleValues(graph, from) : { values: [], open: true };
+  const known = values.filter((each) => !isCall(each.value));
+  into.open ||= open || known.length < values.length;
+  collectOneOf(graph, known, optional, into, depth);
+}
+
+function isCall(value: Value): boolean {
+  return value.kind === 'call' || (value.kind === 'reference' && value.to.root.kind === 'call');
 }
 
 function collectProperty(

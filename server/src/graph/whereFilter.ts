@@ -69,18 +69,18 @@ function filtersOf(reading: Reading, model: Model, where: ResolvedValue, depth: 
 }
 
 /** `{ slug, ...(user ? { userId } : { clientId }) }` is two filters; what is spread or left out stays an optional part of one. */
-function spreadAlternatives(graph: ProjectGraph, from: ResolvedValue): readonly ResolvedValue[] {
+function spreadAlternatives(graph: ProjectGraph, from: ResolvedValue, depth = 0): readonly ResolvedValue[] {
   const { file, value } = from;
-  if (value.kind !== 'object') return [from];
+  if (value.kind !== 'object' || depth > 1) return [from];
   for (const [at, property] of value.properties.entries()) {
     if (property.kind !== 'spread') continue;
     const { values, open } = possibleValues(graph, { file, value: property.value });
     const allWritten = values.every((each) => each.file === file && each.value.kind === 'object');
     if (open || !allWritten || values.length < 2 || values.length > MAX_ALTERNATIVES) continue;
-    return values.map((option) => ({
-      file,
-      value: { ...value, properties: value.properties.with(at, { ...property, value: option.value }) },
-    }));
+    return values.flatMap((option) => {
+      const properties = value.properties.with(at, { ...property, value: option.value });
+      return spreadAlternatives(graph, { file, value: { ...value, properties } }, depth + 1);
+    });
   }
   return [from];
 }

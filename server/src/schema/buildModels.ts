@@ -18,6 +18,7 @@ export function buildModels(datamodel: Datamodel, files: readonly ScannedFile[])
       table: model.dbName ?? model.name,
       databaseSchema: model.schema,
       fields: fieldsOf(model, placed),
+      view: block.kind === 'view',
       indexes: schemaIndexes(model, indexes.get(model.name) ?? [], placed),
       at: { file: file.path, span: block.head },
       insertAt: insertionPoint(placed),

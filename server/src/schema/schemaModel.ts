@@ -33,6 +33,8 @@ export interface Model {
   /** Database schema (`@@schema`), null where the model names none. */
   readonly databaseSchema: string | null;
   readonly fields: ReadonlyMap<string, Field>;
+  /** It reads a database view, which takes no index of its own. */
+  readonly view: boolean;
   /** Ids, uniques and indexes, from the schema and from migrations, in that order. */
   readonly indexes: readonly Index[];
   /** `model Name` in its schema file. */

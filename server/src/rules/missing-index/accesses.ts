@@ -18,6 +18,8 @@ export interface Access {
   /** The foreign key rows are found by, when it is another table's row that asks for them. */
   readonly key: ForeignKey | null;
   readonly via: Lookup['via'];
+  /** Other ways the database could begin: each the accesses it then makes. */
+  readonly instead: readonly (readonly Access[])[];
 }
 
 interface Target {
@@ -42,7 +44,10 @@ function accessesOfFilter(target: Target, filter: Filter, depth: number): readon
   const { model, key, site } = target;
   const own = [...keyConditions(key), ...pinnedParents(filter), ...filter.conditions];
   const narrow = own.some((each) => isPinning(model, site.schema, each));
-  const whole = accessOf(target, own, filter.open);
+  const whole = {
+    ...accessOf(target, own, filter.open),
+    instead: narrow ? beginnings(target, own, filter, depth) : [],
+  };
   const related = filter.related.map((each) => ({ ...relatedAccesses(target, each, narrow, depth), of: each }));
   const inRelated = related.flatMap((each) => each.accesses);
   if (narrow) return [whole, ...inRelated];
@@ -52,7 +57,16 @@ function accessesOfFilter(target: Target, filter: Filter, depth: number): readon
 }
 
 function accessOf(target: Target, conditions: readonly Condition[], open: boolean): Access {
-  return { ...target, conditions, open };
+  return { ...target, conditions, open, instead: [] };
+}
+
+/** Where else a narrowed lookup could begin: at related rows that are pinned for certain, or at every branch of an `OR`. */
+function beginnings(target: Target, own: readonly Condition[], filter: Filter, depth: number): Access['instead'] {
+  const related = filter.related
+    .filter((each) => !each.optional)
+    .map((each) => relatedAccesses(target, each, false, depth))
+    .filter((each) => each.driving);
+  return [...related.map((each) => each.accesses), servableBranches(target, own, filter, depth)];
 }
 
 /** A row of another table asks for the rows that hold its key. */

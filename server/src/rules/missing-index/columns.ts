@@ -9,7 +9,7 @@ export type Worth = 'key' | 'flag' | 'switch' | 'none';
 
 /** Names of columns with few different values. */
 const FLAG_NAME =
-  /(^|[a-z_])(status|state|type|kind|role|level|priority|visibility|gender|category|currency|locale|language|lang|country|provider|mode|platform|environment|env|source|channel|plan|tier|interval|frequency|position|rank|year|month|color|severity|scope|action|method|unit|team|group|segment|section|theme|size|stage|phase|format|gateway|vendor)$/i;
+  /(^|[a-z_])(status|state|type|kind|role|level|priority|visibility|gender|category|currency|locale|language|lang|country|provider|mode|platform|environment|env|source|channel|plan|tier|interval|frequency|position|rank|year|month|color|severity|scope|action|method|unit|team|group|segment|section|theme|size|stage|phase|format|gateway|vendor|model)$/i;
 
 const UNSORTABLE = new Set(['Json', 'Bytes', 'Unsupported']);
 

@@ -47,6 +47,7 @@ interface Shape {
 
 /** What an access lacks; empty when an index serves it or none would pay. */
 export function demandsOf(graph: ProjectGraph, project: ProjectSettings, access: Access): readonly Demand[] {
+  if (access.model.view) return [];
   const size = modelSize(graph, access.model, project);
   if (size === 'small' && (project.models[access.model.name] || !access.key)) return [];
   const shape = shapeOf(access);
@@ -56,15 +57,26 @@ export function demandsOf(graph: ProjectGraph, project: ProjectSettings, access:
   if (shape.keys.length === 0) return withoutKey(access, shape, indexes, size === 'growing');
   const { level, index } = servedByKey(indexes, access, shape);
   const occasion = occasionOf(graph, access.site.function.id);
+  if (level === 'none' && canBegin(graph, project, access.instead)) return [];
   if (level === 'none') return [demand(access, freshKind(access, shape), groupsOf(access, shape), freshSeverity())];
   return level === 'prefix' ? composite(access, shape, index, size === 'growing') : [];
 
   function freshSeverity(): Severity {
     if (size === 'small') return 'hint';
-    if (access.via === 'delete' || occasion === 'job') return 'info';
+    if (access.via === 'delete') return size === 'growing' ? 'info' : 'hint';
+    if (occasion === 'job') return 'info';
+    if (access.open) return 'hint';
     if (isKeyed(access, shape)) return 'warning';
     return size === 'growing' && occasion === 'request' ? 'warning' : 'info';
   }
+}
+
+/** Every step of some other way in is served by an index. */
+function canBegin(graph: ProjectGraph, project: ProjectSettings, instead: Access['instead']): boolean {
+  return instead.some((way) => {
+    const lacking = way.flatMap((each) => demandsOf(graph, project, each));
+    return way.length > 0 && lacking.every((each) => each.kind === 'composite');
+  });
 }
 
 function demand(
@@ -205,9 +217,15 @@ function withoutKey(access: Access, shape: Shape, indexes: Model, growing: boole
   const flags = shape.flags.filter((name) => !shape.lists.has(name)).slice(0, 2);
   const sort = sortRun(access, shape);
   const tail = sort.length > 0 ? sort : shape.ranges.slice(0, 1);
+  if (hasFewValues(access.model, tail[0])) return [];
   if (tail.length === 0 || isServed(indexes, shape, tail)) return [];
   const groups = [flags, ...tail.map((name) => [name])];
   return [demand(access, sort.length > 0 ? 'sort' : 'range', groups, 'info')];
+}
+
+function hasFewValues(model: Model, name: string | undefined): boolean {
+  const field = model.fields.get(name ?? '');
+  return field?.kind === 'enum' || field?.type === 'Boolean';
 }
 
 function plainShape(equality: readonly string[]): QueryShape {
@@ -230,6 +248,15 @@ function composite(access: Access, shape: Shape, behind: Index | null, growing: 
   const ordered = groups.length > 1 && shape.sort.length > 0;
   if (groups.flat().length < 2 || (!ordered && (!growing || access.via !== 'query'))) return [];
   const held = behind.fields.map((field) => field.name);
-  const selective = shape.keys.some((name) => !held.includes(name));
-  return [{ ...demand(access, 'composite', groups, ordered && growing ? 'info' : 'hint', behind), selective }];
+  const found = shape.keys.filter((name) => held.includes(name));
+  const selective = found.length < shape.keys.length;
+  if (ordered && !selective && (found.length > 1 || followsOrder(held, shape))) return [];
+  const severity = ordered && growing && shape.keys.length === 1 ? 'info' : 'hint';
+  return [{ ...demand(access, 'composite', groups, severity, behind), selective }];
+}
+
+/** Behind the columns that are pinned the index goes on in the order asked for: what is left is filtered on the way. */
+function followsOrder(held: readonly string[], { keys, flags, switches, sort }: Shape): boolean {
+  const next = held.find((name) => ![...keys, ...flags, ...switches].includes(name));
+  return next !== undefined && next === sort[0]?.field;
 }

@@ -15,7 +15,7 @@ export function* unusedKeys(
   const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
   for (const schema of schemas) {
     for (const model of schema.models.values()) {
-      if ((project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
+      if (model.view || (project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
       const own = demands.filter((demand) => demand.model === model);
       for (const key of foreignKeysOf(model)) {
         const { relation, fields } = key;

@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { parserOnly } from './parserOnly.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DIST = join(ROOT, 'dist');
@@ -58,6 +59,7 @@ export async function buildBundle(): Promise<void> {
       target: 'node22',
       banner: { js: BANNER },
       chunkNames: '[name]-[hash]',
+      plugins: [parserOnly(ROOT)],
     }),
   ]);
   mkdirSync(DIST, { recursive: true });

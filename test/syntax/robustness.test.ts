@@ -149,6 +149,12 @@ test('facts: long chains and long expressions', () => {
   for (const text of texts) assert.equal(extractFacts('a.ts', text).functions[0]?.span.end, text.length);
 });
 
+test('facts: a bundle is not looked into, long code in lines is', () => {
+  const lines = 'f(x);\n'.repeat(20_000);
+  assert.equal(extractFacts('a.js', lines.replaceAll('\n', '')).calls.length, 0);
+  assert.equal(extractFacts('a.js', lines).calls.length, 20_000);
+});
+
 test('facts: a byte order mark and CRLF move nothing', () => {
   const plain = 'const a = 1;\nfunction f() {\n  g(a);\n}\n';
   const text = `\uFEFF${plain.replaceAll('\n', '\r\n')}`;

@@ -15,6 +15,7 @@ import { variableFacts } from './variableFacts.ts';
 
 /** Reads one TypeScript or JavaScript file; text that does not parse gives what the parser could recover, and never throws. */
 export function extractFacts(path: string, text: string): FileFacts {
+  if (isMinified(text)) return factsOfUnreadable(path, text);
   const sourceFile = parseSource(path, text);
   return sourceFile === null ? factsOfUnreadable(path, text) : factsOfSource(path, text, sourceFile);
 }
@@ -45,7 +46,16 @@ function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash'
   return { path, hash: hash('sha1', text, 'base64url') };
 }
 
-/** A module without anything in it, for text nested beyond understanding. */
+/** Large text in few lines: a bundle, or data; nobody would read a finding in it. */
+function isMinified(text: string): boolean {
+  if (text.length < 50_000) return false;
+  const enough = text.length / 400;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && lines < enough; at = text.indexOf('\n', at + 1)) lines++;
+  return lines < enough;
+}
+
+/** A module without anything in it, for text nested beyond understanding and for bundles. */
 function factsOfUnreadable(path: string, text: string): FileFacts {
   return {
     ...identityOf(path, text),

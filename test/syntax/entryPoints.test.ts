@@ -257,6 +257,7 @@ check('Remix, SvelteKit, Nitro, Astro', 'app/routes/_app.posts_.$id.tsx', [
       'remix action POST /posts/:id -> function async () => {}',
     ],
   },
+  { path: 'app/root.tsx', text: 'export const loader = () => {};', entries: ['remix loader GET / -> function'] },
   {
     path: 'app/routes/api+/posts+/index.tsx',
     text: 'export const loader = () => {};',

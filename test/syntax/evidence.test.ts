@@ -132,6 +132,7 @@ check('evidence: parts of the request that say who asks', {
   'req.headers.authorization': ['user headers.authorization'],
   "req.headers['x-api-key']": ['user headers.x-api-key'],
   'request.cookies': ['user request.cookies'],
+  'ctx.userService.list()': [],
   'req.query.page': [],
   'req.params.userId': [],
 });

@@ -8,6 +8,7 @@ import type { ModuleResolver } from './moduleResolution.ts';
 import { createPrefilter } from './prefilter.ts';
 import type { FileRole } from './projectGraph.ts';
 import { roleOf } from './roles.ts';
+import { guardsOthers, surroundingsOf } from './surroundings.ts';
 import { wantedBy } from './wantedFiles.ts';
 
 /** Which files have to be parsed, found out in rounds: what the first ones say decides about the next. */
@@ -45,7 +46,7 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
     if (text === null) continue;
     imports.set(file, scanImports(text));
     if (isClientSide(text)) clientSide.add(file);
-    else if (mayQuery(text)) first.push(file);
+    else if (mayQuery(text) || guardsOthers(file, text)) first.push(file);
   }
   const importers = indexImporters(imports, resolver);
   const isQuery = createQueryTest(new Set(schemas.flatMap((schema) => [...schema.delegates.keys()])));
@@ -84,6 +85,11 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
     return exported !== undefined && exported.size > 0 && (name === '*' || exported.has('*') || exported.has(name));
   };
 
+  const around = (facts: FileFacts | undefined): Iterable<string> =>
+    facts
+      ? surroundingsOf(facts, resolver, (file) => (importers.get(file) ?? []).map((importer) => importer.file))
+      : [];
+
   const seen = new Set<string>();
   return {
     sources,
@@ -92,6 +98,7 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       const fresh = [...parsed.keys()].filter((file) => !seen.has(file));
       for (const file of fresh) seen.add(file);
       const wanted = new Set(recompute(parsed, fresh));
+      for (const file of fresh) for (const other of around(parsed.get(file))) wanted.add(other);
       const linked = linkFiles(parsed);
       const link = createLink(linked, schemas, resolver, () => []);
       const asked = [...open];

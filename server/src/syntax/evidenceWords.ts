@@ -46,7 +46,7 @@ export const IDENTITY_WORDS = wordSet(`
 /** Words for what a request is tied to, once a verb or a `current` stands beside them. */
 export const SUBJECT_WORDS = wordSet(`
   user session account member membership identity admin admins superuser role roles owner token credentials login
-  access workspace tenant team org organization organisation project partner me staff moderator
+  access workspace tenant team org organization organisation project partner me staff moderator secret signature cron webhook
 `);
 
 /** `requireUser`, `withWorkspace`, `isAdmin`, `currentMember`. */
@@ -73,6 +73,11 @@ export const DATA_WORDS = wordSet(`
 export const REQUEST_IDENTITY_WORDS = wordSet(`
   user session account member membership identity admin role roles token credentials workspace tenant team org
   organization organisation me cookie cookies principal uid
+`);
+
+/** What ends like this works on people's data, or is no person at all: `ctx.userService`, `userAgent`. */
+export const THING_WORDS = wordSet(`
+  agent service services repository repositories model models store dao controller loader loaders manager handler
 `);
 
 /** Fields that tie a row, a route or a request to one person or one customer. */

@@ -1,3 +1,4 @@
+import { describeCallee } from '#graph/describe.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import { asksCache, cacheSignOf, wordsOf } from '#syntax/evidenceNames.ts';
 import type { EvidenceFact, FileFacts } from '#syntax/facts.ts';
@@ -30,7 +31,8 @@ function showsCache(graph: ProjectGraph, node: FunctionNode, helpers: ReadonlySe
   if (graph.evidenceIn(node.id).some((each) => CACHES.has(each.kind) || each.sign === 'Cache-Control')) return true;
   if (helpers.size === 0) return false;
   return node.facts.calls.some(
-    (call) => call.function === node.fact.index && helpers.has(call.callee.path.at(-1) ?? ''),
+    (call) =>
+      call.function === node.fact.index && helpers.has(describeCallee(node.facts, call).split('.').at(-1) ?? ''),
   );
 }
 

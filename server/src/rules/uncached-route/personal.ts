@@ -24,17 +24,19 @@ export function isPersonalAnswer(
   if (isGatedStatistic(graph, entry, wrappers, reached)) return false;
   if (reached.functions.some((node) => hasUserSign(graph, node))) return true;
   if (guardedByLayout(graph, entry)) return true;
-  if (wrappers.some(opensToAll)) return false;
-  return functions.some((node) => hasUserSign(graph, node) && rejects(node)) || isGuarded(graph, entry, wrappers);
+  const opened = wrappers.some(opensToAll);
+  if (opened && entry.fact.framework === 'nest') return false;
+  if (wrappers.some(namesGuard)) return true;
+  if (opened) return false;
+  return functions.some((node) => hasUserSign(graph, node) && rejects(node)) || isGuarded(graph, entry);
 }
 
 export function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
   return graph.evidenceIn(node.id).some((each) => each.kind === 'user');
 }
 
-function isGuarded(graph: ProjectGraph, entry: EntryPoint, wrappers: readonly string[]): boolean {
+function isGuarded(graph: ProjectGraph, entry: EntryPoint): boolean {
   return (
-    wrappers.some(namesGuard) ||
     guardedByModule(graph, entry) ||
     functionsAround(graph, entry).some(
       (node) => hasUserSign(graph, node) || directCallees(graph, node).some((callee) => hasUserSign(graph, callee)),
@@ -79,36 +81,13 @@ function namesGuard(name: string): boolean {
   });
 }
 
-const GUARDING_WORDS = new Set([
-  'procedure',
-  'proc',
-  'middleware',
-  'mw',
-  'guard',
-  'action',
-  'client',
-  'with',
-  'handler',
-  'only',
-]);
-const ROLE_WORDS = new Set([
-  'admin',
-  'private',
-  'staff',
-  'moderator',
-  'verified',
-  'internal',
-  'project',
-  'permission',
-  'mod',
-  'super',
-]);
+const GUARDING_WORDS = wordSet(`procedure proc middleware mw guard action client with handler only
+  apply use inject attach set load parse add enrich`);
+const ROLE_WORDS = wordSet('admin private staff moderator verified internal project permission mod super');
 
-/** `@Public()` on a route of a guarded controller. */
+/** `@Public()` on a route of a guarded controller, `publicProcedure`, `PublicEndpoint(handler)`. */
 function opensToAll(name: string): boolean {
-  return (
-    /^(?:Is)?Public|Anonymous|^(?:Skip|No)Auth|Unauthenticated|^Unprotected/i.test(name) && !/procedure/i.test(name)
-  );
+  return /^(?:Is)?Public|Anonymous|^(?:Skip|No)Auth|Unauthenticated|^Unprotected/i.test(name);
 }
 
 /** Rows picked by whose they are, or kept per person by their nature. */
@@ -118,23 +97,9 @@ function readsForOne(graph: ProjectGraph, site: QuerySite): boolean {
   return where !== null && picksPerson(graph, where.file, where.value, false, 0);
 }
 
-const OWN_MODELS = new Set([
-  'session',
-  'sessions',
-  'token',
-  'tokens',
-  'apikey',
-  'cart',
-  'basket',
-  'notification',
-  'otp',
-  'password',
-  'credential',
-  'invite',
-  'invitation',
-  'ban',
-  'membership',
-]);
+const OWN_MODELS = wordSet(
+  'session sessions token tokens apikey cart basket notification otp password credential invite invitation ban membership',
+);
 
 /** A personal column compared with something that is not written down: `{ userId }`, `{ author: { user: { id } } }`. */
 function picksPerson(graph: ProjectGraph, file: string, value: Value, personal: boolean, depth: number): boolean {
@@ -186,4 +151,8 @@ function onlyTested({ facts }: FunctionNode, sign: EvidenceFact): boolean {
       nameSpan.end === sign.span.end || (span.start === sign.span.start && span.end === sign.span.end),
   );
   return call !== undefined && call.usage.length > 0 && call.usage.every(({ kind }) => kind === 'test');
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/));
 }

@@ -8,9 +8,8 @@ const PRIVATE_WORDS = new Set(
   health healthz healthcheck livez readyz ready live ping heartbeat metrics status progress poll stream events sse internal debug test
   onboarding checkout cart basket billing invoice invoices subscription subscriptions notification notifications inbox bookmark bookmarks
   favorite favorites favourites wishlist track tracking click redirect token tokens invite invites invitation invitations private protected
-  secure own current impersonate viewer user-data workspace workspaces seed migrate backup export download dev`.split(
-    /\s+/,
-  ),
+  secure own current impersonate viewer user-data workspace workspaces seed migrate backup export download dev mailer mail send update create delete remove trigger sync import refresh rebuild notify cleanup
+  reindex process run reset`.split(/\s+/),
 );
 
 /** Whether the route's own words tell that its answer is not for everyone, or must be fresh. */

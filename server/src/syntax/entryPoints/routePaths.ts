@@ -21,7 +21,8 @@ export function svelteKitRoute(path: string): string {
 /** Route of a Remix or React Router route file, flat (`posts.$id.tsx`) or nested (`posts/$id/route.tsx`). */
 export function remixRoute(path: string): string {
   const parts = withoutExtension(path).split('/');
-  const below = parts.slice(parts.lastIndexOf('routes') + 1);
+  const root = parts.lastIndexOf('routes');
+  const below = root < 0 ? parts.slice(-1) : parts.slice(root + 1);
   if (below.length > 1 && below.at(-1) === 'route') below.pop();
   const names = below.flatMap((part) => part.replace(/\+$/, '').split(/\.(?![^[]*\])/));
   return joinRoute(names.filter((name) => !/^_|^index$|^route$|^root$/.test(name)).map(remixSegment));

@@ -18,7 +18,8 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   return {
     update: (paths) => facts.forget(paths),
     snapshot: async () => {
-      const snapshot = await analyse(options, facts, schemas);
+      facts.begin();
+      const snapshot = await analyse(options, facts, schemas).finally(facts.end);
       schemas = snapshot.graph.schemas;
       return snapshot;
     },

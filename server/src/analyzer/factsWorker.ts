@@ -1,6 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { extractFacts } from '#syntax/extractFacts.ts';
+import { parentPort } from 'node:worker_threads';
 import { type SharedWork, takeShare } from './sharedWork.ts';
 
-const { sources, next } = workerData as SharedWork;
-parentPort?.postMessage(takeShare({ sources, next }, extractFacts));
+// The parser is loaded before the first work arrives: that is what the thread is started early for.
+const { extractFacts } = await import('#syntax/extractFacts.ts');
+parentPort?.on('message', (work: SharedWork) => parentPort?.postMessage(takeShare(work, extractFacts)));

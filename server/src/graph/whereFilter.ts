@@ -1,4 +1,5 @@
 import type { Field, Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
+import type { Value } from '#syntax/values.ts';
 import { type ColumnComparison, comparisonOf } from './comparison.ts';
 import { objectKeys } from './objectKeys.ts';
 import { possibleValues } from './possibleValues.ts';
@@ -75,7 +76,7 @@ function spreadAlternatives(graph: ProjectGraph, from: ResolvedValue, depth = 0)
   for (const [at, property] of value.properties.entries()) {
     if (property.kind !== 'spread') continue;
     const { values, open } = possibleValues(graph, { file, value: property.value });
-    const allWritten = values.every((each) => each.file === file && each.value.kind === 'object');
+    const allWritten = values.every((each) => each.file === file && isFilled(each.value));
     if (open || !allWritten || values.length < 2 || values.length > MAX_ALTERNATIVES) continue;
     return values.flatMap((option) => {
       const properties = value.properties.with(at, { ...property, value: option.value });
@@ -83,6 +84,10 @@ function spreadAlternatives(graph: ProjectGraph, from: ResolvedValue, depth = 0)
     });
   }
   return [from];
+}
+
+function isFilled(value: Value): boolean {
+  return value.kind === 'object' && value.properties.length > 0;
 }
 
 function filterOf(reading: Reading, model: Model, value: ResolvedValue, depth: number): Filter {

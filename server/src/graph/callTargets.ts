@@ -66,11 +66,21 @@ function targetsIn(
 ): readonly FunctionEntity[] {
   if (names && !isWorthAsking(call, names)) return NONE;
   const found = targetsOf(link, file, call);
+  if (call.callee.root.kind === 'parameter' && isAnybodys(found)) return NONE;
   const method = call.callee.path.at(-1);
   if (found.length > 0 || !owners || method === undefined || isOperation(method)) return found;
   if (link.evaluate(file, call.callee).length > 0) return NONE;
   const receiver = { root: call.callee.root, path: call.callee.path.slice(0, -1) };
   return owners(referenceName(file.facts, receiver), method);
+}
+
+/** More than this many things handed to one parameter say that every caller hands over its own. */
+const MAX_HANDED = 3;
+
+/** Callbacks of several callers: each call that hands one over has an edge to its own, and none to the others'. */
+function isAnybodys(found: readonly FunctionEntity[]): boolean {
+  const inline = found.filter(({ file, function: index }) => file.facts.functions[index]?.argumentOf);
+  return found.length > MAX_HANDED || inline.length > 1;
 }
 
 const NONE: readonly FunctionEntity[] = [];

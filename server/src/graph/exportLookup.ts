@@ -4,10 +4,9 @@ import { distinct, type Entities, type Link, type LinkedFile } from './entities.
 /** Finds what a module exports under a name, through barrels and re-exports; cycles end. */
 export function createExportLookup(link: Link): (path: string, name: string) => Entities {
   const tables = new Map<string, ExportTable>();
-  const answers = new Map<string, Entities>();
 
   const tableOf = (file: LinkedFile): ExportTable => {
-    const table = tables.get(file.path) ?? tableFrom(file.facts.exports);
+    const table = tables.get(file.path) ?? tableFrom(link, file);
     tables.set(file.path, table);
     return table;
   };
@@ -16,25 +15,28 @@ export function createExportLookup(link: Link): (path: string, name: string) => 
     const file = link.files.get(path);
     if (!file) return [{ kind: 'unparsed', path, name }];
     if (name === '*') return [{ kind: 'module', file }];
-    const key = `${path}\0${name}`;
-    const known = answers.get(key);
+    const table = tableOf(file);
+    const facts = table.named.get(name);
+    if (!facts && table.leadsNowhere) return [];
+    const known = table.answers.get(name);
     if (known) return known;
-    answers.set(key, []);
-    const { named, stars } = tableOf(file);
-    const found = distinct((named.get(name) ?? []).flatMap((fact) => entitiesOf(file, fact)));
-    const answer = found.length > 0 ? found : fallback(file, name, stars);
-    answers.set(key, answer);
+    table.answers.set(name, []);
+    const found = distinct((facts ?? []).flatMap((fact) => entitiesOf(file, fact)));
+    const answer = found.length > 0 ? found : fallback(file, name, table);
+    table.answers.set(name, answer);
     return answer;
   }
 
-  function fallback(file: LinkedFile, name: string, stars: readonly string[]): Entities {
+  /** Through `export *`, or as a property of what CommonJS exports as a whole. */
+  function fallback(file: LinkedFile, name: string, table: ExportTable): Entities {
     if (name === 'default') return [];
-    const through = stars.flatMap((specifier) => link.imported(file, specifier, name));
-    const known = through.filter((entity) => entity.kind !== 'unparsed' && entity.kind !== 'package');
-    if (known.length > 0) return distinct(known);
-    return through.length > 0
-      ? through
-      : lookUp(file.path, 'default').flatMap((entity) => (entity.kind === 'object' ? link.member(entity, name) : []));
+    const known = distinct(table.stars.flatMap((path) => lookUp(path, name)));
+    if (known.some((entity) => entity.kind !== 'unparsed')) return known.filter((entity) => entity.kind !== 'unparsed');
+    const elsewhere: Entities = table.unparsedStars.map((path) => ({ kind: 'unparsed', path, name }));
+    if (known.length > 0 || elsewhere.length > 0) return [...known, ...elsewhere];
+    return lookUp(file.path, 'default').flatMap((entity) =>
+      entity.kind === 'object' ? link.member(entity, name) : [],
+    );
   }
 
   function entitiesOf(file: LinkedFile, { value, from }: ExportFact): Entities {
@@ -46,16 +48,28 @@ export function createExportLookup(link: Link): (path: string, name: string) => 
 
 interface ExportTable {
   readonly named: ReadonlyMap<string, readonly ExportFact[]>;
-  /** Specifiers of `export * from`. */
+  /** Parsed files behind `export * from`. */
   readonly stars: readonly string[];
+  readonly unparsedStars: readonly string[];
+  /** A name that is not in the table cannot be found by way of it. */
+  readonly leadsNowhere: boolean;
+  readonly answers: Map<string, Entities>;
 }
 
-function tableFrom(exports: readonly ExportFact[]): ExportTable {
+function tableFrom(link: Link, file: LinkedFile): ExportTable {
   const named = new Map<string, ExportFact[]>();
   const stars: string[] = [];
-  for (const fact of exports) {
-    if (fact.name === '*' && fact.from) stars.push(fact.from.specifier);
-    else named.set(fact.name, [...(named.get(fact.name) ?? []), fact]);
+  const unparsedStars: string[] = [];
+  for (const fact of file.facts.exports) {
+    if (fact.name === '*' && fact.from) {
+      const resolution = link.resolver.resolve(file.path, fact.from.specifier);
+      if (resolution.kind === 'file') (link.files.has(resolution.file) ? stars : unparsedStars).push(resolution.file);
+    } else {
+      const facts = named.get(fact.name);
+      if (facts) facts.push(fact);
+      else named.set(fact.name, [fact]);
+    }
   }
-  return { named, stars };
+  const leadsNowhere = stars.length === 0 && unparsedStars.length === 0 && !named.has('default');
+  return { named, stars, unparsedStars, leadsNowhere, answers: new Map() };
 }

@@ -33,12 +33,20 @@ export function createSchemaChoice(schemas: readonly SchemaModel[], resolver: Mo
     nearest.set(folder, found);
     return found;
   };
+  /** The resolver gives one object per specifier and package. */
+  const generated = new Map<Resolution, { readonly schema: SchemaModel | null } | null>();
   const only = schemas.length === 1 ? (schemas[0] ?? null) : null;
   return {
     all: schemas,
     near: (file) => only ?? around(file)[0] ?? null,
-    generatedBy: (file, specifier) =>
-      generatedBy(schemas, resolver.resolve(file, specifier), specifier, () => only ?? around(file)[0] ?? null),
+    generatedBy: (file, specifier) => {
+      const resolution = resolver.resolve(file, specifier);
+      const known = generated.get(resolution);
+      if (known !== undefined) return known;
+      const answer = generatedBy(schemas, resolution, specifier, () => only ?? around(file)[0] ?? null);
+      generated.set(resolution, answer);
+      return answer;
+    },
     delegate: (file, name, preferred) => {
       const candidates = preferred ? [preferred, ...around(file)] : around(file);
       const own = candidates.find((schema) => schema.delegates.has(name));

@@ -1,15 +1,16 @@
 import type { SchemaModel } from '#schema/schemaModel.ts';
-import type { FileFacts } from '#syntax/facts.ts';
+import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type Carriers, carriersIn, createQueryTest, type Mentions, mentionsIn } from './carriers.ts';
+import { type Carriers, carriersIn, createQueryTest } from './carriers.ts';
 import { type ScannedImport, scanImports } from './importScan.ts';
 import { createLink, linkFiles } from './link.ts';
+import { type Mentions, mentionsIn } from './mentions.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
 import { createPrefilter } from './prefilter.ts';
 import type { FileRole } from './projectGraph.ts';
 import { roleOf } from './roles.ts';
 import { guardsOthers, surroundingsOf } from './surroundings.ts';
-import { wantedBy } from './wantedFiles.ts';
+import { type WantedName, wantedBy } from './wantedFiles.ts';
 
 /** Which files have to be parsed, found out in rounds: what the first ones say decides about the next. */
 export interface FileSelection {
@@ -51,7 +52,7 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
   const importers = indexImporters(imports, resolver);
   const isQuery = createQueryTest(new Set(schemas.flatMap((schema) => [...schema.delegates.keys()])));
   const carriers = new Map<string, Carriers>();
-  const mentions = new Map<string, Mentions>();
+  const mentions = new Map<string, { readonly mentions: Mentions; readonly querying: readonly CallFact[] }>();
   /** Files whose wants may have changed: new ones, ones with other carriers, ones that wanted a file parsed by now. */
   const open = new Set<string>();
 
@@ -63,9 +64,11 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       const facts = parsed.get(file);
       if (!facts) continue;
       const before = carriers.get(file);
-      const mentioned = mentions.get(file) ?? mentionsIn(facts, isQuery);
-      mentions.set(file, mentioned);
-      const now = carriersIn(mentioned, (specifier, name) => carries(facts.path, specifier, name));
+      const own = mentions.get(file) ?? { mentions: mentionsIn(facts), querying: facts.calls.filter(isQuery) };
+      mentions.set(file, own);
+      const now = carriersIn(facts, own.mentions, own.querying, (specifier, name) =>
+        carries(facts.path, specifier, name),
+      );
       carriers.set(file, now);
       if (before?.functions.size !== now.functions.size) open.add(file);
       if (clientSide.has(file) || before?.exports.size === now.exports.size) continue;
@@ -106,13 +109,24 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       for (const path of asked) {
         const file = linked.get(path);
         const own = carriers.get(path);
-        const others = file && own ? wantedBy(link, file, own, isQuery) : new Set<string>();
-        for (const other of others) wanted.add(other);
-        if (others.size > 0) open.add(path);
+        const others = file && own ? wantedBy(link, file, own, isQuery) : [];
+        for (const other of others) if (mayExport(workspace, imports, other)) wanted.add(other.path);
+        if (others.length > 0) open.add(path);
       }
       return [...wanted].filter((file) => !parsed.has(file) && SOURCE.test(file)).sort();
     },
   };
+}
+
+/** Of the many files behind a barrel's `export *`, only those that speak of the name or pass on more. */
+function mayExport(
+  workspace: Workspace,
+  imports: ReadonlyMap<string, readonly ScannedImport[]>,
+  { path, name }: WantedName,
+): boolean {
+  if (name === 'default' || name === '*') return true;
+  const passesOn = imports.get(path)?.some(({ names }) => names === null) ?? true;
+  return passesOn || (workspace.read(path)?.includes(name) ?? false);
 }
 
 function isClientSide(text: string): boolean {

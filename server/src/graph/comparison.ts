@@ -109,7 +109,7 @@ function plainForm(field: Field): Comparison {
 
 function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly ColumnComparison[] {
   const { keys } = objectKeys(graph, object);
-  const insensitive = keys.has('mode');
+  const searching = keys.has('mode') || keys.has('path');
   const found: ColumnComparison[] = [];
   for (const [key, { values, optional }] of keys) {
     const comparison = OPERATORS[key];
@@ -117,7 +117,7 @@ function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly Colum
     if (!comparison || operand?.value.kind === 'undefined') continue;
     if (found.some((each) => each.comparison === comparison)) continue;
     const missing = optional || (operand !== null && mayBeUndefined(operand.value));
-    found.push({ ...(insensitive ? bare('search') : withOperand(graph, comparison, operand)), missing });
+    found.push({ ...(searching ? bare('search') : withOperand(graph, comparison, operand)), missing });
   }
   return found.length > 0 ? found : [bare('unknown')];
 }

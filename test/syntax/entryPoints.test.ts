@@ -1,39 +1,6 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { extractEntryPoints } from '#syntax/entryPoints.ts';
-import { parseSource } from '#syntax/parseSource.ts';
-import { readSource } from '#syntax/sourceContext.ts';
+import { checkEntryPoints } from './checkEntryPoints.ts';
 
-/** `framework kind METHOD route [wrappers] {settings} -> kind of handler, its text` of each entry point. */
-function entriesIn(path: string, text: string): readonly string[] {
-  const file = parseSource(path, text);
-  const context = file && readSource(path, text, file);
-  assert.ok(context);
-  return extractEntryPoints(context).map(({ framework, kind, method, route, wrappers, settings, handler }) => {
-    const around = wrappers.length > 0 ? ` [${wrappers.join(' ')}]` : '';
-    const set = Object.keys(settings).length > 0 ? ` ${JSON.stringify(settings)}` : '';
-    const code = text.slice(handler.span.start, handler.span.end).replace(/\s+/g, ' ');
-    return `${framework} ${kind} ${method} ${route}${around}${set} -> ${handler.kind} ${code}`;
-  });
-}
-
-/** Entries are given by their beginnings, since a handler's text may be long. */
-interface Case {
-  readonly path?: string;
-  readonly text: string;
-  readonly entries: readonly string[];
-}
-
-function check(title: string, defaultPath: string, cases: readonly Case[]): void {
-  test(`entry points: ${title}`, () => {
-    for (const { path = defaultPath, text, entries } of cases) {
-      const found = entriesIn(path, text).map((line, index) => line.slice(0, entries[index]?.length ?? line.length));
-      assert.deepEqual(found, entries, `${path}: ${text}`);
-    }
-  });
-}
-
-check('Next app router, handlers', 'apps/web/app/api/posts/[id]/route.ts', [
+checkEntryPoints('Next app router, handlers', 'apps/web/app/api/posts/[id]/route.ts', [
   {
     text: 'export async function GET() {}',
     entries: ['next-app route GET /api/posts/[id] -> function export async function GET()'],
@@ -79,7 +46,7 @@ check('Next app router, handlers', 'apps/web/app/api/posts/[id]/route.ts', [
   },
 ]);
 
-check('Next app router, pages and actions', 'src/app/(shop)/items/[id]/page.tsx', [
+checkEntryPoints('Next app router, pages and actions', 'src/app/(shop)/items/[id]/page.tsx', [
   {
     text: 'export default async function Page() {}',
     entries: ['next-app page null /items/[id] -> function export default async functio'],
@@ -113,7 +80,7 @@ check('Next app router, pages and actions', 'src/app/(shop)/items/[id]/page.tsx'
   },
 ]);
 
-check('Next pages', 'pages/api/posts/[id].ts', [
+checkEntryPoints('Next pages', 'pages/api/posts/[id].ts', [
   {
     text: 'export default async function handler(req, res) {}',
     entries: ['next-pages route null /api/posts/[id] -> function export default async functio'],
@@ -148,7 +115,7 @@ check('Next pages', 'pages/api/posts/[id].ts', [
   },
 ]);
 
-check('Express', 'src/server.ts', [
+checkEntryPoints('Express', 'src/server.ts', [
   {
     text: "app.get('/posts', auth, async (req, res) => {});",
     entries: ['express route GET /posts [auth] -> function async (req, res) => {}'],
@@ -190,7 +157,7 @@ check('Express', 'src/server.ts', [
   },
 ]);
 
-check('Fastify, Hono, Koa, Elysia', 'src/routes.ts', [
+checkEntryPoints('Fastify, Hono, Koa, Elysia', 'src/routes.ts', [
   {
     text: "import type { FastifyInstance } from 'fastify';\nexport default async function (server: FastifyInstance) { server.get<{ Q: 1 }>(PATH, { preHandler: [userMiddleware] }, async (req, res) => {}); }\nconst PATH = '/api/stats';",
     entries: ['fastify route GET /api/stats [userMiddleware] -> function async (req, res) => {}'],
@@ -225,7 +192,7 @@ check('Fastify, Hono, Koa, Elysia', 'src/routes.ts', [
   },
 ]);
 
-check('Nest and controllers alike', 'src/posts.controller.ts', [
+checkEntryPoints('Nest and controllers alike', 'src/posts.controller.ts', [
   {
     text: "import { Get } from '@nestjs/common';\n@Controller('posts') @UseGuards(JwtAuthGuard)\nclass Posts { constructor(private s: S) {} @Get(':id') @UseInterceptors(CacheInterceptor) @CacheTTL(60) get(@Param('id') id: string) { return 1; } }",
     entries: [
@@ -249,7 +216,7 @@ check('Nest and controllers alike', 'src/posts.controller.ts', [
   },
 ]);
 
-check('Remix, SvelteKit, Nitro, Astro', 'app/routes/_app.posts_.$id.tsx', [
+checkEntryPoints('Remix, SvelteKit, Nitro, Astro', 'app/routes/_app.posts_.$id.tsx', [
   {
     text: 'export async function loader({ request }) {}\nexport const action = async () => {};\nexport const clientLoader = () => {};',
     entries: [
@@ -286,125 +253,5 @@ check('Remix, SvelteKit, Nitro, Astro', 'app/routes/_app.posts_.$id.tsx', [
     path: 'src/pages/feed.xml.ts',
     text: 'export async function GET() {}',
     entries: ['other route GET /feed.xml -> function export async function GET() {}'],
-  },
-]);
-
-check('procedures', 'src/server/routers/post.ts', [
-  {
-    text: 'export const postRouter = router({ list: publicProcedure.input(z.object({})).query(async ({ ctx }) => []), nested: router({ add: protectedProcedure.use(isAdmin).mutation(add) }) });',
-    entries: [
-      'trpc procedure QUERY list [publicProcedure] -> function async ({ ctx }) => []',
-      'trpc procedure MUTATION nested.add [protectedProcedure isAdmin] -> reference add',
-    ],
-  },
-  {
-    text: 'export const getVerified = publicProcedure.query(async () => []);',
-    entries: ['trpc procedure QUERY getVerified [publicProcedure] -> function async () => []'],
-  },
-  {
-    text: 'const mine = t.procedure.use(isUser);\nexport const r = router({ a: mine.query(() => 1) });',
-    entries: ['trpc procedure QUERY a [t.procedure isUser mine] -> function () => 1'],
-  },
-  {
-    text: "export const r = createRouter().query('list', { async resolve({ ctx }) { return []; } });",
-    entries: ['trpc procedure QUERY list [createRouter.query] -> function async resolve({ ctx }) { retu'],
-  },
-  {
-    text: "export const list = authedProcedure.route({ method: 'GET', path: '/x' }).handler(async () => []);",
-    entries: ['trpc procedure GET list [authedProcedure] -> function async () => []'],
-  },
-  {
-    path: 'app/posts/queries/getPosts.ts',
-    text: 'export default resolver.pipe(resolver.zod(Input), resolver.authorize(), async () => []);',
-    entries: ['trpc procedure QUERY null [resolver.zod resolver.authorize] -> function async () => []'],
-  },
-  { text: "db.query(sql); pool.query('SELECT 1', [id]); knex.mutation(x); queryClient.query(load);", entries: [] },
-]);
-
-check('GraphQL', 'src/graphql/post.ts', [
-  {
-    text: '@Resolver(() => User) class UserResolver { @Query(() => [User]) users() { return []; } @ResolveField("posts", () => [Post]) load(@Parent() u) { return []; } @FieldResolver() avatar() { return 1; } @Mutation() add() { } }',
-    entries: [
-      'graphql resolver QUERY users -> function @Query(() => [User]) users() {',
-      'graphql resolver null User.posts -> function @ResolveField("posts", () => [',
-      'graphql resolver null User.avatar -> function @FieldResolver() avatar() { re',
-      'graphql resolver MUTATION add -> function @Mutation() add() { }',
-    ],
-  },
-  {
-    text: 'const resolvers: Resolvers = { Query: { posts: (_, args) => [] }, User: { posts: (parent) => [], name: { resolve: nameOf } }, Date: GraphQLDate };',
-    entries: [
-      'graphql resolver QUERY posts -> function (_, args) => []',
-      'graphql resolver null User.posts -> function (parent) => []',
-      'graphql resolver null User.name -> reference nameOf',
-    ],
-  },
-  {
-    text: 'export const Query = { async posts(_, args) { return []; } };\nexport const User: UserResolvers = { posts: (p) => [] };',
-    entries: [
-      'graphql resolver QUERY posts -> function async posts(_, args) { return',
-      'graphql resolver null User.posts -> function (p) => []',
-    ],
-  },
-  {
-    text: "import { builder } from './builder';\nbuilder.queryField('posts', (t) => t.prismaField({ type: ['Post'], resolve: (q) => [] }));\nbuilder.prismaObject('User', { fields: (t) => ({ posts: t.field({ resolve: (u) => [] }) }) });",
-    entries: [
-      'graphql resolver QUERY posts -> function (q) => []',
-      'graphql resolver null User.posts -> function (u) => []',
-    ],
-  },
-  {
-    text: "import { objectType } from 'nexus';\nexport const User = objectType({ name: 'User', definition(t) { t.list.field('posts', { type: 'Post', resolve: (u) => [] }); } });",
-    entries: ['graphql resolver null User.posts -> function (u) => []'],
-  },
-]);
-
-check('commands', 'src/commands/ban.ts', [
-  {
-    text: "export const ban = { data: new SlashCommandBuilder().setName('ban'), async execute(interaction) {} };",
-    entries: ['discord command null ban -> function async execute(interaction) {}'],
-  },
-  {
-    text: "export default defineCommand({ name: 'ban', run: async () => {} });",
-    entries: ['discord command null ban -> function async () => {}'],
-  },
-  {
-    text: 'class Ban extends Command { async run(interaction) { } }',
-    entries: ['discord command null Ban -> function async run(interaction) { }'],
-  },
-  {
-    text: 'client.on(Events.InteractionCreate, async (i) => {});',
-    entries: ['discord command null InteractionCreate -> function async (i) => {}'],
-  },
-  { text: 'export const task = { data: 1, title: "x" };', entries: [] },
-]);
-
-check('jobs and servers', 'src/worker.ts', [
-  {
-    text: "new Worker('mail', async (job) => {}, { connection });",
-    entries: ['queue job null mail -> function async (job) => {}'],
-  },
-  { text: "new Worker(new URL('./w.js', import.meta.url));", entries: [] },
-  { text: "agenda.define('mail', async (job) => {});", entries: ['queue job null mail -> function async (job) => {}'] },
-  {
-    text: "inngest.createFunction({ id: 'mail' }, { event: 'x' }, async ({ step }) => {});",
-    entries: ['queue job null mail -> function async ({ step }) => {}'],
-  },
-  {
-    text: "export const mail = task({ id: 'mail', run: async (payload) => {} });",
-    entries: ['queue job null mail -> function async (payload) => {}'],
-  },
-  { text: "cron.schedule('* * * * *', sweep);", entries: ['queue job null * * * * * -> reference sweep'] },
-  {
-    text: 'await consumer.run({ eachMessage: async ({ message }) => {} });',
-    entries: ['queue job null null -> function async ({ message }) => {}'],
-  },
-  {
-    text: 'export const handler = async (event) => {};',
-    entries: ['other route null null -> function async (event) => {}'],
-  },
-  {
-    text: 'http.createServer(async (req, res) => {});',
-    entries: ['other route null null -> function async (req, res) => {}'],
   },
 ]);

@@ -29,7 +29,7 @@ export async function analyse(
   watch.begin('facts');
   const files = await parseInRounds(selection, facts);
   watch.begin('graph');
-  const graph = buildGraph({ workspace, schemas, files, resolver });
+  const graph = buildGraph({ workspace, schemas, files, resolver, entryPoints: settings.entryPoints });
   watch.begin('rules');
   const run = runRules(
     rules,

@@ -4,6 +4,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { callEdges } from './callEdges.ts';
 import { functionArguments } from './callResults.ts';
 import { type CallTable, tableCalls } from './callTargets.ts';
+import { configuredEntries } from './configuredEntries.ts';
 import type { Link, LinkedFile } from './entities.ts';
 import { createHanded } from './handedValues.ts';
 import { createLink, linkFiles } from './link.ts';
@@ -28,6 +29,8 @@ export interface GraphInput {
   readonly workspace: Workspace;
   /** Handed over where file selection made one already. */
   readonly resolver?: ModuleResolver;
+  /** The setting of the same name: functions and globs through which requests enter, besides what is recognised. */
+  readonly entryPoints?: readonly string[];
 }
 
 /** Links all facts. Files are taken in the order of their paths, so that equal input gives an equal graph. */
@@ -45,7 +48,7 @@ export function buildGraph(input: GraphInput): ProjectGraph {
     files,
     schemas: input.schemas,
     sites: sites.all,
-    entryPoints: [...linked.values()].flatMap((file) => entryPointsOf(link, file, node)),
+    entryPoints: allEntryPoints(link, node, input.entryPoints ?? []),
     unresolved: queries.flatMap((found) => found.unresolved),
     function: node,
     sitesIn: (id) => sites.byFunction.get(id) ?? [],
@@ -128,6 +131,23 @@ function listAt<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
   const list = map.get(key) ?? [];
   map.set(key, list);
   return list;
+}
+
+/** Recognised ones first; a handler is configured only where nothing recognised it. */
+function allEntryPoints(
+  link: Link,
+  node: (id: FunctionId) => FunctionNode,
+  settings: readonly string[],
+): readonly EntryPoint[] {
+  const recognised = [...link.files.values()].flatMap((file) => entryPointsOf(link, file, node));
+  const handlers = new Set(recognised.map(({ handler }) => handler.id));
+  const configured: EntryPoint[] = [];
+  for (const { file, fact, handler } of configuredEntries(link, settings)) {
+    const id = functionId(handler.file.path, handler.function);
+    if (!handlers.has(id)) configured.push({ file: file.path, fact, handler: node(id) });
+    handlers.add(id);
+  }
+  return [...recognised, ...configured];
 }
 
 function entryPointsOf(link: Link, file: LinkedFile, node: (id: FunctionId) => FunctionNode): readonly EntryPoint[] {

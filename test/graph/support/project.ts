@@ -6,13 +6,13 @@ import { projectFiles, splitParts } from '#test/support/exampleParts.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 
 /** Links a project written as one text with `// @file: path` lines; the default schema stands in for a missing one. */
-export function graphOf(text: string): ProjectGraph {
+export function graphOf(text: string, entryPoints: readonly string[] = []): ProjectGraph {
   const files = projectFiles(splitParts(text, 'a.ts'));
   const workspace = memoryWorkspace(files);
   const { schemas } = loadSchemas(workspace);
   const sources = workspace.files().filter((file) => /\.[cm]?[jt]sx?$/.test(file));
   const facts = new Map(sources.map((file) => [file, extractFacts(file, files[file] ?? '')]));
-  return buildGraph({ files: facts, schemas, workspace });
+  return buildGraph({ files: facts, schemas, workspace, entryPoints });
 }
 
 /** Every way from the outside to a query: `a.ts GET -> b.ts list -> query Order.findMany`, `~>` where a callback is handed over. */

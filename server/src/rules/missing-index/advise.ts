@@ -40,7 +40,21 @@ function absorb(drafts: readonly Draft[], demand: Demand): boolean {
     draft.demands.push(demand);
     return true;
   }
-  return false;
+  const narrowing = isNew(demand)
+    ? drafts.find((draft) => isNew(draft.demands[0]) && narrows(draft, demand))
+    : undefined;
+  narrowing?.demands.push(demand);
+  return narrowing !== undefined;
+}
+
+/** Its rows are found by no index today. */
+function isNew({ kind }: Demand): boolean {
+  return kind === 'key' || kind === 'filter';
+}
+
+/** The index to come finds few of the demand's rows: a second one with the same beginning would add little. */
+function narrows({ groups: [lead = []] }: Draft, { groups: [pinned = []] }: Demand): boolean {
+  return lead.every((name) => pinned.includes(name));
 }
 
 function byWeight(a: Demand, b: Demand): number {

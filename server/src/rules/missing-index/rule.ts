@@ -18,7 +18,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph', 'queries', 'schemas', 'project'],
+    needs: ['graph', 'queries', 'project'],
     options: z.object({
       composite: z
         .boolean()

@@ -93,6 +93,11 @@ export const start = (app: App) => { const service = app.get(PrismaService); ret
     ['Order.update'],
   );
   one(
+    'on the entities of a framework',
+    `export const f = (args, context) => context.entities.OrderItem.update({ where: { id: 1 }, data: {} });`,
+    ['OrderItem.update'],
+  );
+  one(
     'in an interactive transaction',
     `import { prisma } from './db'; prisma.$transaction(async (t) => { await t.order.create({ data: {} }); });`,
     ['Order.create interactive'],

@@ -126,9 +126,14 @@ function unknownReceiver(candidate: Candidate): QueryVerdict | null {
   if (delegate === '?')
     return named || PRISMA_ONLY.has(operation) ? unresolved('the model is chosen at run time') : null;
   if (link.evaluate(file, client).some((entity) => isForeign(candidate, entity))) return null;
-  const found = link.schemas.delegate(file.path, delegate, null);
+  const found = link.schemas.delegate(file.path, delegateName(receiver, delegate), null);
   if (found) return { kind: 'query', ...found, operation, transaction: isTransactionName(file, client) };
   return typical && named ? noModel(candidate, delegate) : null;
+}
+
+/** Frameworks that hand out delegates by their models' names put them into `entities`. */
+function delegateName({ path }: Reference, step: string): string {
+  return path.at(-2) === 'entities' ? step.charAt(0).toLowerCase() + step.slice(1) : step;
 }
 
 /** A capital tells another library: Prisma's delegates begin in lower case. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Analyzer, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
+import { applySafeFixes } from '#analyzer/applyFixes.ts';
 import { loadSettings } from '#analyzer/loadSettings.ts';
 import type { Phase } from '#analyzer/phases.ts';
 import type { Rule } from '#rules/rule.ts';
@@ -7,7 +8,7 @@ import type { Settings } from '#shared/settings.ts';
 import { diskWorkspace } from '#workspace/diskWorkspace.ts';
 import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applySafeFixes } from './applyEdits.ts';
+
 import { type LintOptions, withOptions } from './lintOptions.ts';
 import { isWithin, type Project } from './lintTargets.ts';
 

@@ -84,6 +84,7 @@ export const THING_WORDS = wordSet(`
 export const PERSONAL_WORDS = wordSet(`
   user users me owner viewer account customer member membership session person patient employee recipient email
   token apikey secret workspace tenant org organization organisation team uid invite invitation wallet device
+  address
 `);
 
 function wordSet(words: string): ReadonlySet<string> {

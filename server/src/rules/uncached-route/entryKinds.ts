@@ -2,10 +2,10 @@ import type { EntryPoint, FunctionNode } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 import type { Use } from '#syntax/usage.ts';
 
-/** Whether somebody waits for an answer here that a plain read gives, and nothing in the framework keeps that answer. */
+/** Whether somebody waits for an answer here that a plain read gives, and nobody decided in the framework's terms how long it is kept. */
 export function answersReads(entry: EntryPoint): boolean {
   const { fact } = entry;
-  if (entry.handler.role !== 'app' || keepsAnswer(fact)) return false;
+  if (entry.handler.role !== 'app' || decidesAge(fact)) return false;
   switch (fact.kind) {
     case 'route':
       return fact.method === 'GET' || (fact.method === null && fact.framework !== 'other' && !takesBody(entry.handler));
@@ -20,18 +20,18 @@ export function answersReads(entry: EntryPoint): boolean {
   }
 }
 
-/** Next keeps the answer by these settings; `revalidate: false` means for ever. */
-function keepsAnswer({ settings }: EntryPointFact): boolean {
-  const { revalidate, dynamic } = settings;
-  if (dynamic === 'force-static' || dynamic === 'error') return true;
-  if (revalidate !== undefined && revalidate !== 0) return true;
+/** Next keeps the answer by these settings, where `revalidate: false` means for ever and 0 that somebody chose not to. */
+function decidesAge({ settings }: EntryPointFact): boolean {
+  const { revalidate, dynamic, fetchCache } = settings;
+  if (dynamic === 'force-static' || dynamic === 'error' || revalidate !== undefined) return true;
+  if (fetchCache === 'force-no-store' || fetchCache === 'only-no-store') return true;
   return Boolean(settings['use cache'] || settings.prerender === true || settings.buildTime);
 }
 
 /** A page of the app router is made once, at build time, unless something in it needs the request. */
 function isDynamicPage({ file, fact, handler }: EntryPoint): boolean {
   if (!/\/page\.[cm]?[jt]sx?$/.test(file) || fact.settings.generateStaticParams) return false;
-  if (fact.settings.dynamic === 'force-dynamic' || fact.settings.revalidate === 0) return true;
+  if (fact.settings.dynamic === 'force-dynamic') return true;
   return (fact.route ?? '').includes('[') || requestUses(handler).some(({ path }) => path[0] === 'searchParams');
 }
 

@@ -1,4 +1,5 @@
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { argument } from '#graph/queryArgs.ts';
 import type { ReachedQuery } from './reads.ts';
 
 /** The reads, if there is nothing but reads; a check that the database is up is none. Empty where something is written. */
@@ -11,6 +12,30 @@ export function onlyReads(graph: ProjectGraph, queries: readonly ReachedQuery[])
   )
     return [];
   return queries.filter(({ site }) => !(site.access === 'raw' && isProbe(graph, site)));
+}
+
+/** One row by a unique key: as quick as asking most caches. */
+export function isLookup(graph: ProjectGraph, site: QuerySite): boolean {
+  if (site.operation.startsWith('findUnique')) return true;
+  if (!site.operation.startsWith('findFirst') || !site.model) return false;
+  const where = argument(graph, site, 'where')?.value;
+  const keys =
+    where?.kind === 'object' ? where.properties.flatMap((each) => (each.kind === 'property' ? [each.key] : [])) : [];
+  return site.model.indexes.some(
+    ({ kind, fields }) => (kind === 'id' || kind === 'unique') && fields.every(({ name }) => keys.includes(name)),
+  );
+}
+
+/** How many queries one request may run: of the branches of a `switch` it takes one. */
+export function countQueries(queries: readonly ReachedQuery[]): number {
+  const inCases = queries.filter(isInCase);
+  return queries.length - inCases.length + new Set(inCases.map(({ site }) => site.function.id)).size;
+}
+
+function isInCase({ site, steps }: ReachedQuery): boolean {
+  return [site.call, ...steps.map(({ call }) => call)].some(({ branches }) =>
+    branches.some(({ kind }) => kind === 'case'),
+  );
 }
 
 /** `SELECT 1`. */

@@ -12,6 +12,9 @@ const PRIVATE_WORDS = new Set(
   reindex process run reset`.split(/\s+/),
 );
 
+/** Applications of their own for those who run the place. */
+const STAFF_FOLDERS = new Set(['admin', 'backoffice', 'back-office', 'dashboard', 'internal', 'studio', 'cms']);
+
 /** Whether the route's own words tell that its answer is not for everyone, or must be fresh. */
 export function isPrivateRoute({ file, fact }: EntryPoint): boolean {
   const route = fact.route ?? '';
@@ -22,6 +25,7 @@ export function isPrivateRoute({ file, fact }: EntryPoint): boolean {
     )
   )
     return true;
+  if (file.split('/').some((folder) => STAFF_FOLDERS.has(folder.toLowerCase()))) return true;
   const literal = segments.filter((segment) => !isParameter(segment));
   return [...literal, ...routeGroups(file)].some((segment) => wordsOf(segment).some((word) => PRIVATE_WORDS.has(word)));
 }

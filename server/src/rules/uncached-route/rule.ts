@@ -8,7 +8,7 @@ import { entryIsCached } from './cacheSigns.ts';
 import { answersReads } from './entryKinds.ts';
 import { inheritedMiddleware } from './mounts.ts';
 import { isPersonalAnswer } from './personal.ts';
-import { onlyReads } from './queries.ts';
+import { countQueries, isLookup, onlyReads } from './queries.ts';
 import { type ReachedQuery, reach } from './reads.ts';
 import { isPrivateRoute } from './routeNames.ts';
 
@@ -26,7 +26,7 @@ export const rule = defineRule({
       lookups: z
         .boolean()
         .default(false)
-        .describe('Also report routes whose only query finds one row by a unique key.'),
+        .describe('Also report routes whose queries each find one row by a unique key.'),
       minQueries: z.number().int().min(1).default(1).describe('Report only routes that run at least so many queries.'),
     }),
     messages: {
@@ -44,7 +44,8 @@ export const rule = defineRule({
     for (const entry of entryPoints) {
       if (told.has(entry.handler.id) || !answersReads(entry) || isPrivateRoute(entry)) continue;
       const queries = uncachedQueries(graph, entry, helpers);
-      if (queries.length < options.minQueries || (!options.lookups && isLookup(queries))) continue;
+      if (countQueries(queries) < options.minQueries) continue;
+      if (!options.lookups && queries.every(({ site }) => isLookup(graph, site))) continue;
       told.add(entry.handler.id);
       yield describe(graph, entry, queries);
     }
@@ -67,17 +68,14 @@ function uncachedQueries(
     : queries;
 }
 
-function isLookup([first, ...rest]: readonly ReachedQuery[]): boolean {
-  return rest.length === 0 && (first?.site.operation.startsWith('findUnique') ?? true);
-}
-
 function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly ReachedQuery[]): Report<'uncached'> {
   const [first] = queries;
+  const count = countQueries(queries);
   return {
     messageId: 'uncached',
     data: {
       route: describeEntry(entry),
-      queries: queries.length === 1 ? 'one query' : `up to ${queries.length} queries`,
+      queries: count === 1 ? 'one query' : `up to ${count} queries`,
       advice: adviceFor(entry.fact),
     },
     at: { file: entry.file, span: entry.fact.span },

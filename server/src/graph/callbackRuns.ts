@@ -35,10 +35,11 @@ export function createCallbackRuns(
     const uses = indices.get(file) ?? indexUses(file);
     indices.set(file, uses);
     for (const { call, position } of uses.get(`${index}.${parameter}`) ?? []) {
-      const around = loopAround(file, call, index, position);
-      if (around) return { file: file.path, loop: around, over: parameterOf(around.over, index) };
+      const loop = loopAround(file, call, index, position);
+      const around = loop && { file: file.path, loop, over: parameterOf(loop.over, index) };
+      if (around && isPerElement(around.loop)) return around;
       const inner = position === null || depth === 0 ? null : passedOn(file, call, position, index, depth - 1);
-      if (inner) return inner;
+      if (inner ?? around) return inner ?? around;
     }
     return null;
   }
@@ -84,7 +85,7 @@ function indexUses({ facts }: LinkedFile): ParameterUses {
   return uses;
 }
 
-/** The outermost loop between a function's body and a call inside it, through nested callbacks. */
+/** The outermost loop between a function's body and a call inside it, through nested callbacks; slices and attempts only if there is no other. */
 function loopAround({ facts }: LinkedFile, callIndex: number, owner: number, position: number | null): LoopFact | null {
   let found =
     position === null
@@ -92,15 +93,25 @@ function loopAround({ facts }: LinkedFile, callIndex: number, owner: number, pos
       : (facts.loops.find((loop) => loop.kind === 'callback' && loop.call === callIndex && loop.body === null) ?? null);
   let call = facts.calls[callIndex];
   for (let depth = 0; call && depth < 20; depth++) {
-    const [outermost] = call.loops;
-    if (outermost !== undefined) found = facts.loops[outermost] ?? found;
+    for (const index of call.loops.toReversed()) found = outer(found, facts.loops[index]);
     if (call.function === owner) return found;
     const holder: number = call.function;
-    found = facts.loops.find((loop) => loop.kind === 'callback' && loop.body === holder) ?? found;
+    found = outer(
+      found,
+      facts.loops.find((loop) => loop.kind === 'callback' && loop.body === holder),
+    );
     const inner = facts.functions[holder];
     call = inner?.argumentOf ? facts.calls[inner.argumentOf.call] : undefined;
   }
   return found;
+}
+
+function outer(found: LoopFact | null, around: LoopFact | undefined): LoopFact | null {
+  return around && (!found || isPerElement(around)) ? around : found;
+}
+
+function isPerElement({ shape }: LoopFact): boolean {
+  return /^(each|literal|counted|search|unknown)$/.test(shape.kind);
 }
 
 function parameterOf(over: Value | null, owner: number): { readonly parameter: number } | null {

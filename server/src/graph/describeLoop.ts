@@ -1,5 +1,5 @@
 import type { Location } from '#shared/location.ts';
-import { describeEntry, describeSite, describeValue } from './describe.ts';
+import { describeCallee, describeEntry, describeSite, describeValue } from './describe.ts';
 import type { LoopCall } from './loopCalls.ts';
 import { calleePlace, chainPlaces } from './places.ts';
 import type { ProjectGraph } from './projectGraph.ts';
@@ -11,12 +11,25 @@ export function queryList({ sites }: LoopCall): string {
   return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 }
 
-/** What the loop goes over, or the field resolver that stands for it, as words. */
-export function listName(graph: ProjectGraph, { first: { by } }: LoopCall): string {
-  if (by.kind === 'field-resolver') return `\`${describeEntry(by.entry)}\``;
-  if (by.kind !== 'loop') return 'a list';
-  const name = by.loop.overText ?? describeValue(graph, by.file, by.over);
-  return name === null ? 'the loop' : `\`${name}\``;
+/** How often, as words: `once per element of …`, or per turn where it goes over nothing that has a name. */
+export function howOften(graph: ProjectGraph, call: LoopCall): string {
+  const list = listName(graph, call);
+  return list === null ? 'in every turn of the loop' : `once per element of \`${list}\``;
+}
+
+/** What the loop goes over in the words of the file the finding is in, or the field resolver that stands for a loop. */
+export function listName(graph: ProjectGraph, { first: { by, at } }: LoopCall): string | null {
+  if (by.kind === 'field-resolver') return describeEntry(by.entry);
+  if (by.kind !== 'loop') return null;
+  if (by.over === by.loop.over && by.loop.overText !== null) return by.loop.overText;
+  return describeValue(graph, at.file, by.over);
+}
+
+/** What the body of the loop calls: the callback handed over by name, or the callee as it reads. */
+export function calledName(graph: ProjectGraph, { first: { at, steps } }: LoopCall): string {
+  const [step] = steps;
+  const named = step?.kind === 'callback' ? graph.function(step.to).fact.name : null;
+  return named ?? describeCallee(graph.function(at.function).facts, at.call);
 }
 
 /** The loop first, then each call on the way, then the queries. */

@@ -74,15 +74,12 @@ function* waysUp(
   const seen = new Set<FunctionId>([site.function.id]);
   for (let visits = 0; queue.length > 0 && visits < MAX_VISITS; visits++) {
     const way = queue.shift() as Way;
-    const first = way.steps[0];
-    const body = first ? { file: graph.function(first.from).file, call: first.call, function: first.from } : start;
     const resolver = fieldResolvers.get(way.at);
     if (resolver) {
       yield {
         site,
         by: { kind: 'field-resolver', entry: resolver },
-        at: body,
-        steps: way.steps,
+        ...bodyOf(graph, way.steps, start),
         bound: UNBOUNDED,
         sameTick: way.sameTick,
       };
@@ -90,7 +87,7 @@ function* waysUp(
     }
     for (const edge of graph.callers(way.at)) {
       if (isRegistration(graph, edge, handlers)) continue;
-      const found = edgeLoop(graph, edge, way, body) ?? recursion(edge, way, site, body);
+      const found = edgeLoop(graph, edge, way, start) ?? recursion(edge, way, start);
       if (found) {
         yield { site, ...found };
         continue;
@@ -106,32 +103,44 @@ const UNBOUNDED: Bound = { kind: 'unbounded' };
 
 type Found = Omit<Repetition, 'site'>;
 
-function edgeLoop(graph: ProjectGraph, edge: CallEdge, way: Way, body: Repetition['at']): Found | null {
+function edgeLoop(graph: ProjectGraph, edge: CallEdge, way: Way, start: Start): Found | null {
+  const { file } = graph.function(edge.from);
   if (edge.loop) {
-    const bound = boundOf(graph, edge.loop, graph.function(edge.from).file);
+    const bound = boundOf(graph, edge.loop, file);
     if (bound.kind !== 'not-per-element') {
-      const inline = edge.loop.loop.body !== null || edge.kind === 'callback';
-      const byName = way.steps.length === 0 && !inline;
-      const at = byName ? { file: graph.function(edge.from).file, call: edge.call, function: edge.from } : body;
       return {
         by: { kind: 'loop', ...edge.loop },
-        at,
-        steps: way.steps,
+        ...bodyOf(graph, [edge, ...way.steps], start),
         bound,
         sameTick: way.sameTick && edge.loop.loop.concurrent,
       };
     }
   }
-  const file = graph.function(edge.from).file;
   const loop = statementLoop(graph, file, edge.call);
   if (!loop) return null;
   return {
     by: loop.by,
-    at: { file, call: edge.call, function: edge.from },
-    steps: [edge, ...way.steps],
+    ...bodyOf(graph, [edge, ...way.steps], start),
     bound: loop.bound,
     sameTick: way.sameTick && !edge.call.awaited && !edge.call.afterAwait,
   };
+}
+
+type Start = Repetition['at'];
+
+/** Where the body of the loop calls out: behind callbacks written in place, which are part of the body as a person reads it. */
+function bodyOf(graph: ProjectGraph, steps: readonly CallEdge[], start: Start): Pick<Repetition, 'at' | 'steps'> {
+  const outside = steps.findIndex((edge) => !isWrittenInPlace(graph, edge));
+  const first = steps[outside];
+  if (!first) return { at: start, steps: [] };
+  return {
+    at: { file: graph.function(first.from).file, call: first.call, function: first.from },
+    steps: steps.slice(outside),
+  };
+}
+
+function isWrittenInPlace(graph: ProjectGraph, edge: CallEdge): boolean {
+  return edge.kind === 'callback' && graph.function(edge.to).fact.argumentOf !== null;
 }
 
 /** The innermost loop statement around a call that goes once per element of something. */
@@ -152,12 +161,12 @@ function inHeader(loop: LoopFact, call: CallFact): boolean {
   return loop.kind !== 'while' && call.span.start >= loop.header.start && call.span.end <= loop.header.end;
 }
 
-function recursion(edge: CallEdge, way: Way, site: QuerySite, body: Repetition['at']): Found | null {
-  if (edge.kind !== 'call' || edge.from !== edge.to || edge.to !== way.at || way.at !== site.function.id) return null;
-  if (edge.call.arguments.length === 0) return null;
+function recursion(edge: CallEdge, way: Way, start: Start): Found | null {
+  if (edge.kind !== 'call' || edge.from !== edge.to || edge.to !== start.function) return null;
+  if (way.at !== edge.to || edge.call.arguments.length === 0) return null;
   return {
     by: { kind: 'recursion', edge },
-    at: { ...body, call: edge.call },
+    at: { ...start, call: edge.call },
     steps: way.steps,
     bound: UNBOUNDED,
     sameTick: false,

@@ -1,17 +1,20 @@
-import { describeCallee } from '#graph/describe.ts';
+import { calledName } from '#graph/describeLoop.ts';
 import type { LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { argument } from '#graph/queryArgs.ts';
 import { relationBetween, rowsOf } from '#graph/relations.ts';
 
 /** What to write instead of a repeated read, named after the query at hand. */
-export function readAdvice(graph: ProjectGraph, { first }: LoopCall): string {
+export function readAdvice(graph: ProjectGraph, call: LoopCall): string {
+  const { first } = call;
   const { site, by } = first;
-  const rows = by.kind === 'loop' ? rowsOf(graph, by.file, by.over) : null;
+  const rows = by.kind === 'loop' ? rowsOf(graph, first.at.file, by.over) : null;
   if (site.access === 'raw')
     return 'Pass all values to one statement (`WHERE key IN (…)`, or a join) before the loop and look the rows up in a `Map`.';
   const advice = aggregateAdvice(graph, site) ?? relationAdvice(site, rows) ?? inListAdvice(graph, site);
-  return first.steps.length > 0 ? `${advice} ${variantAdvice(graph, first.at)}` : advice;
+  return first.steps.length > 0
+    ? `${advice} Give \`${calledName(graph, call)}\` a form that takes the whole list.`
+    : advice;
 }
 
 function aggregateAdvice(graph: ProjectGraph, site: QuerySite): string | null {
@@ -30,11 +33,6 @@ function relationAdvice(site: QuerySite, rows: QuerySite | null): string | null 
 function inListAdvice(graph: ProjectGraph, site: QuerySite): string {
   const key = keyField(graph, site);
   return `Collect the keys, run one \`${delegate(site)}.findMany({ where: { ${key}: { in: keys } } })\` before the loop and look each row up in a \`Map\`.`;
-}
-
-function variantAdvice(graph: ProjectGraph, at: LoopCall['first']['at']): string {
-  const facts = graph.function(at.function).facts;
-  return `Give \`${describeCallee(facts, at.call)}\` a form that takes the whole list.`;
 }
 
 function delegate({ model }: QuerySite): string {

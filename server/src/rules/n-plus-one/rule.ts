@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { describeCallee } from '#graph/describe.ts';
-import { listName, loopPlaces, queryList } from '#graph/describeLoop.ts';
+import { calledName, howOften, listName, loopPlaces, queryList } from '#graph/describeLoop.ts';
 import { type LoopCall, loopCalls } from '#graph/loopCalls.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
@@ -28,12 +27,12 @@ export const rule = defineRule({
     }),
     messages: {
       loop: {
-        happens: '{queries} {runs} once per element of {list}.',
+        happens: '{queries} {runs} {often}.',
         costs: '100 elements make {hundred} round trips to the database{pace}.',
         todo: '{advice}',
       },
       calls: {
-        happens: '{callee} is called once per element of {list} and each call runs {queries}.',
+        happens: '{callee} is called {often} and each call runs {queries}.',
         costs: '100 elements make {hundred} round trips to the database{pace}.',
         todo: '{advice}',
       },
@@ -63,7 +62,6 @@ type MessageId = 'loop' | 'calls' | 'resolver' | 'recursion';
 function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 'proof'> {
   const { first, sites } = call;
   const { at, by, site, steps } = first;
-  const facts = graph.function(at.function).facts;
   return {
     messageId:
       by.kind === 'field-resolver'
@@ -76,10 +74,11 @@ function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 
     data: {
       queries: queryList(call),
       runs: sites.length > 1 ? 'run' : 'runs',
-      callee: `\`${describeCallee(facts, at.call)}\``,
-      list: listName(graph, call),
+      callee: `\`${calledName(graph, call)}\``,
+      often: howOften(graph, call),
+      list: `\`${listName(graph, call)}\``,
       hundred: 100 * sites.length,
-      pace: by.kind === 'loop' && !by.loop.concurrent ? ', one after the other' : '',
+      pace: by.kind === 'loop' && by.loop.kind !== 'callback' && !by.loop.concurrent ? ', one after the other' : '',
       advice: readAdvice(graph, call),
     },
     at: calleePlace(at.file, at.call),

@@ -1,14 +1,14 @@
-import { describeCallee } from '#graph/describe.ts';
+import { calledName } from '#graph/describeLoop.ts';
 import type { LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type BulkForm, bulkForm } from './bulkForm.ts';
 
 /** What to write instead of row-by-row writes, named after the query at hand. */
-export function writeAdvice(graph: ProjectGraph, { first }: LoopCall): string {
+export function writeAdvice(graph: ProjectGraph, call: LoopCall): string {
+  const { first } = call;
   const advice = ADVICE[bulkForm(graph, first.site)](delegate(first.site));
   if (first.steps.length === 0) return advice;
-  const callee = describeCallee(graph.function(first.at.function).facts, first.at.call);
-  return `Give \`${callee}\` a form that takes the whole list. ${advice}`;
+  return `Give \`${calledName(graph, call)}\` a form that takes the whole list. ${advice}`;
 }
 
 const ADVICE: Readonly<Record<BulkForm, (delegate: string) => string>> = {

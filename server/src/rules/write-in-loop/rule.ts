@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { describeCallee } from '#graph/describe.ts';
-import { listName, loopPlaces, queryList } from '#graph/describeLoop.ts';
+import { calledName, howOften, loopPlaces, queryList } from '#graph/describeLoop.ts';
 import { type LoopCall, loopCalls } from '#graph/loopCalls.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
@@ -28,17 +27,17 @@ export const rule = defineRule({
     }),
     messages: {
       loop: {
-        happens: '{queries} {runs} once per element of {list}.',
+        happens: '{queries} {runs} {often}.',
         costs: '100 elements make {hundred} statements, each with its own round trip and commit.',
         todo: '{advice}',
       },
       calls: {
-        happens: '{callee} is called once per element of {list} and each call runs {queries}.',
+        happens: '{callee} is called {often} and each call runs {queries}.',
         costs: '100 elements make {hundred} statements, each with its own round trip and commit.',
         todo: '{advice}',
       },
       batch: {
-        happens: '{queries} {runs} once per element of {list}, all in one transaction.',
+        happens: '{queries} {runs} {often}, all in one transaction.',
         costs:
           '100 elements still make {hundred} statements, sent one after another while the transaction holds its locks.',
         todo: '{advice}',
@@ -58,14 +57,14 @@ type MessageId = 'loop' | 'calls' | 'batch';
 
 function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 'proof'> {
   const { at, site, steps } = call.first;
-  const { facts, fact } = graph.function(at.function);
+  const { fact } = graph.function(at.function);
   return {
     messageId: site.transaction === 'array' ? 'batch' : steps.length > 0 ? 'calls' : 'loop',
     data: {
       queries: queryList(call),
       runs: call.sites.length > 1 ? 'run' : 'runs',
-      callee: `\`${describeCallee(facts, at.call)}\``,
-      list: listName(graph, call),
+      callee: `\`${calledName(graph, call)}\``,
+      often: howOften(graph, call),
       hundred: 100 * call.sites.length,
       advice: writeAdvice(graph, call),
     },

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FileFacts } from '#syntax/facts.ts';
+import { type PackedData, unpack } from './packedData.ts';
 import type { SharedWork } from './sharedWork.ts';
 
 /** A thread that takes facts beside the main one. */
@@ -20,7 +21,7 @@ export function startSecondThread(): SecondThread {
   });
   let failed = false;
   let answer: (facts: readonly FileFacts[]) => void = () => undefined;
-  worker.on('message', (facts: readonly FileFacts[]) => answer(facts));
+  worker.on('message', (packed: PackedData) => answer(unpack(packed) as readonly FileFacts[]));
   worker.on('error', () => {
     failed = true;
     answer([]);

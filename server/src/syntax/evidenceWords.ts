@@ -72,7 +72,7 @@ export const DATA_WORDS = wordSet(`
 /** Parts of a request, beyond the identity words, that say who asks. */
 export const REQUEST_IDENTITY_WORDS = wordSet(`
   user session account member membership identity admin role roles token credentials workspace tenant team org
-  organization organisation me cookie cookies principal uid
+  organization organisation me cookie cookies principal uid scope scopes features visibility
 `);
 
 /** What ends like this works on people's data, or is no person at all: `ctx.userService`, `userAgent`. */

@@ -1,3 +1,4 @@
+import { describeCallee } from '#graph/describe.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { argument } from '#graph/queryArgs.ts';
 import { demandsIdentity, isPersonal, wordsOf } from '#syntax/evidenceNames.ts';
@@ -28,7 +29,7 @@ export function isPersonalAnswer(
   if (opened && entry.fact.framework === 'nest') return false;
   if (wrappers.some(namesGuard)) return true;
   if (opened) return false;
-  return functions.some((node) => hasUserSign(graph, node) && rejects(node)) || isGuarded(graph, entry);
+  return functions.some((node) => turnsAway(graph, node)) || isGuarded(graph, entry);
 }
 
 export function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
@@ -36,29 +37,34 @@ export function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
 }
 
 function isGuarded(graph: ProjectGraph, entry: EntryPoint): boolean {
-  return (
-    guardedByModule(graph, entry) ||
-    functionsAround(graph, entry).some(
-      (node) => hasUserSign(graph, node) || directCallees(graph, node).some((callee) => hasUserSign(graph, callee)),
-    )
+  if (guardedByModule(graph, entry)) return true;
+  return functionsAround(graph, entry).some(
+    (node) => turnsAway(graph, node) || directCallees(graph, node).some((callee) => turnsAway(graph, callee)),
   );
 }
 
-/** Middleware that turns people away, and does not only note who they are. */
-function rejects({ facts, fact }: FunctionNode): boolean {
+/** It looks at who asks and lets not everyone through; what only notes who asks shows in the handler that uses it. */
+function turnsAway(graph: ProjectGraph, { id, facts, fact }: FunctionNode): boolean {
+  const signs = graph.evidenceIn(id).filter(({ kind }) => kind === 'user');
+  if (signs.length === 0) return false;
+  if (signs.some(({ sign }) => DEMANDS.test(sign))) return true;
   return facts.calls.some(
     (call) =>
       call.function === fact.index &&
-      (/unauthor|forbid/i.test(call.callee.path.at(-1) ?? '') ||
-        call.arguments.some((given) => saysRejected(given, 0))),
+      (TURNED_AWAY.test(describeCallee(facts, call)) || call.arguments.some((given) => saysTurnedAway(given, 0))),
   );
 }
 
-function saysRejected(value: Value, depth: number): boolean {
+const DEMANDS = /require|ensure|assert|verif|validat|authenti|authori[sz]e|protect|check|guard/i;
+const TURNED_AWAY = /unauthor|unauthen|forbid|denied|not allowed|(?:sign|logg?)(?:ed)?[-_ ]?in\b|redirect/i;
+
+function saysTurnedAway(value: Value, depth: number): boolean {
   if (value.kind === 'literal')
-    return value.value === 401 || value.value === 403 || /unauthor|forbid/i.test(String(value.value));
+    return value.value === 401 || value.value === 403 || TURNED_AWAY.test(String(value.value));
   return (
-    value.kind === 'object' && depth < 3 && value.properties.some((property) => saysRejected(property.value, depth + 1))
+    value.kind === 'object' &&
+    depth < 3 &&
+    value.properties.some((property) => saysTurnedAway(property.value, depth + 1))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import { argument } from '#graph/queryArgs.ts';
+import { argument, valuesIn } from '#graph/queryArgs.ts';
 import type { ReachedQuery } from './reads.ts';
 
 /** The reads, if there is nothing but reads; a check that the database is up is none. Empty where something is written. */
@@ -14,16 +14,16 @@ export function onlyReads(graph: ProjectGraph, queries: readonly ReachedQuery[])
   return queries.filter(({ site }) => !(site.access === 'raw' && isProbe(graph, site)));
 }
 
-/** One row by a unique key: as quick as asking most caches. */
+/** One row picked by what the request gives, or rows by their keys: nearly as quick as asking a cache, and rarely asked twice. */
 export function isLookup(graph: ProjectGraph, site: QuerySite): boolean {
   if (site.operation.startsWith('findUnique')) return true;
-  if (!site.operation.startsWith('findFirst') || !site.model) return false;
-  const where = argument(graph, site, 'where')?.value;
-  const keys =
-    where?.kind === 'object' ? where.properties.flatMap((each) => (each.kind === 'property' ? [each.key] : [])) : [];
-  return site.model.indexes.some(
-    ({ kind, fields }) => (kind === 'id' || kind === 'unique') && fields.every(({ name }) => keys.includes(name)),
-  );
+  const where = argument(graph, site, 'where');
+  if (!site.model || where?.value.kind !== 'object') return false;
+  if (site.operation.startsWith('findFirst'))
+    return valuesIn(graph, where).some(({ value }) => ['reference', 'call', 'template'].includes(value.kind));
+  const keys = where.value.properties.flatMap((each) => (each.kind === 'property' ? [each.key] : []));
+  const unique = site.model.indexes.filter(({ kind }) => kind === 'id' || kind === 'unique');
+  return site.operation === 'findMany' && unique.some(({ fields }) => fields.every(({ name }) => keys.includes(name)));
 }
 
 /** How many queries one request may run: of the branches of a `switch` it takes one. */

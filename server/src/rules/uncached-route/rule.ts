@@ -26,7 +26,9 @@ export const rule = defineRule({
       lookups: z
         .boolean()
         .default(false)
-        .describe('Also report routes whose queries each find one row by a unique key.'),
+        .describe(
+          'Also report routes whose queries each find one row by what the request names, or rows by their keys.',
+        ),
       minQueries: z.number().int().min(1).default(1).describe('Report only routes that run at least so many queries.'),
     }),
     messages: {

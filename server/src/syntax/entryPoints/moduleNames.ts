@@ -7,11 +7,12 @@ import {
   isFunctionDeclaration,
   isIdentifier,
   isNamedExports,
+  isTemplateExpression,
   isVariableStatement,
   SyntaxKind,
 } from '../compiler.ts';
 import { unwrap } from '../nodeKinds.ts';
-import { keyOf, moduleSpecifiers } from '../nodeNames.ts';
+import { keyOf, literalText, moduleSpecifiers } from '../nodeNames.ts';
 
 /** What a module-level name stands for: the initialiser of a constant, or the declaration itself. */
 export type Definition = ts.Expression | ts.FunctionDeclaration | ts.ClassDeclaration;
@@ -50,6 +51,14 @@ export function definitionOf(names: ModuleNames, node: ts.Expression): ts.Node {
     at = isExpression(next) ? unwrap(next) : next;
   }
   return at;
+}
+
+/** A text as far as the file tells it: a literal, a constant, a template with `*` for what is not known. */
+export function textOf(names: ModuleNames, node: ts.Node): string | null {
+  const inner = isExpression(node) ? definitionOf(names, node) : node;
+  if (!isTemplateExpression(inner)) return literalText(inner);
+  const holes = inner.templateSpans.map((span) => (textOf(names, span.expression) ?? '*') + span.literal.text);
+  return inner.head.text + holes.join('');
 }
 
 function* definedBy(statement: ts.Statement): Generator<readonly [string, Definition]> {

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { isArrayLiteralExpression, isMethodDeclaration, isObjectLiteralExpression } from '../compiler.ts';
 import { decoratorCall, decoratorsOf, dottedName, keyOf, literalText, memberOf } from '../nodeNames.ts';
 import type { Draft, EntryContext } from './entry.ts';
-import { definitionOf, type ModuleNames } from './moduleNames.ts';
+import { definitionOf, type ModuleNames, textOf } from './moduleNames.ts';
 import { joinRoute } from './routePaths.ts';
 
 const METHODS: ReadonlyMap<string, string | null> = new Map([
@@ -102,8 +102,8 @@ function decoratorPaths(names: ModuleNames, { arguments: given }: Decorator): re
   const [first] = given;
   const inner = first && definitionOf(names, first);
   if (!inner) return [];
-  if (isArrayLiteralExpression(inner)) return [literalText(inner.elements[0]) ?? ''];
-  if (!isObjectLiteralExpression(inner)) return [literalText(inner) ?? ''];
+  if (isArrayLiteralExpression(inner)) return inner.elements.slice(0, 1).map((each) => textOf(names, each) ?? '');
+  if (!isObjectLiteralExpression(inner)) return [textOf(names, inner) ?? ''];
   const version = literalText(memberOf(inner, 'version') ?? undefined);
-  return [version === null ? '' : `v${version}`, literalText(memberOf(inner, 'path') ?? undefined) ?? ''];
+  return [version === null ? '' : `v${version}`, textOf(names, memberOf(inner, 'path') ?? inner) ?? ''];
 }

@@ -1,18 +1,11 @@
 import type { ts } from 'ts-morph';
-import {
-  isArrayLiteralExpression,
-  isCallExpression,
-  isExpression,
-  isNewExpression,
-  isTemplateExpression,
-  SyntaxKind,
-} from '../compiler.ts';
+import { isArrayLiteralExpression, isCallExpression, isExpression, isNewExpression, SyntaxKind } from '../compiler.ts';
 import { wordsOf } from '../evidenceNames.ts';
 import { receiverOf, rootName } from '../expressions.ts';
 import type { EntryPointFact } from '../facts.ts';
 import { unwrap } from '../nodeKinds.ts';
-import { dottedName, lastNameOf, literalText } from '../nodeNames.ts';
-import { definitionOf, type ModuleNames } from './moduleNames.ts';
+import { dottedName, lastNameOf } from '../nodeNames.ts';
+import { definitionOf, type ModuleNames, textOf } from './moduleNames.ts';
 
 const ROUTER_WORDS = new Set([
   'app',
@@ -104,10 +97,8 @@ export function frameworkOf(names: ModuleNames, receiver: ts.Expression): EntryP
 export function pathText(names: ModuleNames, node: ts.Node | undefined): string | null {
   if (!node || !isExpression(node)) return null;
   const inner = definitionOf(names, node);
-  const text = literalText(inner);
+  const text = textOf(names, inner);
   if (text !== null) return text === '' || /^[/*:]/.test(text) ? text : null;
-  if (isTemplateExpression(inner))
-    return inner.head.text + inner.templateSpans.map((span) => `*${span.literal.text}`).join('');
   if (isArrayLiteralExpression(inner)) return pathText(names, inner.elements[0]);
   return inner.kind === SyntaxKind.RegularExpressionLiteral ? inner.getText() : null;
 }

@@ -21,7 +21,8 @@ export function factsCache(workspace: Workspace): FactsCache {
   let second: SecondThread | null = null;
   return {
     begin: () => {
-      if (known.size === 0 && workspace.files().length >= MANY_FILES) second = startSecondThread();
+      const many = known.size === 0 && workspace.files().length >= MANY_FILES;
+      if (many && navigator.hardwareConcurrency > 1) second = startSecondThread();
     },
     end: () => {
       second?.end();

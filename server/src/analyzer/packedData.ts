@@ -49,7 +49,10 @@ export function pack(data: unknown): PackedData {
   };
   const writeObject = (value: Readonly<Record<string, unknown>>): void => {
     const keys = Object.keys(value);
-    if (isSpan(keys, value)) return row.add(TAG.span, value.start, value.end);
+    if (isSpan(keys, value)) row.add(TAG.span, value.start, value.end);
+    else writeProperties(keys, value);
+  };
+  const writeProperties = (keys: string[], value: Readonly<Record<string, unknown>>): void => {
     const shape = shapes.numberOf(keys.join());
     properties[shape] ??= keys;
     row.add(TAG.shape + shape);

@@ -30,7 +30,8 @@ function addStatement(found: ScannedImport[], specifier: string, clause: string 
 /** What stands between `import` or `export` and `from`, null when it is no such statement. */
 function clauseBefore(text: string, end: number): string | null {
   const before = text.slice(Math.max(0, end - MAX_CLAUSE), end);
-  const start = Math.max(before.lastIndexOf('import'), before.lastIndexOf('export'));
+  const imports = before.lastIndexOf('import');
+  const start = Math.max(imports, before.indexOf('export', imports + 1) < 0 ? -1 : before.lastIndexOf('export'));
   if (start < 0) return null;
   const clause = before.slice(start + 6).trim();
   return /[;'"`()=]/.test(clause) ? null : clause;

@@ -129,8 +129,16 @@ function mayExport(
   return passesOn || (workspace.read(path)?.includes(name) ?? false);
 }
 
+/** One expression over comments and directive would try every way to end a comment. */
 function isClientSide(text: string): boolean {
-  return /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*['"]use client['"]/.test(text);
+  const at = text.search(/['"]use client['"]/);
+  return (
+    at >= 0 &&
+    text
+      .slice(0, at)
+      .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
+      .trim() === ''
+  );
 }
 
 interface Importer {

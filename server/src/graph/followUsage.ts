@@ -1,5 +1,5 @@
 import type { Usage, Use } from '#syntax/usage.ts';
-import { type FunctionNode, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
+import { type FunctionId, type FunctionNode, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
 
 /** Which parts of a query's result the program looks at; paths are field names, list elements left out. */
 export interface FollowedUsage {
@@ -18,12 +18,13 @@ interface Following {
   readonly reads: string[][];
   readonly escapes: string[][];
   readonly touched: string[][];
-  readonly seen: Set<string>;
+  /** Parts that were followed into a usage. */
+  readonly seen: Map<Usage, Set<string>>;
 }
 
 /** Follows a query's result through variables, calls, returns and props to every field read. */
 export function followUsage(graph: ProjectGraph, site: QuerySite): FollowedUsage {
-  const following: Following = { graph, reads: [], escapes: [], touched: [], seen: new Set() };
+  const following: Following = { graph, reads: [], escapes: [], touched: [], seen: new Map() };
   follow(following, site.file, site.call.usage, [], [], 0);
   return { reads: following.reads, escapes: following.escapes, touched: following.touched };
 }
@@ -95,7 +96,7 @@ function followPass(
     const parameter = target.fact.parameters[use.argument];
     if (!parameter) continue;
     if (parameter.rest) to.escapes.push([...part]);
-    else if (enter(to, `p ${target.id} ${use.argument}`, part, within))
+    else if (enter(to, parameter.usage, part, within))
       follow(to, target.file, parameter.usage, part, within, depth + 1);
   }
 }
@@ -115,16 +116,24 @@ function followReturn(
     return;
   }
   for (const { file: from, call } of results) {
-    if (enter(to, `r ${from} ${call.index}`, part, within)) follow(to, from, call.usage, part, within, depth + 1);
+    if (enter(to, call.usage, part, within)) follow(to, from, call.usage, part, within, depth + 1);
   }
 }
 
 /** Every place the function's result turns up, or null when somebody unknown may get it. */
 function resultsOf(graph: ProjectGraph, node: FunctionNode): ReturnType<ProjectGraph['callsTo']> | null {
-  if (graph.entryPoints.some((entry) => entry.handler.id === node.id)) return null;
+  if (handlersOf(graph).has(node.id)) return null;
   if (node.fact.argumentOf) return transactionResult(node);
   const calls = graph.callsTo(node.id);
   return calls.length > 0 ? calls : null;
+}
+
+const handlers = new WeakMap<ProjectGraph, ReadonlySet<FunctionId>>();
+
+function handlersOf(graph: ProjectGraph): ReadonlySet<FunctionId> {
+  const known = handlers.get(graph) ?? new Set(graph.entryPoints.map(({ handler }) => handler.id));
+  handlers.set(graph, known);
+  return known;
 }
 
 /** `$transaction(async (tx) => …)` gives what its callback gives. */
@@ -134,11 +143,12 @@ function transactionResult(node: FunctionNode): ReturnType<ProjectGraph['callsTo
   return [{ file: node.file, call }];
 }
 
-function enter(to: Following, key: string, part: readonly string[], within: readonly string[]): boolean {
-  const full = `${key} ${part.join('.')} ${within.join('.')}`;
-  if (to.seen.has(full)) return false;
-  to.seen.add(full);
-  return true;
+function enter(to: Following, usage: Usage, part: readonly string[], within: readonly string[]): boolean {
+  if (usage.length === 0) return false;
+  const parts = to.seen.get(usage) ?? new Set();
+  to.seen.set(usage, parts);
+  const before = parts.size;
+  return parts.add(`${part.join('.')} ${within.join('.')}`).size > before;
 }
 
 function fields(path: readonly string[]): readonly string[] {

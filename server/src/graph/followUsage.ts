@@ -68,6 +68,8 @@ function record(
       if (inside.length === 0 && part.length > 0) to.touched.push([...part]);
       return;
     case 'method':
+      followMethod(to, file, use, part, inside, depth);
+      return;
     case 'escape':
       to.escapes.push([...part]);
       return;
@@ -77,6 +79,46 @@ function record(
     case 'return':
       followReturn(to, file, use, part, [...fields(use.at), ...inside], depth);
   }
+}
+
+/** Array methods whose result holds none of the elements. */
+const CONSUMING = /^(map|flatMap|forEach|some|every)$/;
+
+/** `rows.map(toLabel)`: the elements go to a function of the project. */
+function followMethod(
+  to: Following,
+  file: string,
+  use: Extract<Use, { kind: 'method' }>,
+  part: readonly string[],
+  inside: readonly string[],
+  depth: number,
+): void {
+  const bodies = CONSUMING.test(use.name) && depth < MAX_DEPTH ? callbacksOf(to.graph, file, use.call) : [];
+  if (bodies.length === 0) to.escapes.push([...part]);
+  else for (const body of bodies) handTo(to, body, 0, part, inside, depth);
+}
+
+function callbacksOf(graph: ProjectGraph, file: string, index: number): readonly FunctionNode[] {
+  const call = graph.files.get(file)?.calls[index];
+  if (!call) return [];
+  return graph
+    .callees(functionId(file, call.function))
+    .filter((edge) => edge.kind === 'callback' && edge.call.index === index)
+    .map((edge) => graph.function(edge.to));
+}
+
+function handTo(
+  to: Following,
+  target: FunctionNode,
+  position: number,
+  part: readonly string[],
+  within: readonly string[],
+  depth: number,
+): void {
+  const parameter = target.fact.parameters[position];
+  if (!parameter) return;
+  if (parameter.rest) to.escapes.push([...part]);
+  else if (enter(to, parameter.usage, part, within)) follow(to, target.file, parameter.usage, part, within, depth + 1);
 }
 
 function followPass(
@@ -92,13 +134,7 @@ function followPass(
     to.escapes.push([...part]);
     return;
   }
-  for (const target of targets) {
-    const parameter = target.fact.parameters[use.argument];
-    if (!parameter) continue;
-    if (parameter.rest) to.escapes.push([...part]);
-    else if (enter(to, parameter.usage, part, within))
-      follow(to, target.file, parameter.usage, part, within, depth + 1);
-  }
+  for (const target of targets) handTo(to, target, use.argument, part, within, depth);
 }
 
 function followReturn(
@@ -124,6 +160,7 @@ function followReturn(
 function resultsOf(graph: ProjectGraph, node: FunctionNode): ReturnType<ProjectGraph['callsTo']> | null {
   if (handlersOf(graph).has(node.id)) return null;
   if (node.fact.argumentOf) return transactionResult(node);
+  if (graph.callers(node.id).some((edge) => edge.kind !== 'call')) return null;
   const calls = graph.callsTo(node.id);
   return calls.length > 0 ? calls : null;
 }

@@ -42,8 +42,13 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
   };
 }
 
-function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash'> {
-  return { path, hash: hash('sha1', text, 'base64url') };
+function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash' | 'layout'> {
+  return { path, hash: hash('sha1', text, 'base64url'), layout: layoutOf(text) };
+}
+
+function layoutOf(text: string): FileFacts['layout'] {
+  const firstBreak = text.indexOf('\n');
+  return { lineBreak: text[firstBreak - 1] === '\r' ? '\r\n' : '\n', indent: text.includes('\n\t') ? '\t' : ' ' };
 }
 
 /** Large text in few lines: a bundle, or data; nobody would read a finding in it. */

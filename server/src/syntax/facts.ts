@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly hash: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
+  /** How its lines end and are indented, so that what is written into it looks the same. */
+  readonly layout: { readonly lineBreak: '\n' | '\r\n'; readonly indent: '\t' | ' ' };
   /** `'use client'` or `'use server'` at the top of the file. */
   readonly directives: readonly string[];
   readonly imports: readonly ImportFact[];

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { describeSite } from '#graph/describe.ts';
 import { fetchedShape } from '#graph/fetchedShape.ts';
-import { followUsage } from '#graph/followUsage.ts';
+import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
+import { dropFix } from './dropFix.ts';
 import { selectFix } from './selectFix.ts';
+import { selectWords } from './selection.ts';
 import { type Unread, unreadParts } from './unread.ts';
 import { type Waste, wasteOf } from './waste.ts';
 
@@ -30,8 +32,8 @@ export const rule = defineRule({
         todo: 'Drop {them} from the `include` or `select`.',
       },
       wide: {
-        happens: '`{query}` brings {parts} of every row, which nothing reads.',
-        costs: 'These columns can hold kilobytes a row: most of what is read, sent and parsed is thrown away.',
+        happens: '`{query}` brings {parts}{rows}, which nothing reads.',
+        costs: 'Such columns can hold kilobytes each: most of what is read, sent and parsed is thrown away.',
         todo: 'Name the columns that are read: {select}.',
       },
       columns: {
@@ -52,21 +54,17 @@ export const rule = defineRule({
       if (taken.length === 0) continue;
       const unread = unreadParts(shape, usage);
       const waste = wasteOf(site, shape, unread, options.minColumns);
-      if (waste) yield describe(site, waste, unread, taken);
+      if (waste) yield describe(site, waste, unread, usage);
     }
   },
 });
 
 type MessageId = 'relation' | 'wide' | 'columns';
 
-function describe(
-  site: QuerySite,
-  waste: Waste,
-  unread: Unread,
-  taken: readonly (readonly string[])[],
-): Report<MessageId> {
+function describe(site: QuerySite, waste: Waste, unread: Unread, usage: FollowedUsage): Report<MessageId> {
   const names = waste.paths.map((path) => path.join('.'));
-  const fix = selectFix(site, waste, taken);
+  const drop = dropFix(site, waste.paths);
+  const fix = drop ?? (waste.kind === 'relation' ? null : selectFix(site, usage));
   return {
     messageId: waste.kind,
     data: {
@@ -74,7 +72,8 @@ function describe(
       parts: listed(names),
       them: names.length > 1 ? 'them' : 'it',
       count: names.length,
-      select: selectWords(taken),
+      rows: site.operation === 'findMany' ? ' of every row' : '',
+      select: selectWords(site, usage),
     },
     at: calleePlace(site.file, site.call),
     proof: 'schema',
@@ -95,9 +94,4 @@ function listed(names: readonly string[]): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
   if (names.length > 4) return `${shown.join(', ')} and ${names.length - 4} more`;
   return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
-}
-
-function selectWords(reads: readonly (readonly string[])[]): string {
-  const top = [...new Set(reads.map((path) => path[0] ?? ''))];
-  return `\`select: { ${top.map((name) => `${name}: …`).join(', ')} }\``.replaceAll(': …', ': true');
 }

@@ -58,7 +58,7 @@ type MessageId = 'whole' | 'skip' | 'nested';
 
 function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Report<MessageId> {
   const entry = entryOf(graph, site.function.id);
-  const fix = pagingFix(graph, site);
+  const fix = pagingFix(site);
   return {
     ...common(site),
     messageId: weight.kind === 'skip' ? 'skip' : 'whole',

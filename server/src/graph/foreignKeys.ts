@@ -28,15 +28,36 @@ export function keyOfChildren(schema: SchemaModel, model: Model, relation: Relat
   return held ?? null;
 }
 
-/** The fields an index must begin with to find rows by the key: one alone where it points at a unique column, else all of them. */
-export function decisiveFields(schema: SchemaModel, { relation, fields }: ForeignKey): readonly string[] {
+/**
+ * The fields an index must begin with to find few rows by the key: the one that points at a unique column or that alone tells parents of
+ * one tenant apart, else all of them.
+ */
+export function decisiveFields(schema: SchemaModel, { model, relation, fields }: ForeignKey): readonly string[] {
   const parent = schema.models.get(relation.type);
-  const at = relation.references.findIndex((name) => {
-    const field = parent?.fields.get(name);
-    return field?.kind === 'scalar' && (field.id || field.unique);
-  });
-  const one = fields[at];
-  return one === undefined ? fields : [one];
+  if (!parent) return fields;
+  const unique = fields.filter((_, at) => isUnique(parent, relation.references[at]));
+  if (unique.length > 0) return unique.slice(0, 1);
+  const telling = fields.filter((name, at) => !isShared(model, relation, name, parent, relation.references[at]));
+  return telling.length === 1 ? telling : fields;
+}
+
+function isUnique(parent: Model, name: string | undefined): boolean {
+  const field = parent.fields.get(name ?? '');
+  return field?.kind === 'scalar' && (field.id || field.unique);
+}
+
+/** A tenant's column: other keys use it too, or the parent holds it as a key itself. */
+function isShared(
+  model: Model,
+  relation: RelationField,
+  name: string,
+  parent: Model,
+  reference: string | undefined,
+): boolean {
+  return (
+    foreignKeysOf(model).some((key) => key.relation !== relation && key.fields.includes(name)) ||
+    foreignKeysOf(parent).some((key) => reference !== undefined && key.fields.includes(reference))
+  );
 }
 
 /** Every foreign key of the schema that points at a model. */

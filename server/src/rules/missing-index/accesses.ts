@@ -145,7 +145,8 @@ function relatedAccesses(
   }
   const key = keyOfChildren(site.schema, owner, relation);
   if (!key) return { accesses: [], driving: false };
-  const first = narrow || quantifier === 'none' || quantifier === 'every' ? [] : driving();
+  if (quantifier === 'none' || quantifier === 'every') return { accesses: [], driving: false };
+  const first = narrow ? [] : driving();
   if (first.length > 0) return { accesses: first, driving: true };
   return { accesses: accessesOfFilter({ ...target, key }, filter, depth + 1), driving: false };
 }

@@ -31,7 +31,7 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
     messageId: kind,
     data: {
       model: model.name,
-      lead,
+      lead: kind === 'key' ? leadOfKey(first, columns) : lead,
       all: columns.join(', '),
       sorted: first.groups.slice(-1).flat().join(', '),
       behind: behind.join(', '),
@@ -50,6 +50,11 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
     related: relatedSites(demands, sites),
     fixes: [indexFix(model, columns)],
   };
+}
+
+/** All columns of a foreign key over several: an index may well begin with the first of them. */
+function leadOfKey({ access }: Demand, columns: readonly string[]): string {
+  return columns.slice(0, Math.max(1, access.key?.fields.length ?? 1)).join(', ');
 }
 
 function isSorted({ access, groups }: Demand): boolean {

@@ -89,6 +89,13 @@ describe('an unused comment', () => {
     assert.deepEqual(await rulesFound(config({ reportUnusedIgnores: false })), ['n-plus-one']));
   test('may be turned off like any rule', async () =>
     assert.deepEqual(await rulesFound(config({ rules: { 'unused-ignore': 'off' } })), ['n-plus-one']));
+  test('is found in a file that has no query any more', async () => {
+    const files = { ...SMALL_PROJECT, 'src/titles.ts': '// querylens-ignore-file n-plus-one -- few\nexport {};\n' };
+    assert.deepEqual(
+      (await analyse(files)).findings.map(({ rule }) => rule),
+      ['unused-ignore'],
+    );
+  });
   test('in code that is left out is not spoken of', async () => {
     const files = { ...SMALL_PROJECT, 'src/titles.ts': '', 'scripts/once.ts': unused.replace('./db', '../src/db') };
     assert.deepEqual((await analyse(files)).findings, []);

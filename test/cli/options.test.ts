@@ -100,6 +100,24 @@ describe('paths', () => {
   test('one package: its schema lies in another, paths are relative to it', (context) =>
     check(context, ['packages/web'], ['src/titles.ts']));
   test('one folder, from elsewhere', (context) => check(context, ['../web'], ['src/titles.ts'], 'packages/jobs'));
+  test('one package with a configuration of its own, whose globs are relative to it', async (context) => {
+    const config = JSON.stringify({
+      rules: { 'n-plus-one': 'error' },
+      overrides: [{ files: ['src/quiet/**'], rules: { 'n-plus-one': 'hint' } }],
+      ignore: ['old.ts'],
+    });
+    const folder = projectFolder(context, {
+      ...monorepo,
+      'packages/web/querylens.config.json': config,
+      'packages/web/src/quiet/a.ts': monorepo['packages/web/src/titles.ts'],
+      'packages/web/src/old.ts': monorepo['packages/web/src/titles.ts'],
+    });
+    const { findings } = await lint(folder, 'packages/web');
+    assert.deepEqual(findings, ['hint n-plus-one src/quiet/a.ts:6', 'error n-plus-one src/titles.ts:6']);
+    await runCli(['baseline', 'create', 'packages/web'], folder);
+    assert.ok(existsSync(join(folder, 'packages/web/querylens-baseline.json')));
+    assert.deepEqual((await lint(folder, 'packages/web')).findings, []);
+  });
   test('several paths: one report, relative to the current folder', (context) =>
     check(
       context,

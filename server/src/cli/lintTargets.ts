@@ -10,6 +10,8 @@ export interface Project {
   /** Absolute: the folder whose whole content is read, because callers and schemas may lie outside the asked paths. */
   readonly root: string;
   readonly config: string | null;
+  /** What its globs and paths are relative to, as seen from the root: `''` unless it was found in a member of a workspace. */
+  readonly configFolder: string;
   /** Absolute files or folders; findings elsewhere are not reported. */
   readonly paths: readonly string[];
 }
@@ -28,9 +30,9 @@ export function lintTargets(given: readonly string[], cwd: string, configFile: s
   const paths = (given.length === 0 ? ['.'] : given).map((path) => existing(path, cwd));
   const projects = new Map<string, Project>();
   for (const path of paths) {
-    const { root, config } = projectOf(path, configFile);
-    const known = projects.get(root)?.paths ?? [];
-    projects.set(root, { root, config, paths: [...known, path] });
+    const project = projectOf(path, configFile);
+    const key = `${project.root}\0${project.config}`;
+    projects.set(key, { ...project, paths: [...(projects.get(key)?.paths ?? []), path] });
   }
   return { base: baseOf(paths, realpathSync(cwd)), projects: [...projects.values()] };
 }
@@ -52,17 +54,18 @@ function existing(path: string, cwd: string): string {
 }
 
 /**
- * The folder of the nearest configuration; without one the nearest package, or the workspace root that lists it where the package has no
- * Prisma schema of its own; without any package the repository. Nothing above the repository is looked at.
+ * The folder of the nearest configuration, else the nearest package, else the repository; a package without a Prisma schema of its own that is
+ * a member of a workspace stands for the workspace. Nothing above the repository is looked at.
  */
-function projectOf(path: string, configFile: string | null): { root: string; config: string | null } {
+function projectOf(path: string, configFile: string | null): Omit<Project, 'paths'> {
   const folder = isFolder(path) ? path : dirname(path);
   const repository = nearestUp(folder, null, (at) => existsSync(join(at, '.git')));
   const config = configFile ?? findConfig(folder, repository ?? topOf(folder));
-  if (configFile === null && config !== null) return { root: dirname(config), config };
-  const manifest = nearestUp(folder, repository, (at) => existsSync(join(at, 'package.json')));
-  if (manifest === null) return { root: repository ?? folder, config };
-  return { root: ownsSchema(manifest) ? manifest : (workspaceRoot(manifest, repository) ?? manifest), config };
+  const configured = configFile === null && config !== null ? dirname(config) : null;
+  const root = configured ?? nearestUp(folder, repository, (at) => existsSync(join(at, 'package.json')));
+  if (root === null) return { root: repository ?? folder, config, configFolder: '' };
+  const whole = ownsSchema(root) ? root : (workspaceRoot(root, repository) ?? root);
+  return { root: whole, config, configFolder: configured === null ? '' : posixRelative(whole, configured) };
 }
 
 function nearestUp(folder: string, top: string | null, fits: (folder: string) => boolean): string | null {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Analyzer, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
 import { applySafeFixes } from '#analyzer/applyFixes.ts';
 import { loadSettings } from '#analyzer/loadSettings.ts';
+import { moveSettings } from '#analyzer/moveSettings.ts';
 import type { Phase } from '#analyzer/phases.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -34,11 +35,20 @@ export function openProject(
   options: Pick<LintOptions, 'levels' | 'include'>,
   around: RunSurroundings,
 ): ProjectRun {
-  const settings = withOptions(loadSettings(project.config, around.rules, around.cwd), options);
+  const settings = projectSettings(project, options, around);
   const texts = new Map<string, string>();
   const workspace = overlayWorkspace(diskWorkspace(project.root, { ignore: settings.ignore }), texts);
   const analyzer = createAnalyzer({ workspace, settings, ...around });
   return { project, settings, workspace, texts, analyzer };
+}
+
+/** What the configuration says of the project, with what the command line adds. */
+export function projectSettings(
+  project: Project,
+  options: Pick<LintOptions, 'levels' | 'include'>,
+  { rules, cwd }: Pick<RunSurroundings, 'rules' | 'cwd'>,
+): Settings {
+  return withOptions(moveSettings(loadSettings(project.config, rules, cwd), project.configFolder), options);
 }
 
 const MAX_PASSES = 10;

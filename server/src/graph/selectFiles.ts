@@ -47,7 +47,7 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
     if (text === null) continue;
     imports.set(file, scanImports(text));
     if (isClientSide(text)) clientSide.add(file);
-    else if (mayQuery(text) || guardsOthers(file, text)) first.push(file);
+    else if (mayQuery(text) || guardsOthers(file, text) || holdsIgnoreComment(text)) first.push(file);
   }
   const importers = indexImporters(imports, resolver);
   const isQuery = createQueryTest(new Set(schemas.flatMap((schema) => [...schema.delegates.keys()])));
@@ -130,6 +130,11 @@ function mayExport(
 }
 
 /** One expression over comments and directive would try every way to end a comment. */
+/** A comment outlives the query it was written for, and that is worth saying. */
+function holdsIgnoreComment(text: string): boolean {
+  return text.includes('querylens-ignore-');
+}
+
 function isClientSide(text: string): boolean {
   const at = text.search(/['"]use client['"]/);
   return (

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { loadSettings } from '#analyzer/loadSettings.ts';
+import { defaultSettings } from '#analyzer/loadSettings.ts';
 import { ruleLevels } from '#analyzer/ruleLevels.ts';
 import type { Rule } from '#rules/rule.ts';
-import { checkLintOptions, type RawLintOptions, withOptions } from '../lintOptions.ts';
+import { checkLintOptions, type RawLintOptions } from '../lintOptions.ts';
 import { lintTargets, posixRelative } from '../lintTargets.ts';
+import { projectSettings } from '../projectRun.ts';
 
 /** The settings in effect for the first path, every rule with its level and options, as JSON. */
 export function printConfig(
@@ -15,7 +16,7 @@ export function printConfig(
   const options = checkLintOptions(raw, rules);
   const configFile = options.config === null ? null : resolve(cwd, options.config);
   const [project] = lintTargets(paths.slice(0, 1), cwd, configFile).projects;
-  const settings = withOptions(loadSettings(project?.config ?? null, rules, cwd), options);
+  const settings = project ? projectSettings(project, options, { rules, cwd }) : defaultSettings(rules);
   const path = project ? posixRelative(project.root, project.paths[0] ?? project.root) : '';
   const setting = ruleLevels(settings);
   const effective = rules.map(({ meta }) => {

@@ -73,8 +73,12 @@ const MAX_ALTERNATIVES = 12;
 export function distinct(entities: readonly Entity[]): Entities {
   if (entities.length < 2) return entities;
   const kept: Entity[] = [];
-  for (const entity of entities) if (!kept.some((other) => same(entity, other))) kept.push(entity);
-  return kept.length > MAX_ALTERNATIVES ? [] : kept;
+  for (const entity of entities) {
+    if (kept.some((other) => same(entity, other))) continue;
+    if (kept.length === MAX_ALTERNATIVES) return [];
+    kept.push(entity);
+  }
+  return kept;
 }
 
 function same(a: Entity, b: Entity): boolean {

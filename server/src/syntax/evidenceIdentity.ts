@@ -100,7 +100,11 @@ export function identityPropertySign(node: ts.PropertyAccessExpression | ts.Elem
   const key = isPropertyAccessExpression(node) ? node.name.text : literalText(node.argumentExpression);
   if (key === null || !namesIdentity(key)) return null;
   const receiver = lastNameOf(node.expression);
-  const personal = REQUEST_NAMES.has(receiver) || receiver === 'headers' || (receiver === 'session' && key === 'user');
+  const personal =
+    REQUEST_NAMES.has(receiver) ||
+    receiver === 'headers' ||
+    (receiver === 'session' && key === 'user') ||
+    (receiver === 'query' && isSecret(key));
   return personal ? { kind: 'user', sign: `${receiver}.${key}` } : null;
 }
 
@@ -123,6 +127,13 @@ function isHandedOver(node: ts.SignatureDeclaration): boolean {
   const call = node.parent;
   return (
     isCallExpression(call) && call.expression !== (node as ts.Node) && !DATA_CALLBACKS.has(lastNameOf(call.expression))
+  );
+}
+
+/** `?token=…` is a door as much as a header is. */
+function isSecret(key: string): boolean {
+  return wordsOf(key).some(
+    (word) => word === 'token' || word === 'secret' || word === 'apikey' || word === 'signature',
   );
 }
 

@@ -39,7 +39,7 @@ export const STORE_METHODS = wordSet(`
 export const IDENTITY_WORDS = wordSet(`
   auth authed authn authz authenticate authenticated authentication authenticator authorise authorised authorize
   authorized authorization authorisation unauthorized jwt loggedin signedin permission permissions rbac acl abac
-  guard guards guarded protect protected apikey bearer viewer impersonation passport keycloak entitlement
+  guard guards guarded protect protected secured apikey bearer viewer impersonation passport keycloak entitlement
   entitlements
 `);
 

@@ -11,7 +11,17 @@ export function functionsAround(graph: ProjectGraph, entry: EntryPoint): readonl
   const found = new Map<string, FunctionNode>();
   const collect = collector(graph, entry, found);
   for (const call of callsAround(graph, entry)) collect.call(entry.file, call, 0);
+  for (const node of [...found.values()])
+    for (const callee of calleesOf(graph, node)) if (callee.id !== entry.handler.id) found.set(callee.id, callee);
   return [...found.values()].flatMap((node) => [node, ...innerFunctions(graph, node)]);
+}
+
+/** Wrappers made of other wrappers; what a wrapper is handed are other handlers. */
+function calleesOf(graph: ProjectGraph, node: FunctionNode): readonly FunctionNode[] {
+  return graph
+    .callees(node.id)
+    .filter(({ call }) => call.callee.root.kind !== 'parameter')
+    .map(({ to }) => graph.function(to));
 }
 
 /** The calls the handler is given to, and those written around them or around the entry's name, with no function between. */

@@ -9,7 +9,7 @@ const PRIVATE_WORDS = new Set(
   onboarding checkout cart basket billing invoice invoices subscription subscriptions notification notifications inbox bookmark bookmarks
   favorite favorites favourites wishlist track tracking click redirect token tokens invite invites invitation invitations private protected
   secure own current impersonate viewer user-data workspace workspaces seed migrate backup export download dev mailer mail send update create delete remove trigger sync import refresh rebuild notify cleanup
-  reindex process run reset`.split(/\s+/),
+  reindex process reprocess backfill recalculate recompute resync run reset mod moderator moderation`.split(/\s+/),
 );
 
 /** Applications of their own for those who run the place. */

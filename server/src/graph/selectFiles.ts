@@ -93,6 +93,12 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       ? surroundingsOf(facts, resolver, (file) => (importers.get(file) ?? []).map((importer) => importer.file))
       : [];
 
+  const texts = new Map<string, string | null>();
+  const textOf = (file: string): string | null => {
+    const known = texts.get(file) ?? workspace.read(file);
+    texts.set(file, known);
+    return known;
+  };
   const seen = new Set<string>();
   return {
     sources,
@@ -110,7 +116,7 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
         const file = linked.get(path);
         const own = carriers.get(path);
         const others = file && own ? wantedBy(link, file, own, isQuery) : [];
-        for (const other of others) if (mayExport(workspace, imports, other)) wanted.add(other.path);
+        for (const other of others) if (mayExport(textOf, imports, other)) wanted.add(other.path);
         if (others.length > 0) open.add(path);
       }
       return [...wanted].filter((file) => !parsed.has(file) && SOURCE.test(file)).sort();
@@ -120,21 +126,21 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
 
 /** Of the many files behind a barrel's `export *`, only those that speak of the name or pass on more. */
 function mayExport(
-  workspace: Workspace,
+  textOf: (file: string) => string | null,
   imports: ReadonlyMap<string, readonly ScannedImport[]>,
   { path, name }: WantedName,
 ): boolean {
   if (name === 'default' || name === '*') return true;
   const passesOn = imports.get(path)?.some(({ names }) => names === null) ?? true;
-  return passesOn || (workspace.read(path)?.includes(name) ?? false);
+  return passesOn || (textOf(path)?.includes(name) ?? false);
 }
 
-/** One expression over comments and directive would try every way to end a comment. */
 /** A comment outlives the query it was written for, and that is worth saying. */
 function holdsIgnoreComment(text: string): boolean {
   return text.includes('querylens-ignore-');
 }
 
+/** One expression over comments and directive would try every way to end a comment. */
 function isClientSide(text: string): boolean {
   const at = text.search(/['"]use client['"]/);
   return (

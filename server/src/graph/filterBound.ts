@@ -38,7 +38,9 @@ function boundOfWhere(graph: ProjectGraph, model: Model, where: ResolvedValue): 
     if (optional || !value) continue;
     if (isCompoundKey(model, key)) return { kind: 'keys' };
     if (key === 'AND') mergeAnd(graph, model, value, fields, pinned);
-    if (key === 'OR' && everyBranchNarrows(graph, model, value)) fields.push('OR');
+    const branches = key === 'OR' ? branchBound(graph, model, value) : null;
+    if (branches === 'keys') return { kind: 'keys' };
+    if (branches === 'narrowed') fields.push('OR');
     const form = formOf(graph, model, key, value);
     if (form !== 'loose') fields.push(key);
     if (form === 'equals' || form === 'in') pinned.add(key);
@@ -68,10 +70,13 @@ function mergeAnd(
   }
 }
 
-function everyBranchNarrows(graph: ProjectGraph, model: Model, given: ResolvedValue): boolean {
+/** What all branches of an `OR` do. */
+function branchBound(graph: ProjectGraph, model: Model, given: ResolvedValue): 'keys' | 'narrowed' | null {
   const { file, value } = graph.resolve(given.file, given.value);
-  if (value.kind !== 'array' || value.items.length === 0) return false;
-  return value.items.every((item) => boundOfWhere(graph, model, { file, value: item }).kind !== 'none');
+  if (value.kind !== 'array' || value.items.length === 0) return null;
+  const kinds = value.items.map((item) => boundOfWhere(graph, model, { file, value: item }).kind);
+  if (kinds.every((kind) => kind === 'keys')) return 'keys';
+  return kinds.every((kind) => kind !== 'none') ? 'narrowed' : null;
 }
 
 /** `equals` and `in` pin a column, `narrow` cuts by a parent or a range, `loose` hardly cuts at all. */
@@ -86,7 +91,7 @@ function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedV
   if (field.type === 'Boolean' || isNull(value)) return 'loose';
   if (value.kind !== 'object') return field.kind === 'enum' ? 'narrow' : 'equals';
   const operators = objectKeys(graph, { file, value }).keys;
-  if (operators.has('in')) return field.kind === 'enum' ? 'loose' : 'in';
+  if (operators.has('in')) return field.kind === 'enum' ? 'narrow' : 'in';
   if (operators.has('equals')) return field.kind === 'enum' ? 'loose' : 'equals';
   const lower = operators.has('gte') || operators.has('gt');
   return lower && field.kind === 'scalar' ? 'narrow' : 'loose';

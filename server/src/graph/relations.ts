@@ -1,6 +1,7 @@
 import type { Model, RelationField } from '#schema/schemaModel.ts';
 import type { Value } from '#syntax/values.ts';
 import type { ProjectGraph, QuerySite } from './projectGraph.ts';
+import { argument } from './queryArgs.ts';
 
 /** The list query whose rows a loop goes over, seen through names, `filter`, `map` and the like. */
 export function rowsOf(graph: ProjectGraph, file: string, over: Value | null): QuerySite | null {
@@ -26,4 +27,16 @@ function callBehind(value: Value): number | null {
 export function relationBetween(from: Model, to: Model): RelationField | null {
   for (const field of from.fields.values()) if (field.kind === 'relation' && field.type === to.name) return field;
   return null;
+}
+
+/** The field a query looks rows up by: the first equality of its `where`, else the model's id. */
+export function keyField(graph: ProjectGraph, site: QuerySite): string {
+  const where = argument(graph, site, 'where');
+  if (where?.value.kind === 'object') {
+    for (const each of where.value.properties) {
+      if (each.kind === 'property' && site.model?.fields.get(each.key)?.kind === 'scalar') return each.key;
+    }
+  }
+  for (const field of site.model?.fields.values() ?? []) if (field.kind === 'scalar' && field.id) return field.name;
+  return 'id';
 }

@@ -1,8 +1,7 @@
 import { calledName } from '#graph/describeLoop.ts';
 import type { LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import { argument } from '#graph/queryArgs.ts';
-import { relationBetween, rowsOf } from '#graph/relations.ts';
+import { keyField, relationBetween, rowsOf } from '#graph/relations.ts';
 
 /** What to write instead of a repeated read, named after the query at hand. */
 export function readAdvice(graph: ProjectGraph, call: LoopCall): string {
@@ -37,16 +36,4 @@ function inListAdvice(graph: ProjectGraph, site: QuerySite): string {
 
 function delegate({ model }: QuerySite): string {
   return model ? model.name.charAt(0).toLowerCase() + model.name.slice(1) : 'model';
-}
-
-/** The field the query looks rows up by: the first equality of its `where`, else the model's id. */
-function keyField(graph: ProjectGraph, site: QuerySite): string {
-  const where = argument(graph, site, 'where');
-  if (where?.value.kind === 'object') {
-    for (const each of where.value.properties) {
-      if (each.kind === 'property' && site.model?.fields.get(each.key)?.kind === 'scalar') return each.key;
-    }
-  }
-  for (const field of site.model?.fields.values() ?? []) if (field.kind === 'scalar' && field.id) return field.name;
-  return 'id';
 }

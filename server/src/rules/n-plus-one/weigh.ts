@@ -1,5 +1,5 @@
 import { isUncertain, type LoopCall } from '#graph/loopCalls.ts';
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 
 /** Turns from which a loop of known length is worth a warning. */
@@ -18,8 +18,17 @@ export function weigh(
   }
   if (bound.kind === 'unknown') return { proof: 'pattern' };
   if (bound.kind === 'search' || by.kind === 'recursion') return { proof: 'schema', severity: 'info' };
+  if (by.kind === 'field-resolver' && !asksParent(by.entry.handler)) return { proof: 'schema', severity: 'info' };
   if (isRemembered(graph, call) || isUncertain(call)) return { proof: 'schema', severity: 'info' };
   return { proof: 'schema' };
+}
+
+/** A resolver that never looks at its parent belongs to an object of which an answer has one: `Viewer`, `Admin`. */
+function asksParent({ fact: { parameters } }: FunctionNode): boolean {
+  const named = parameters.find(({ decorators }) => decorators.some(({ name }) => /^(Parent|Root)$/.test(name)));
+  const decorated = parameters.some(({ decorators }) => decorators.length > 0);
+  const parent = named ?? (decorated ? null : parameters[0]);
+  return (parent?.usage.length ?? 0) > 0;
 }
 
 /** `if (!seen.has(id)) seen.set(id, await find(id))`, or a callee that keeps its answers: at most once per distinct key. */

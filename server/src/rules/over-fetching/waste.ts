@@ -1,6 +1,6 @@
 import type { FetchedShape } from '#graph/fetchedShape.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
-import type { ScalarField } from '#schema/schemaModel.ts';
+import type { Provider, ScalarField } from '#schema/schemaModel.ts';
 import type { Severity } from '#shared/finding.ts';
 import type { Unread } from './unread.ts';
 
@@ -14,13 +14,14 @@ export interface Waste {
 /** Relations first, then wide columns, then many narrow ones; null when there is too little to win. */
 export function wasteOf(site: QuerySite, shape: FetchedShape, unread: Unread, minColumns: number): Waste | null {
   const list = site.operation === 'findMany';
+  const { provider } = site.schema;
   if (unread.relations.length > 0) {
     const heavy = list || unread.relations.some(({ relation }) => relation.list);
     return { kind: 'relation', paths: unread.relations.map(({ path }) => path), severity: heavy ? 'warning' : 'info' };
   }
-  const wide = unread.columns.filter(({ field }) => isWide(field) || isBodyText(field));
+  const wide = unread.columns.filter(({ field }) => isWide(field, provider) || isBodyText(field));
   if (wide.length > 0) {
-    const severity = !list ? 'hint' : wide.some(({ field }) => isWide(field)) ? 'warning' : 'info';
+    const severity = !list ? 'hint' : wide.some(({ field }) => isWide(field, provider)) ? 'warning' : 'info';
     return { kind: 'wide', paths: wide.map(({ path }) => path), severity };
   }
   const own = unread.columns.filter(({ path }) => path.length === 1);
@@ -28,15 +29,18 @@ export function wasteOf(site: QuerySite, shape: FetchedShape, unread: Unread, mi
   return { kind: 'columns', paths: own.map(({ path }) => path), severity: 'hint' };
 }
 
-/** Columns that can hold kilobytes by their type: documents, binaries, native text types. */
-function isWide({ type, nativeType }: ScalarField): boolean {
+/** Columns that can hold kilobytes by their type; PostgreSQL and SQLite have one text type for everything, so there it says nothing. */
+function isWide({ type, nativeType }: ScalarField, provider: Provider | null): boolean {
   if (type === 'Json' || type === 'Bytes') return true;
-  return type === 'String' && /^(Text|MediumText|LongText|NText|Xml|Json|JsonB)$/i.test(nativeType ?? '');
+  if (type !== 'String' || nativeType === null) return false;
+  return (
+    /^(Xml|Json|JsonB)$/i.test(nativeType) || (provider === 'mysql' && /^(Text|MediumText|LongText)$/i.test(nativeType))
+  );
 }
 
 /** Text without a length whose name says that it is a body. */
-function isBodyText({ type, nativeType, name, unique, id }: ScalarField): boolean {
-  return type === 'String' && nativeType === null && !unique && !id && BODY.test(name);
+function isBodyText({ type, nativeLength, name, unique, id }: ScalarField): boolean {
+  return type === 'String' && nativeLength === null && !unique && !id && BODY.test(name);
 }
 
 const BODY = /^(body|html|content|markdown|text|rawText|transcript|payload|bio|description|embedding)$/i;

@@ -1,21 +1,42 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
 
 /** What the code does with the list, as far as it changes what to do about it. */
-export function resultUse({ call: { usage } }: QuerySite): {
-  readonly kind: 'count' | 'first' | 'rows';
+export interface ResultUse {
+  readonly kind: 'count' | 'filter' | 'search' | 'rows';
   readonly advice: string;
-} {
+}
+
+/** Judged by what happens to the list as a whole in the function that asks for it. */
+export function resultUse(site: QuerySite): ResultUse {
+  const kind = kindOf(site);
+  return { kind, advice: ADVICE[kind] };
+}
+
+const ADVICE: Readonly<Record<ResultUse['kind'], string>> = {
+  count:
+    'Only the number of rows is used: ask for it with `count`, or for the existence of one with `findFirst({ select: { id: true } })`.',
+  filter: 'The rows are filtered in memory: put the condition into `where`, and cap what is left with `take`.',
+  search: 'The rows are only searched in memory: put the condition into `where` and ask with `findFirst`.',
+  rows: 'Read it page by page: `take` with a cap, and `cursor` with an `orderBy` on a unique key for the next page.',
+};
+
+function kindOf(site: QuerySite): ResultUse['kind'] {
+  const { usage } = site.call;
   const counted = usage.some((use) => use.kind === 'length');
-  if (counted && usage.every((use) => use.kind === 'length' || use.kind === 'test')) {
-    return {
-      kind: 'count',
-      advice:
-        'Only the number of rows is used: ask for it with `count`, or for the existence of one with `findFirst({ select: { id: true } })`.',
-    };
-  }
-  return {
-    kind: 'rows',
-    advice:
-      'Read it page by page: `take` with a cap, and `cursor` with an `orderBy` on a unique key for the next page.',
-  };
+  if (counted && usage.every((use) => use.kind === 'length' || use.kind === 'test')) return 'count';
+  const methods = methodsOver(site);
+  if (methods.length === 0 || counted) return 'rows';
+  if (methods.every((name) => SEARCHING.test(name))) return 'search';
+  return methods.every((name) => name === 'filter' || SEARCHING.test(name)) ? 'filter' : 'rows';
+}
+
+const SEARCHING = /^(find|findLast|some|every)$/;
+
+/** The array methods that go over the list itself; a loop statement counts as one. */
+function methodsOver({ call, facts }: QuerySite): readonly string[] {
+  return facts.loops.flatMap(({ over, call: iterating, kind }) => {
+    if (over?.kind !== 'reference' || over.to.root.kind !== 'call' || over.to.root.call !== call.index) return [];
+    if (over.to.path.length > 0) return [];
+    return [kind === 'callback' && iterating !== null ? (facts.calls[iterating]?.callee.path.at(-1) ?? '') : kind];
+  });
 }

@@ -58,7 +58,8 @@ type MessageId = 'whole' | 'skip' | 'nested';
 
 function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Report<MessageId> {
   const entry = entryOf(graph, site.function.id);
-  const fix = pagingFix(site);
+  const use = resultUse(site);
+  const fix = use.kind === 'rows' ? pagingFix(site) : null;
   return {
     ...common(site),
     messageId: weight.kind === 'skip' ? 'skip' : 'whole',
@@ -71,7 +72,7 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Repo
             ? 'every row its filter lets through'
             : 'every row of its table',
       where: entry ? ` each time \`${describeEntry(entry)}\` runs` : '',
-      advice: resultUse(site).advice,
+      advice: use.advice,
     },
     proof: weight.proof,
     ...(weight.severity ? { severity: weight.severity } : {}),

@@ -1,24 +1,26 @@
 import { calledName } from '#graph/describeLoop.ts';
 import type { LoopCall } from '#graph/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { keyField } from '#graph/relations.ts';
 import { type BulkForm, bulkForm } from './bulkForm.ts';
 
 /** What to write instead of row-by-row writes, named after the query at hand. */
 export function writeAdvice(graph: ProjectGraph, call: LoopCall): string {
   const { first } = call;
-  const advice = ADVICE[bulkForm(graph, first.site)](delegate(first.site));
+  const { site } = first;
+  const advice = ADVICE[bulkForm(graph, site)](delegate(site), keyField(graph, site));
   if (first.steps.length === 0) return advice;
   return `Give \`${calledName(graph, call)}\` a form that takes the whole list. ${advice}`;
 }
 
-const ADVICE: Readonly<Record<BulkForm, (delegate: string) => string>> = {
+const ADVICE: Readonly<Record<BulkForm, (delegate: string, key: string) => string>> = {
   createMany: (on) =>
     `Build the rows first and write them with one \`${on}.createMany({ data: rows })\`, in slices of about 1,000 for long lists.`,
   createManyAndReturn: (on) =>
     `Build the rows first and write them with one \`${on}.createManyAndReturn({ data: rows })\` (PostgreSQL, CockroachDB, SQLite), which also gives the ids back.`,
-  updateMany: (on) =>
-    `All rows get the same values: one \`${on}.updateMany({ where: { id: { in: ids } }, data })\` does it.`,
-  deleteMany: (on) => `Collect the keys and run one \`${on}.deleteMany({ where: { id: { in: ids } } })\`.`,
+  updateMany: (on, key) =>
+    `All rows get the same values: one \`${on}.updateMany({ where: { ${key}: { in: keys } }, data })\` does it.`,
+  deleteMany: (on, key) => `Collect the keys and run one \`${on}.deleteMany({ where: { ${key}: { in: keys } } })\`.`,
   none: () =>
     'Where every row gets values of its own, send the writes as one batch with `$transaction([...])`, or as one raw `UPDATE … FROM (VALUES …)` or `INSERT … ON CONFLICT`.',
 };

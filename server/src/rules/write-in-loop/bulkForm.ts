@@ -9,7 +9,8 @@ export function bulkForm(graph: ProjectGraph, site: QuerySite): BulkForm {
   switch (site.operation) {
     case 'create':
       if (writesRelations(graph, site)) return 'none';
-      return site.call.usage.some((use) => use.kind !== 'test') ? 'createManyAndReturn' : 'createMany';
+      if (site.call.usage.every((use) => use.kind === 'test')) return 'createMany';
+      return RETURNING.has(site.schema.provider ?? 'postgresql') ? 'createManyAndReturn' : 'none';
     case 'createMany':
     case 'createManyAndReturn':
       return site.operation;
@@ -24,6 +25,9 @@ export function bulkForm(graph: ProjectGraph, site: QuerySite): BulkForm {
       return 'none';
   }
 }
+
+/** Databases on which Prisma can give back what a bulk insert wrote. */
+const RETURNING: ReadonlySet<string> = new Set(['postgresql', 'cockroachdb', 'sqlite']);
 
 function writesRelations(graph: ProjectGraph, site: QuerySite): boolean {
   const data = argument(graph, site, 'data');

@@ -14,6 +14,7 @@ export function weigh(
 ): { proof: Proof; severity?: Severity } | null {
   const { bound, by, site } = call.first;
   if (bound.kind === 'few' && bound.size <= ignoreUpTo) return null;
+  if (bound.kind === 'unknown' && /Many/.test(site.operation)) return null;
   if (bound.kind === 'unknown' || bound.kind === 'search' || by.kind !== 'loop') return { proof: 'pattern' };
   const bulk = call.sites.some((each) => bulkForm(graph, each) !== 'none');
   if (site.transaction === 'array') return bulk ? { proof: 'schema', severity: 'info' } : null;

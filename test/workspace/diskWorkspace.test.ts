@@ -129,6 +129,10 @@ describe('read()', () => {
   it('reads invalid UTF-8 with replacement characters', () =>
     checkText(Buffer.from([0x61, 0xe9, 0x62]), 'a\uFFFDb', null));
   it('reports UTF-16', () => checkText(Buffer.from('\uFEFFconst a', 'utf16le'), null, 'is UTF-16; save it as UTF-8'));
+  it('reads code that holds a NUL in a string', () => {
+    const code = `const separator = '\0';\n// ${'-'.repeat(100)}\n`;
+    checkText(code, code, null);
+  });
   it('reports binary', () => checkText(Buffer.from([1, 0, 2]), null, 'is binary'));
   it('reports what is too large', () =>
     checkText('x'.repeat(2_000_000), null, '1.9 MB is more than the limit of 1.0 MB', { maxBytes: 1_048_576 }));

@@ -24,9 +24,16 @@ export function errorCode(error: unknown): string {
 
 function checked(text: string): TextOutcome {
   if (text.startsWith('\uFEFF')) return { kind: 'text', text: text.slice(1) };
-  if (!text.includes('\0')) return { kind: 'text', text };
+  if (!isBinary(text)) return { kind: 'text', text };
   const utf16 = text.startsWith('\uFFFD\uFFFD');
   return unreadable(utf16 ? 'is UTF-16; save it as UTF-8' : 'is binary');
+}
+
+/** A few NULs are characters somebody wrote into a string; more than one in a hundred are data. */
+function isBinary(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('\0'); at >= 0; at = text.indexOf('\0', at + 1)) count++;
+  return count * 100 > text.length;
 }
 
 function unreadable(reason: string): TextOutcome {

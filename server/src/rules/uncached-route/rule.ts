@@ -43,16 +43,23 @@ export const rule = defineRule({
   *check({ graph, entryPoints, project }, options) {
     const helpers = new Set(project.cacheHelpers);
     const told = new Set<string>();
-    for (const entry of entryPoints) {
-      if (told.has(entry.handler.id) || !answersReads(entry) || isPrivateRoute(entry)) continue;
+    for (const entry of answersFirst(entryPoints)) {
+      const answer = entry.fact.kind === 'page' ? entry.file : entry.handler.id;
+      if (told.has(answer) || !answersReads(entry) || isPrivateRoute(entry)) continue;
       const queries = uncachedQueries(graph, entry, helpers);
       if (countQueries(queries) < options.minQueries) continue;
       if (!options.lookups && queries.every(({ site }) => isLookup(graph, site))) continue;
-      told.add(entry.handler.id);
+      told.add(answer);
       yield describe(graph, entry, queries);
     }
   },
 });
+
+/** A page is told of once, and rather where it is drawn than where its title is made. */
+function answersFirst(entryPoints: readonly EntryPoint[]): readonly EntryPoint[] {
+  const isTitle = ({ handler }: EntryPoint): boolean => handler.fact.name === 'generateMetadata';
+  return [...entryPoints.filter((entry) => !isTitle(entry)), ...entryPoints.filter(isTitle)];
+}
 
 /** Queries every request runs for everyone alike; empty as soon as one sign speaks against it. */
 function uncachedQueries(

@@ -7,6 +7,7 @@ import {
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
+  isTemplateExpression,
   isVariableDeclaration,
 } from '../compiler.ts';
 import { wordsOf } from '../evidenceNames.ts';
@@ -64,7 +65,7 @@ function* procedure(
     if (isObjectLiteralExpression(resolve)) yield* oldProcedure(call, receiver, text, resolve, method);
     return;
   }
-  if (!first || !isProcedureChain(context.names, receiver)) return;
+  if (!first || isTemplateExpression(first) || !isProcedureChain(context.names, receiver)) return;
   yield {
     framework: 'trpc',
     kind: 'procedure',

@@ -38,7 +38,10 @@ function describeCall(facts: FileFacts, index: number): string | null {
 function describeReference(facts: FileFacts, to: Reference): string | null {
   const root = rootName(facts, to);
   if (root === null) return to.path.length > 0 ? to.path.join('.').replaceAll('.[]', '[]') : null;
-  return [root, ...to.path].join('.').replaceAll('.[]', '[]');
+  return [root, ...to.path]
+    .filter((step) => step !== '')
+    .join('.')
+    .replaceAll('.[]', '[]');
 }
 
 function rootName(facts: FileFacts, { root }: Reference): string | null {

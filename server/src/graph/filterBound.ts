@@ -1,5 +1,6 @@
 import type { Model } from '#schema/schemaModel.ts';
 import { objectKeys } from './objectKeys.ts';
+import { possibleValues } from './possibleValues.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from './projectGraph.ts';
 import { argument } from './queryArgs.ts';
 
@@ -29,54 +30,81 @@ function argumentOrNull(graph: ProjectGraph, site: QuerySite): ResolvedValue | n
   return args.open ? 'unknown' : argument(graph, site, 'where');
 }
 
+/** Whatever the filter turns out to be, it bounds no better than its weakest form. */
 function boundOfWhere(graph: ProjectGraph, model: Model, where: ResolvedValue): FilterBound {
+  const { values, open } = possibleValues(graph, where);
+  const bounds = values.map((value) => boundOfObject(graph, model, value));
+  return weakest(open ? [...bounds, { kind: 'unknown' }] : bounds);
+}
+
+function weakest(bounds: readonly FilterBound[]): FilterBound {
+  for (const kind of ['none', 'unknown'] as const) if (bounds.some((bound) => bound.kind === kind)) return { kind };
+  const fields = bounds.flatMap((bound) => (bound.kind === 'narrowed' ? bound.fields : []));
+  return fields.length > 0 ? { kind: 'narrowed', fields: [...new Set(fields)] } : { kind: 'keys' };
+}
+
+function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue): FilterBound {
   const { keys, open } = objectKeys(graph, where);
   const fields: string[] = [];
   const pinned = new Set<string>();
+  let unknown = open;
   for (const [key, { values, optional }] of keys) {
     const [value] = values;
     if (optional || !value) continue;
     if (isCompoundKey(model, key)) return { kind: 'keys' };
-    if (key === 'AND') mergeAnd(graph, model, value, fields, pinned);
-    const branches = key === 'OR' ? branchBound(graph, model, value) : null;
-    if (branches === 'keys') return { kind: 'keys' };
-    if (branches === 'narrowed') fields.push('OR');
+    const inner =
+      key === 'AND' ? boundOfAll(graph, model, value) : key === 'OR' ? boundOfAny(graph, model, value) : null;
+    if (inner?.kind === 'keys') return inner;
+    if (inner?.kind === 'narrowed') fields.push(...(key === 'OR' ? ['OR'] : inner.fields));
+    unknown ||= inner?.kind === 'unknown';
     const form = formOf(graph, model, key, value);
     if (form !== 'loose') fields.push(key);
     if (form === 'equals' || form === 'in') pinned.add(key);
   }
   if (isPinned(model, pinned)) return { kind: 'keys' };
   if (fields.length > 0) return { kind: 'narrowed', fields };
-  return open ? { kind: 'unknown' } : { kind: 'none' };
+  return unknown ? { kind: 'unknown' } : { kind: 'none' };
 }
 
-function mergeAnd(
-  graph: ProjectGraph,
-  model: Model,
-  value: ResolvedValue,
-  fields: string[],
-  pinned: Set<string>,
-): void {
-  const known = graph.resolve(value.file, value.value);
-  const parts = known.value.kind === 'array' ? known.value.items : [known.value];
-  for (const part of parts) {
-    for (const [key, inner] of objectKeys(graph, { file: known.file, value: part }).keys) {
-      const [first] = inner.values;
-      if (inner.optional || !first) continue;
-      const form = formOf(graph, model, key, first);
-      if (form !== 'loose') fields.push(key);
-      if (form === 'equals' || form === 'in') pinned.add(key);
-    }
-  }
+/** `AND`: the strongest part counts. */
+function boundOfAll(graph: ProjectGraph, model: Model, given: ResolvedValue): FilterBound {
+  const bounds = partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part) : UNKNOWN));
+  if (bounds.some((bound) => bound.kind === 'keys')) return { kind: 'keys' };
+  const fields = bounds.flatMap((bound) => (bound.kind === 'narrowed' ? bound.fields : []));
+  if (fields.length > 0) return { kind: 'narrowed', fields };
+  return bounds.some((bound) => bound.kind === 'unknown') ? UNKNOWN : { kind: 'none' };
 }
 
-/** What all branches of an `OR` do. */
-function branchBound(graph: ProjectGraph, model: Model, given: ResolvedValue): 'keys' | 'narrowed' | null {
+/** `OR`: the weakest branch counts; without a branch nothing is found. */
+function boundOfAny(graph: ProjectGraph, model: Model, given: ResolvedValue): FilterBound {
+  return weakest(partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part) : UNKNOWN)));
+}
+
+const UNKNOWN: FilterBound = { kind: 'unknown' };
+
+/** The filters of a list, those pushed later and those a `map` makes included; null for one that is not understood. */
+function partsOf(graph: ProjectGraph, given: ResolvedValue): readonly (ResolvedValue | null)[] {
   const { file, value } = graph.resolve(given.file, given.value);
-  if (value.kind !== 'array' || value.items.length === 0) return null;
-  const kinds = value.items.map((item) => boundOfWhere(graph, model, { file, value: item }).kind);
-  if (kinds.every((kind) => kind === 'keys')) return 'keys';
-  return kinds.every((kind) => kind !== 'none') ? 'narrowed' : null;
+  if (value.kind === 'call') return [mappedTo(graph, file, value.call)];
+  if (value.kind === 'reference' && value.to.root.kind === 'call' && value.to.path.length === 0)
+    return [mappedTo(graph, file, value.to.root.call)];
+  if (value.kind !== 'array') return [{ file, value }];
+  const variable =
+    given.value.kind === 'reference' && given.value.to.root.kind === 'variable'
+      ? graph.files.get(given.file)?.variables[given.value.to.root.variable]
+      : undefined;
+  const pushed = (variable?.writes ?? []).map((write) => write.value);
+  return [...value.items, ...pushed].map((item) => (item.kind === 'spread' ? null : { file, value: item }));
+}
+
+/** `rows.map((row) => ({ id: row.id }))`: one filter an element. */
+function mappedTo(graph: ProjectGraph, file: string, index: number): ResolvedValue | null {
+  const facts = graph.files.get(file);
+  const call = facts?.calls[index];
+  const [callback] = call?.arguments ?? [];
+  if (call?.callee.path.at(-1) !== 'map' || callback?.kind !== 'function') return null;
+  const [value] = facts?.functions[callback.function]?.returns ?? [];
+  return value ? { file, value } : null;
 }
 
 /** `equals` and `in` pin a column, `narrow` cuts by a parent or a range, `loose` hardly cuts at all. */

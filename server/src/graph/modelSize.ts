@@ -8,19 +8,39 @@ export type ModelSize = 'small' | 'growing' | 'unknown';
 
 /** Names of things an operator maintains by hand; they seldom pass some hundred rows. */
 const MAINTAINED =
-  /(^|[a-z])(role|permission|country|currency|language|locale|timezone|region|setting|settings|config|configuration|plan|tier|feature|flag|featureflag|category|categories|status|type|kind|template|theme|provider|instance)s?$/i;
+  /(^|[a-z])(role|permission|country|currency|language|locale|timezone|region|setting|settings|config|configuration|plan|tier|feature|flag|featureflag|category|categories|status|type|kind|template|theme|provider|instance|variable|webhook|apikey|department|division|policy|rule|badge|preset|jurisdiction)s?$/i;
 
 /** Names of things that are added with every use of an application. */
 const EVENTFUL =
-  /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|token)s?$/i;
+  /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|token|profile|ticket|task|listing|application|member|membership|subscription|project|workspace|account|booking|invite|invitation|upload)s?$/i;
 
 /** Judges a model's size; `growing` means requests add rows to it or its name says so. */
 export function modelSize(graph: ProjectGraph, model: Model, project: ProjectSettings): ModelSize {
   const rows = project.models[model.name]?.rows;
   if (rows !== undefined) return rows <= project.smallModelRows ? 'small' : 'growing';
-  if (createdInRequests(graph).has(model)) return MAINTAINED.test(model.name) ? 'unknown' : 'growing';
-  if (MAINTAINED.test(model.name)) return 'small';
-  return EVENTFUL.test(model.name) ? 'growing' : 'unknown';
+  if (isKeyValue(model)) return 'small';
+  const created = createdInRequests(graph).has(model);
+  if (MAINTAINED.test(model.name)) return created ? 'unknown' : 'small';
+  return created || EVENTFUL.test(model.name) ? 'growing' : 'unknown';
+}
+
+/** A table with neither parents nor a telling name: requests may add rows, but as often it is a list that an administrator keeps. */
+export function standsAlone(model: Model, project: ProjectSettings): boolean {
+  if (project.models[model.name]?.rows !== undefined || EVENTFUL.test(model.name)) return false;
+  return ![...model.fields.values()].some(
+    (field) =>
+      field.kind === 'relation' && field.required && field.foreignKey.length > 0 && !MAINTAINED.test(field.type),
+  );
+}
+
+/** Settings: a key, a value, and hardly anything else. */
+function isKeyValue(model: Model): boolean {
+  const names = [...model.fields.keys()].filter(
+    (name) => !/^(id|createdAt|updatedAt|created_at|updated_at)$/.test(name),
+  );
+  return (
+    names.length <= 3 && names.some((name) => /^(key|name)$/i.test(name)) && names.some((name) => /^value$/i.test(name))
+  );
 }
 
 const known = new WeakMap<ProjectGraph, ReadonlySet<Model>>();

@@ -86,7 +86,7 @@ function* waysUp(
       continue;
     }
     for (const edge of graph.callers(way.at)) {
-      if (isRegistration(graph, edge, handlers)) continue;
+      if (isRegistration(graph, edge, handlers) || isDrawnOnly(graph, edge, way)) continue;
       const found = edgeLoop(graph, edge, way, start) ?? recursion(edge, way, start);
       if (found) {
         yield { site, ...found };
@@ -182,4 +182,9 @@ function isRegistration(graph: ProjectGraph, edge: CallEdge, handlers: ReadonlyS
   if (edge.call.kind === 'render' || handlers.has(edge.to)) return true;
   if ((graph.function(edge.to).fact.argumentOf?.path.length ?? 0) > 0) return true;
   return REGISTERING.test(edge.call.callee.path.at(-1) ?? '');
+}
+
+/** A component that waits for nothing only makes handlers when it is drawn; what they call runs when somebody clicks. */
+function isDrawnOnly(graph: ProjectGraph, edge: CallEdge, { steps }: Way): boolean {
+  return edge.kind === 'render' && steps[0]?.kind !== 'render' && !graph.function(edge.to).fact.async;
 }

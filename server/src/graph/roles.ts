@@ -7,7 +7,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
   ['generated', /(?:^|\/)(?:__generated__|generated|\.prisma|gen)\/|\.(?:gen|generated)\.[cm]?[jt]sx?$/],
   [
     'fixture',
-    /(?:^|\/)(?:__?fixtures__?|fixtures?|__mocks__|mocks?|stubs?|factories|\.storybook|stories|dummies)\/|\.(?:stories|story|mock|fixture|factory)\.[cm]?[jt]sx?$/,
+    /(?:^|\/)(?:__?fixtures__?|fixtures?|__mocks__|mocks?|stubs?|factories|\.storybook|stories|dummies)\/|\.(?:stories|story|mock|fixture|factory)\.[cm]?[jt]sx?$|(?:^|\/)prisma\/(?:.*\/)?factor(?:y|ies)[^/]*$/,
   ],
   [
     'test',

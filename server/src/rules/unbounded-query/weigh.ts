@@ -1,5 +1,5 @@
 import { filterBound } from '#graph/filterBound.ts';
-import { modelSize } from '#graph/modelSize.ts';
+import { modelSize, standsAlone } from '#graph/modelSize.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
@@ -31,8 +31,9 @@ export function weigh(graph: ProjectGraph, site: QuerySite, project: ProjectSett
   if (keys.has('skip') && !open) return { kind: 'skip', fields, filtered, proof: 'schema' };
   if (open || filter.kind === 'unknown') return { kind: 'whole', fields, filtered, proof: 'pattern' };
   const occasion = occasionOf(graph, site.function.id);
-  if (filter.kind === 'none' && occasion === 'request' && size === 'growing')
+  if (filter.kind === 'none' && occasion === 'request' && size === 'growing' && !standsAlone(site.model, project))
     return { kind: 'whole', fields, filtered, proof: 'schema' };
-  const quiet = fields.length > 1 || size === 'unknown' || occasion === 'unknown';
+  const whole = filter.kind === 'none' && occasion === 'request';
+  const quiet = fields.length > 1 || (size === 'unknown' && !whole) || occasion === 'unknown';
   return { kind: 'whole', fields, filtered, proof: 'schema', severity: quiet ? 'hint' : 'info' };
 }

@@ -33,6 +33,7 @@ function writesRelations(graph: ProjectGraph, site: QuerySite): boolean {
   const data = argument(graph, site, 'data');
   if (data?.value.kind !== 'object') return true;
   return data.value.properties.some((each) => {
+    if (each.kind === 'spread') return graph.resolve(data.file, each.value).value.kind !== 'object';
     if (each.kind !== 'property') return false;
     if (site.model?.fields.get(each.key)?.kind !== 'relation') return false;
     const relation = graph.resolve(data.file, each.value);

@@ -54,6 +54,8 @@ function takesRequest(call: CallFact, handler: number): boolean {
 /** Files that guard others without being asked by them: Nest modules with a global guard, layouts of Next's app router. */
 export function guardsOthers(path: string, text: string): boolean {
   if (/(?:^|\/)app\/(?:.*\/)?layout\.[cm]?[jt]sx?$/.test(path))
-    return /auth|session|cookies|user|account|member/i.test(text);
+    return /auth|session|cookies|user|account|member|export const (?:revalidate|dynamic)\b|generateStaticParams/i.test(
+      text,
+    );
   return /\bAPP_GUARD\b|\buseGlobalGuards\b/.test(text);
 }

@@ -1,11 +1,12 @@
-import type { EntryPoint, FunctionNode } from '#graph/projectGraph.ts';
-import type { EntryPointFact } from '#syntax/facts.ts';
+import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import type { Use } from '#syntax/usage.ts';
+import { type Settings, settingsOf } from './layouts.ts';
 
 /** Whether somebody waits for an answer here that a plain read gives, and nobody decided in the framework's terms how long it is kept. */
-export function answersReads(entry: EntryPoint): boolean {
+export function answersReads(graph: ProjectGraph, entry: EntryPoint): boolean {
   const { fact } = entry;
-  if (entry.handler.role !== 'app' || decidesAge(fact)) return false;
+  const settings = settingsOf(graph, entry);
+  if (entry.handler.role !== 'app' || decidesAge(settings)) return false;
   switch (fact.kind) {
     case 'route':
       return fact.method === 'GET' || (fact.method === null && fact.framework !== 'other' && !takesBody(entry.handler));
@@ -14,14 +15,14 @@ export function answersReads(entry: EntryPoint): boolean {
     case 'loader':
       return true;
     case 'page':
-      return fact.framework === 'next-pages' || isDynamicPage(entry);
+      return fact.framework === 'next-pages' || isDynamicPage(entry, settings);
     default:
       return false;
   }
 }
 
 /** Next keeps the answer by these settings, where `revalidate: false` means for ever and 0 that somebody chose not to. */
-function decidesAge({ settings }: EntryPointFact): boolean {
+function decidesAge(settings: Settings): boolean {
   const { revalidate, dynamic, fetchCache } = settings;
   if (dynamic === 'force-static' || dynamic === 'error' || revalidate !== undefined) return true;
   if (fetchCache === 'force-no-store' || fetchCache === 'only-no-store') return true;
@@ -29,9 +30,10 @@ function decidesAge({ settings }: EntryPointFact): boolean {
 }
 
 /** A page of the app router is made once, at build time, unless something in it needs the request. */
-function isDynamicPage({ file, fact, handler }: EntryPoint): boolean {
-  if (!/\/page\.[cm]?[jt]sx?$/.test(file) || fact.settings.generateStaticParams) return false;
-  if (fact.settings.dynamic === 'force-dynamic') return true;
+function isDynamicPage({ file, fact, handler }: EntryPoint, settings: Settings): boolean {
+  if (!/\/page\.[cm]?[jt]sx?$/.test(file)) return false;
+  if (settings.dynamic === 'force-dynamic') return true;
+  if (settings.generateStaticParams) return false;
   return (fact.route ?? '').includes('[') || requestUses(handler).some(({ path }) => path[0] === 'searchParams');
 }
 

@@ -1,5 +1,6 @@
 import type { EntryPoint, FunctionId, ProjectGraph } from '#graph/projectGraph.ts';
 import { demandsIdentity } from '#syntax/evidenceNames.ts';
+import { folderOf, isLayout } from './layouts.ts';
 
 interface Guards {
   /** Folders whose Nest module guards every route. */
@@ -46,10 +47,6 @@ function registersGuard(graph: ProjectGraph, file: string): boolean {
   );
 }
 
-function isLayout({ file, fact }: EntryPoint): boolean {
-  return fact.framework === 'next-app' && fact.kind === 'page' && /\/layout\.[cm]?[jt]sx?$/.test(file);
-}
-
 function asksWho(graph: ProjectGraph, handler: FunctionId): boolean {
   const seen = new Set([handler]);
   for (const id of seen) {
@@ -64,8 +61,4 @@ function asksWho(graph: ProjectGraph, handler: FunctionId): boolean {
 function packageOf(file: string): string {
   const source = file.lastIndexOf('/src/');
   return source < 0 ? folderOf(file) : file.slice(0, source + 5);
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
 }

@@ -45,7 +45,7 @@ export const rule = defineRule({
     const told = new Set<string>();
     for (const entry of answersFirst(entryPoints)) {
       const answer = entry.fact.kind === 'page' ? entry.file : entry.handler.id;
-      if (told.has(answer) || !answersReads(entry) || isPrivateRoute(entry)) continue;
+      if (told.has(answer) || !answersReads(graph, entry) || isPrivateRoute(entry)) continue;
       const queries = uncachedQueries(graph, entry, helpers);
       if (countQueries(queries) < options.minQueries) continue;
       if (!options.lookups && queries.every(({ site }) => isLookup(graph, site))) continue;

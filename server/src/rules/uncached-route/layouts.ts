@@ -1,0 +1,32 @@
+import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
+import type { EntryPointFact } from '#syntax/facts.ts';
+
+export type Settings = EntryPointFact['settings'];
+
+const known = new WeakMap<ProjectGraph, readonly EntryPoint[]>();
+
+/** Settings of a page of Next's app router, with those its layouts export for everything below them. */
+export function settingsOf(graph: ProjectGraph, { file, fact }: EntryPoint): Settings {
+  if (fact.framework !== 'next-app' || fact.kind !== 'page') return fact.settings;
+  const above = layoutsOf(graph).filter((layout) => file.startsWith(folderOf(layout.file)));
+  return Object.assign({}, ...above.map((layout) => inheritable(layout.fact.settings)), fact.settings);
+}
+
+export function isLayout({ file, fact }: EntryPoint): boolean {
+  return fact.framework === 'next-app' && fact.kind === 'page' && /\/layout\.[cm]?[jt]sx?$/.test(file);
+}
+
+export function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
+}
+
+/** Outermost first, so that what is nearer to the page wins. */
+function layoutsOf(graph: ProjectGraph): readonly EntryPoint[] {
+  const layouts = known.get(graph) ?? graph.entryPoints.filter(isLayout).sort((a, b) => a.file.length - b.file.length);
+  known.set(graph, layouts);
+  return layouts;
+}
+
+function inheritable({ buildTime: _, ...settings }: Settings): Settings {
+  return settings;
+}

@@ -36,6 +36,11 @@ export const rule = defineRule({
         costs: 'Such columns can hold kilobytes each: most of what is read, sent and parsed is thrown away.',
         todo: 'Name the columns that are read: {select}.',
       },
+      returned: {
+        happens: '`{query}` gives back {parts}, which nothing reads.',
+        costs: 'What was just written is read again and sent back over the network.',
+        todo: 'Name the columns that are read: {select}.',
+      },
       columns: {
         happens: '`{query}` brings {count} columns that nothing reads ({parts}).',
         costs: 'They are read, sent and parsed for every row.',
@@ -45,13 +50,13 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project }, options) {
     for (const site of queries) {
-      if (!/^find/.test(site.operation) || site.function.role !== 'app' || site.fluent.length > 0) continue;
+      if (!GIVES_ROWS.test(site.operation) || site.function.role !== 'app' || site.fluent.length > 0) continue;
       if (site.model && modelSize(graph, site.model, project) === 'small') continue;
-      const usage = site.call.usage.length > 0 ? followUsage(graph, site) : null;
-      const shape = usage?.escapes.some((path) => path.length === 0) ? null : usage && fetchedShape(graph, site);
-      if (!usage || !shape) continue;
-      const taken = [...usage.reads, ...usage.escapes, ...usage.touched];
-      if (taken.length === 0) continue;
+      const usage = followUsage(graph, site);
+      if (usage.escapes.some((path) => path.length === 0)) continue;
+      const ignored = [...usage.reads, ...usage.escapes, ...usage.touched].length === 0;
+      const shape = ignored && site.access === 'read' ? null : fetchedShape(graph, site);
+      if (!shape) continue;
       const unread = unreadParts(shape, usage);
       const waste = wasteOf(site, shape, unread, options.minColumns);
       if (waste) yield describe(site, waste, unread, usage);
@@ -59,7 +64,10 @@ export const rule = defineRule({
   },
 });
 
-type MessageId = 'relation' | 'wide' | 'columns';
+/** Operations that give rows; of the writing ones only what costs most is reported. */
+const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;
+
+type MessageId = Waste['kind'];
 
 function describe(site: QuerySite, waste: Waste, unread: Unread, usage: FollowedUsage): Report<MessageId> {
   const names = waste.paths.map((path) => path.join('.'));

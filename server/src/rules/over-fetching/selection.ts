@@ -8,7 +8,9 @@ export function exactSelect(site: QuerySite, usage: FollowedUsage): Entry {
   const root: Node = { whole: false, fields: new Map() };
   for (const path of [...usage.reads, ...usage.escapes]) add(site, root, path, true);
   for (const path of usage.touched) add(site, root, path, false);
-  return { key: 'select', value: entriesOf(site.schema, site.model, root) };
+  const entries = entriesOf(site.schema, site.model, root);
+  if (entries.length > 0 || !site.model) return { key: 'select', value: entries };
+  return { key: 'select', value: [{ key: idOf(site.model), value: 'true' }] };
 }
 
 /** The same as words for a message. */

@@ -6,7 +6,7 @@ import type { Unread } from './unread.ts';
 
 /** The part of what is unread that is worth a finding. */
 export interface Waste {
-  readonly kind: 'relation' | 'wide' | 'columns';
+  readonly kind: 'relation' | 'wide' | 'returned' | 'columns';
   readonly paths: readonly (readonly string[])[];
   readonly severity: Severity;
 }
@@ -16,9 +16,10 @@ export function wasteOf(site: QuerySite, shape: FetchedShape, unread: Unread, mi
   const list = site.operation === 'findMany';
   const { provider } = site.schema;
   if (unread.relations.length > 0) {
-    const heavy = list || unread.relations.some(({ relation }) => relation.list);
+    const heavy = list || (site.access === 'read' && unread.relations.some(({ relation }) => relation.list));
     return { kind: 'relation', paths: unread.relations.map(({ path }) => path), severity: heavy ? 'warning' : 'info' };
   }
+  if (site.access === 'write') return returned(unread);
   const wide = unread.columns.filter(({ field }) => isWide(field, provider) || isBodyText(field));
   if (wide.length > 0) {
     const severity = !list ? 'hint' : wide.some(({ field }) => isWide(field, provider)) ? 'warning' : 'info';
@@ -27,6 +28,12 @@ export function wasteOf(site: QuerySite, shape: FetchedShape, unread: Unread, mi
   const own = unread.columns.filter(({ path }) => path.length === 1);
   if (!list || shape.selected || own.length < minColumns) return null;
   return { kind: 'columns', paths: own.map(({ path }) => path), severity: 'hint' };
+}
+
+/** A write gives the whole row back; binaries alone make that worth a word. */
+function returned({ columns }: Unread): Waste | null {
+  const binaries = columns.filter(({ field }) => field.type === 'Bytes');
+  return binaries.length > 0 ? { kind: 'returned', paths: binaries.map(({ path }) => path), severity: 'info' } : null;
 }
 
 /** Columns that can hold kilobytes by their type; PostgreSQL and SQLite have one text type for everything, so there it says nothing. */

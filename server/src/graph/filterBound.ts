@@ -116,13 +116,21 @@ function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedV
   const { file, value } = graph.resolve(given.file, given.value);
   if (field.kind === 'relation')
     return !field.list || objectKeys(graph, { file, value }).keys.has('some') ? 'narrow' : 'loose';
-  if (field.type === 'Boolean' || isNull(value)) return 'loose';
+  if (field.type === 'Boolean') return FEW.test(key) && !isFalse(value) ? 'narrow' : 'loose';
+  if (isNull(value)) return 'loose';
   if (value.kind !== 'object') return field.kind === 'enum' ? 'narrow' : 'equals';
   const operators = objectKeys(graph, { file, value }).keys;
   if (operators.has('in')) return field.kind === 'enum' ? 'narrow' : 'in';
   if (operators.has('equals')) return field.kind === 'enum' ? 'loose' : 'equals';
   const lower = operators.has('gte') || operators.has('gt');
   return lower && field.kind === 'scalar' ? 'narrow' : 'loose';
+}
+
+/** Flags that few rows carry. */
+const FEW = /(admin|moderator|owner|default|primary|featured|pinned|current)$/i;
+
+function isFalse(value: ResolvedValue['value']): boolean {
+  return value.kind === 'object' || (value.kind === 'literal' && value.value !== true);
 }
 
 function isNull(value: ResolvedValue['value']): boolean {

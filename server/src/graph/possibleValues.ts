@@ -71,15 +71,18 @@ function handedIn(
   depth: number,
 ): PossibleValues {
   const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
-  const given: ResolvedValue[] = fact?.default ? [{ file, value: fact.default }] : [];
+  const given: ResolvedValue[] = [];
   let open = fact === undefined || fact.rest;
+  let omitted = false;
   for (const edge of graph.callers(functionId(file, index))) {
     const caller = graph.function(edge.from);
     if (caller.role !== 'app') continue;
     const value = edge.kind === 'call' ? edge.call.arguments[parameter] : undefined;
     if (value && value.kind !== 'spread') given.push({ file: caller.file, value });
-    else open ||= edge.kind !== 'call' || value !== undefined || !fact?.default;
+    else if (edge.kind === 'call' && value === undefined && fact?.default) omitted = true;
+    else open = true;
   }
+  if (omitted && fact?.default) given.push({ file, value: fact.default });
   if (given.length === 0) return UNKNOWN;
   const all = partOf(graph, joined(graph, given, depth), path, depth);
   return open ? { ...all, open } : all;

@@ -23,7 +23,8 @@ const ADVICE: Readonly<Record<ResultUse['kind'], string>> = {
 function kindOf(site: QuerySite): ResultUse['kind'] {
   const { usage } = site.call;
   const counted = usage.some((use) => use.kind === 'length');
-  if (counted && usage.every((use) => use.kind === 'length' || use.kind === 'test')) return 'count';
+  if (counted && usage.every(({ kind, path }) => path.length === 0 && (kind === 'length' || kind === 'test')))
+    return 'count';
   const methods = methodsOver(site);
   if (methods.length === 0 || counted) return 'rows';
   if (methods.every((name) => SEARCHING.test(name))) return 'search';

@@ -31,9 +31,10 @@ export function weigh(graph: ProjectGraph, site: QuerySite, project: ProjectSett
   if (keys.has('skip') && !open) return { kind: 'skip', fields, filtered, proof: 'schema' };
   if (open || filter.kind === 'unknown') return { kind: 'whole', fields, filtered, proof: 'pattern' };
   const occasion = occasionOf(graph, site.function.id);
-  if (filter.kind === 'none' && occasion === 'request' && size === 'growing' && !standsAlone(site.model, project))
-    return { kind: 'whole', fields, filtered, proof: 'schema' };
   const whole = filter.kind === 'none' && occasion === 'request';
+  const remembered = graph.evidenceIn(site.function.id).some((evidence) => evidence.kind === 'cache');
+  if (whole && size === 'growing' && !remembered && !standsAlone(site.model, project))
+    return { kind: 'whole', fields, filtered, proof: 'schema' };
   const quiet = fields.length > 1 || (size === 'unknown' && !whole) || occasion === 'unknown';
   return { kind: 'whole', fields, filtered, proof: 'schema', severity: quiet ? 'hint' : 'info' };
 }

@@ -26,11 +26,24 @@ export function weigh(
 
 /** Each turn waits for other work before it writes, or writes because that failed: putting the writes together means turning the loop around. */
 function isOneOfSeveralSteps(graph: ProjectGraph, { first: { by, at, site, steps } }: LoopCall): boolean {
+  if (isHandledAlone(graph, at)) return true;
   const inStatement = by.kind === 'loop' && by.loop.kind !== 'callback' && by.file === at.file;
   if (waitsBefore(graph, at.file, at.call, inStatement ? by.loop.header.end : 0)) return true;
   const further = steps.slice(1).map((edge) => ({ file: graph.function(edge.from).file, call: edge.call }));
   if (steps.length > 0) further.push({ file: site.file, call: site.call });
   return further.some(({ file, call }) => waitsBefore(graph, file, call, 0));
+}
+
+/** A `catch` behind the write in the same turn: each failure is dealt with by itself. */
+function isHandledAlone(graph: ProjectGraph, { file, call }: LoopCall['first']['at']): boolean {
+  const innermost = call.loops.at(-1);
+  const calls = graph.files.get(file)?.calls ?? [];
+  return calls.some(
+    (other) =>
+      other.function === call.function &&
+      other.loops.at(-1) === innermost &&
+      other.branches.some(({ kind, test }) => kind === 'catch' && test.start > call.span.end),
+  );
 }
 
 function waitsBefore(graph: ProjectGraph, file: string, call: CallFact, from: number): boolean {

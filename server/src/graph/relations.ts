@@ -29,14 +29,15 @@ export function relationBetween(from: Model, to: Model): RelationField | null {
   return null;
 }
 
-/** The field a query looks rows up by: the first equality of its `where`, else the model's id. */
+/** The field by which a repeated query tells one row from the next: what comes from the loop's element, else the first equality, else the id. */
 export function keyField(graph: ProjectGraph, site: QuerySite): string {
   const where = argument(graph, site, 'where');
-  if (where?.value.kind === 'object') {
-    for (const each of where.value.properties) {
-      if (each.kind === 'property' && site.model?.fields.get(each.key)?.kind === 'scalar') return each.key;
-    }
-  }
+  const given = where?.value.kind === 'object' ? where.value.properties : [];
+  const fields = given.flatMap((each) =>
+    each.kind === 'property' && site.model?.fields.get(each.key)?.kind === 'scalar' ? [each] : [],
+  );
+  const own = fields.find(({ value }) => value.kind === 'reference' && value.to.path.includes('[]')) ?? fields[0];
+  if (own) return own.key;
   for (const field of site.model?.fields.values() ?? []) if (field.kind === 'scalar' && field.id) return field.name;
   return 'id';
 }

@@ -112,7 +112,7 @@ type Form = 'equals' | 'in' | 'narrow' | 'loose';
 
 function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedValue): Form {
   const field = model.fields.get(key);
-  if (!field) return 'loose';
+  if (!field) return /^(AND|OR|NOT)$/.test(key) ? 'loose' : 'narrow';
   const { file, value } = graph.resolve(given.file, given.value);
   if (field.kind === 'relation')
     return !field.list || objectKeys(graph, { file, value }).keys.has('some') ? 'narrow' : 'loose';
@@ -127,7 +127,7 @@ function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedV
 }
 
 /** Flags that few rows carry. */
-const FEW = /(admin|moderator|owner|default|primary|featured|pinned|current)$/i;
+const FEW = /(admin|moderator|owner|default|primary|featured|pinned|sticky|current)$/i;
 
 function isFalse(value: ResolvedValue['value']): boolean {
   return value.kind === 'object' || (value.kind === 'literal' && value.value !== true);

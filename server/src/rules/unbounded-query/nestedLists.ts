@@ -13,10 +13,11 @@ export interface NestedList {
   readonly growing: boolean;
 }
 
-/** Lists of related rows without `take` below a list query's `include` and `select`, small models left out. */
+/** Lists of related rows without `take` below a list query, or below a list of one row; small models left out. */
 export function* nestedLists(graph: ProjectGraph, site: QuerySite, project: ProjectSettings): Generator<NestedList> {
   if (!site.model || !site.args) return;
-  yield* below(graph, site.schema, site.model, { file: site.file, value: site.args }, project, []);
+  const args = { file: site.file, value: site.args };
+  yield* below(graph, site.schema, site.model, args, project, [], site.operation === 'findMany');
 }
 
 function* below(
@@ -26,6 +27,7 @@ function* below(
   args: ResolvedValue,
   project: ProjectSettings,
   path: readonly string[],
+  repeated: boolean,
 ): Generator<NestedList> {
   const given = objectKeys(graph, args).keys;
   for (const selection of [given.get('include'), given.get('select')]) {
@@ -36,12 +38,12 @@ function* below(
         const [inner] = values;
         if (!field || !related || !inner || isFalse(graph, inner)) continue;
         const here = [...path, name];
-        if (field.list && !isBounded(graph, inner)) {
+        if (repeated && field.list && !isBounded(graph, inner)) {
           const size = modelSize(graph, related, project);
           if (size !== 'small')
             yield { path: here, at: { file: inner.file, span: inner.value.span }, growing: size === 'growing' };
         }
-        yield* below(graph, schema, related, inner, project, here);
+        yield* below(graph, schema, related, inner, project, here, repeated || field.list);
       }
     }
   }

@@ -46,8 +46,8 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project }, options) {
     for (const site of queries) {
-      if (site.operation !== 'findMany' || site.function.role !== 'app') continue;
-      const weight = weigh(graph, site, project);
+      if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
+      const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
       if (weight) yield describe(graph, site, weight);
       else if (options.nested) yield* nested(graph, site, project);
     }

@@ -19,6 +19,7 @@ export function weigh(
   if (bound.kind === 'unknown') return { proof: 'pattern' };
   if (bound.kind === 'search' || by.kind === 'recursion') return { proof: 'schema', severity: 'info' };
   if (by.kind === 'field-resolver' && !asksParent(by.entry.handler)) return { proof: 'schema', severity: 'info' };
+  if (call.sites.every((site) => site.operation.endsWith('Unsafe'))) return { proof: 'schema', severity: 'info' };
   if (isRemembered(graph, call) || isUncertain(call)) return { proof: 'schema', severity: 'info' };
   return { proof: 'schema' };
 }

@@ -31,7 +31,16 @@ function isOneOfSeveralSteps(graph: ProjectGraph, { first: { by, at, site, steps
   if (waitsBefore(graph, at.file, at.call, inStatement ? by.loop.header.end : 0)) return true;
   const further = steps.slice(1).map((edge) => ({ file: graph.function(edge.from).file, call: edge.call }));
   if (steps.length > 0) further.push({ file: site.file, call: site.call });
-  return further.some(({ file, call }) => waitsBefore(graph, file, call, 0));
+  return further.some(({ file, call }) => waitsBefore(graph, file, call, 0) || waitsForOthers(graph, file, call));
+}
+
+/** The function called per element also talks to something else than the database. */
+function waitsForOthers(graph: ProjectGraph, file: string, call: CallFact): boolean {
+  const calls = graph.files.get(file)?.calls ?? [];
+  return calls.some(
+    (other) =>
+      other.awaited && other.function === call.function && other !== call && graph.siteAt(file, other.index) === null,
+  );
 }
 
 /** A `catch` behind the write in the same turn: each failure is dealt with by itself. */

@@ -12,7 +12,7 @@ const MAINTAINED =
 
 /** Names of things that are added with every use of an application. */
 const EVENTFUL =
-  /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|token|profile|ticket|task|listing|application|member|membership|subscription|project|workspace|account|booking|invite|invitation|upload)s?$/i;
+  /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|profile|ticket|task|listing|application|member|membership|subscription|project|workspace|account|booking|invite|invitation|upload)s?$/i;
 
 /** Judges a model's size; `growing` means requests add rows to it or its name says so. */
 export function modelSize(graph: ProjectGraph, model: Model, project: ProjectSettings): ModelSize {
@@ -29,8 +29,15 @@ export function standsAlone(model: Model, project: ProjectSettings): boolean {
   if (project.models[model.name]?.rows !== undefined || EVENTFUL.test(model.name)) return false;
   return ![...model.fields.values()].some(
     (field) =>
-      field.kind === 'relation' && field.required && field.foreignKey.length > 0 && !MAINTAINED.test(field.type),
+      field.kind === 'relation' && field.required && holdsMany(model, field.foreignKey) && !MAINTAINED.test(field.type),
   );
+}
+
+/** Several rows may point to one parent. */
+function holdsMany(model: Model, foreignKey: readonly string[]): boolean {
+  const [first, ...others] = foreignKey.map((name) => model.fields.get(name));
+  if (!first) return false;
+  return others.length > 0 || first.kind === 'relation' || !(first.unique || first.id);
 }
 
 /** Settings: a key, a value, and hardly anything else. */

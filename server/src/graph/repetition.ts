@@ -1,5 +1,6 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import { isBatched } from './batching.ts';
 import { type Bound, boundOf } from './loopBound.ts';
 import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from './projectGraph.ts';
 
@@ -87,7 +88,7 @@ function* waysUp(
     }
     for (const edge of graph.callers(way.at)) {
       if (isRegistration(graph, edge, handlers) || isDrawnOnly(graph, edge, way)) continue;
-      const found = edgeLoop(graph, edge, way, start) ?? recursion(edge, way, start);
+      const found = loopsOf(graph, edge, way, start).find((each) => !isBatched(graph, { site, ...each }));
       if (found) {
         yield { site, ...found };
         continue;
@@ -103,33 +104,33 @@ const UNBOUNDED: Bound = { kind: 'unbounded' };
 
 type Found = Omit<Repetition, 'site'>;
 
-function edgeLoop(graph: ProjectGraph, edge: CallEdge, way: Way, start: Start): Found | null {
+/** The loops that an edge stands in, innermost first: one that Prisma makes a single query of may itself be repeated. */
+function loopsOf(graph: ProjectGraph, edge: CallEdge, way: Way, start: Start): readonly Found[] {
   const { file } = graph.function(edge.from);
-  if (edge.loop) {
-    const bound = boundOf(graph, edge.loop, file);
-    if (bound.kind !== 'not-per-element') {
-      return {
-        by: { kind: 'loop', ...edge.loop },
-        ...bodyOf(graph, [edge, ...way.steps], start),
-        bound,
-        sameTick: way.sameTick && edge.loop.loop.concurrent,
-      };
-    }
-  }
-  const loop = statementLoop(graph, file, edge.call);
+  const around = statementLoop(graph, file, edge.call);
+  const body = bodyOf(graph, [edge, ...way.steps], start);
+  const apart = edge.call.awaited || edge.call.afterAwait;
+  return [
+    perElement(graph, edge, way, body, file),
+    around && { ...around, ...body, sameTick: way.sameTick && !apart },
+    recursion(edge, way, start),
+  ].filter((found) => found !== null);
+}
+
+type Body = Pick<Repetition, 'at' | 'steps'>;
+
+/** The call runs what it is handed once per element. */
+function perElement(graph: ProjectGraph, { loop }: CallEdge, way: Way, body: Body, file: string): Found | null {
   if (!loop) return null;
-  return {
-    by: loop.by,
-    ...bodyOf(graph, [edge, ...way.steps], start),
-    bound: loop.bound,
-    sameTick: way.sameTick && !edge.call.awaited && !edge.call.afterAwait,
-  };
+  const bound = boundOf(graph, loop, file);
+  if (bound.kind === 'not-per-element') return null;
+  return { by: { kind: 'loop', ...loop }, ...body, bound, sameTick: way.sameTick && loop.loop.concurrent };
 }
 
 type Start = Repetition['at'];
 
 /** Where the body of the loop calls out: behind callbacks written in place, which are part of the body as a person reads it. */
-function bodyOf(graph: ProjectGraph, steps: readonly CallEdge[], start: Start): Pick<Repetition, 'at' | 'steps'> {
+function bodyOf(graph: ProjectGraph, steps: readonly CallEdge[], start: Start): Body {
   const outside = steps.findIndex((edge) => !isWrittenInPlace(graph, edge));
   const first = steps[outside];
   if (!first) return { at: start, steps: [] };

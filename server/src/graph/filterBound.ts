@@ -61,9 +61,20 @@ function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue):
     if (form !== 'loose') fields.push(key);
     if (form === 'equals' || form === 'in') pinned.add(key);
   }
-  if (isPinned(model, pinned)) return { kind: 'keys' };
-  if (fields.length > 0) return { kind: 'narrowed', fields };
+  const spread = spreadBounds(graph, model, where);
+  if (isPinned(model, pinned) || spread.some((bound) => bound.kind === 'keys')) return { kind: 'keys' };
+  fields.push(...spread.flatMap((bound) => (bound.kind === 'narrowed' ? bound.fields : [])));
+  if (fields.length > 0) return { kind: 'narrowed', fields: [...new Set(fields)] };
   return unknown ? { kind: 'unknown' } : { kind: 'none' };
+}
+
+/** `...(id ? { id } : { email })`: neither key is certain, yet one of them is there. */
+function spreadBounds(graph: ProjectGraph, model: Model, where: ResolvedValue): readonly FilterBound[] {
+  const { file, value } = graph.resolve(where.file, where.value);
+  if (value.kind !== 'object') return [];
+  return value.properties.flatMap((each) =>
+    each.kind === 'spread' ? [boundOfWhere(graph, model, { file, value: each.value })] : [],
+  );
 }
 
 /** `AND`: the strongest part counts. */

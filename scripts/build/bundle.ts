@@ -46,10 +46,7 @@ export async function buildBundle(): Promise<void> {
     }),
     build({
       ...COMMON,
-      entryPoints: [
-        { in: 'server/src/cli/process.ts', out: 'main' },
-        { in: 'server/src/analyzer/factsWorker.ts', out: 'factsWorker' },
-      ],
+      entryPoints: [{ in: 'server/src/cli/process.ts', out: 'main' }],
       bundle: true,
       splitting: true,
       mainFields: ['module', 'main'],

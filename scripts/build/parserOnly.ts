@@ -6,8 +6,8 @@ import type { Plugin } from 'esbuild';
 import { keptStatements } from './keptStatements.ts';
 
 /**
- * In the bundle `ts-morph` is the compiler's parser and nothing else: a tenth of the code, which loads ten times as fast and,
- * as each thread loads it, saves some hundred megabytes. Code that wants more of ts-morph fails to bundle.
+ * In the bundle `ts-morph` is the compiler's parser and nothing else: a tenth of the code, which loads ten times as fast and
+ * saves some hundred megabytes. Code that wants more of ts-morph fails to bundle.
  */
 export function parserOnly(root: string): Plugin {
   return {

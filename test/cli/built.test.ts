@@ -26,15 +26,6 @@ describe('the bundle', () => {
     assert.match(stdout, /^src\/new\.ts:6:23: warning n-plus-one/);
   });
 
-  test('takes facts on a second thread where the project is large', async (context) => {
-    const filler = `// ${'-'.repeat(80)}\n`.repeat(15);
-    const many = Array.from({ length: 420 }, (_, index) => [`src/copy${index}.ts`, filler + LOOP]);
-    const folder = projectFolder(context, { ...SMALL_PROJECT, ...Object.fromEntries(many) });
-    const { stdout } = builtCli(['lint', '--format', 'agent'], folder);
-    assert.equal(stdout.trimEnd().split('\n').length, 421);
-    assert.equal((await runCli(['lint', '--format', 'agent'], folder)).stdout, stdout);
-  });
-
   test('prints the page of a rule and its own version', () => {
     assert.match(builtCli(['explain', 'n-plus-one'], import.meta.dirname).stdout, /^n-plus-one\n/);
     assert.equal(builtCli(['--version'], import.meta.dirname).stdout, `${manifest.version}\n`);

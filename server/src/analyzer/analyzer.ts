@@ -18,8 +18,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   return {
     update: (paths) => facts.forget(paths),
     snapshot: async () => {
-      facts.begin();
-      const snapshot = await analyse(options, facts, schemas).finally(facts.end);
+      const snapshot = await analyse(options, facts, schemas);
       schemas = snapshot.graph.schemas;
       return snapshot;
     },

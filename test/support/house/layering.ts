@@ -108,12 +108,12 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     from: [`${ENGINE}schema/prismaWasm.ts`, `${ENGINE}cli/launch.ts`],
     because: 'finding the WebAssembly file, and starting fast, are matters of how modules are loaded',
   },
-  { packages: ['node:path', 'node:url'], from: [ENGINE], because: 'pure functions on text' },
   {
-    packages: ['node:worker_threads'],
-    from: [`${ENGINE}analyzer/`, `${ENGINE}syntax/`],
-    because: 'both cores take facts',
+    packages: ['node:v8'],
+    from: [`${ENGINE}cli/launch.ts`],
+    because: 'which of its compilers V8 uses is set before anything is loaded',
   },
+  { packages: ['node:path', 'node:url'], from: [ENGINE], because: 'pure functions on text' },
 ];
 
 /** Imports against the direction of the layers, past a package's door, or written the wrong way; one line each. */

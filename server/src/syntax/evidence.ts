@@ -1,7 +1,6 @@
 import type { ts } from 'ts-morph';
 import {
   findAncestor,
-  forEachChild,
   isCallExpression,
   isDecorator,
   isFunctionLike,
@@ -22,25 +21,44 @@ import type { Sign } from './evidenceNames.ts';
 import type { EvidenceFact } from './facts.ts';
 import { decoratorCall, literalText } from './nodeNames.ts';
 import type { SourceContext } from './sourceContext.ts';
-import { isTypeOnly } from './walkSource.ts';
+import type { SourceVisitor } from './walkSource.ts';
 
 /** Signs of caching and of identity in a file, each sign once per function, in source order. */
 export function extractEvidence(context: SourceContext): readonly EvidenceFact[] {
   const found = new Map<string, EvidenceFact>();
   const reactCache = importedNames(context.sourceFile, 'react', 'cache');
-  const visit = (node: ts.Node): void => {
-    if (isTypeOnly(node, node.kind)) return;
+  for (const node of context.speaking) {
     for (const sign of candidates(node, reactCache)) {
       if (sign === null) continue;
       const fact = { ...sign, function: homeOf(context, node), span: context.spanOf(node) };
       const key = `${fact.kind} ${fact.function} ${fact.sign}`;
       if (!found.has(key)) found.set(key, fact);
     }
-    forEachChild(node, visit);
-  };
-  visit(context.sourceFile);
+  }
   return [...found.values()];
 }
+
+/** Lists the nodes that may show a sign, by a walk; of the rarer kinds only where the text has the words for one. */
+export function startSpeaking(text: string): {
+  readonly visitor: SourceVisitor;
+  readonly speaking: readonly ts.Node[];
+} {
+  const speaking: ts.Node[] = [];
+  const kinds = [
+    SyntaxKind.CallExpression,
+    SyntaxKind.NewExpression,
+    SyntaxKind.Decorator,
+    SyntaxKind.PropertyAccessExpression,
+    SyntaxKind.ElementAccessExpression,
+    SyntaxKind.BindingElement,
+    ...(/(?:cache|surrogate)-control|cacheStrategy/i.test(text) ? [SyntaxKind.PropertyAssignment] : []),
+    ...(text.includes('use cache') ? [SyntaxKind.ExpressionStatement] : []),
+    ...(/max-?age|stale-while|immutable|no-store/i.test(text) ? TEXT_KINDS : []),
+  ];
+  return { visitor: { kinds, enter: (node) => speaking.push(node), leave: () => undefined }, speaking };
+}
+
+const TEXT_KINDS = [SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral, SyntaxKind.TemplateHead];
 
 const NO_SIGNS: readonly (Sign | null)[] = [];
 

@@ -3,6 +3,7 @@ import type { Span } from '#shared/location.ts';
 import type { Bindings } from './bindings.ts';
 import { startBindings } from './bindings.ts';
 import { isClassLike, isSourceFile } from './compiler.ts';
+import { startSpeaking } from './evidence.ts';
 import type { Imports } from './importFacts.ts';
 import { collectImports } from './importFacts.ts';
 import { isCallNode, isFunctionNode, isLoopStatement, runsPerTurn } from './nodeKinds.ts';
@@ -23,6 +24,8 @@ export interface SourceContext {
   readonly scopes: Scopes;
   /** Functions, classes, calls, loop statements and more, in source order: take these lists instead of walking. */
   readonly nodes: SourceNodes;
+  /** Nodes whose words may be a sign of caching or of identity, in source order. */
+  readonly speaking: readonly ts.Node[];
   readonly bindings: Bindings;
   readonly imports: Imports;
   /** Innermost function around a node; for a function node itself the one around it. */
@@ -52,7 +55,9 @@ export interface SourceContext {
 export function readSource(path: string, text: string, sourceFile: ts.SourceFile): SourceContext | null {
   const pendingScopes = startScopes();
   const pendingNodes = startSourceNodes();
-  if (!walkSource(sourceFile, [pendingScopes.visitor, pendingNodes.visitor], pendingScopes.onIdentifier)) return null;
+  const { visitor, speaking } = startSpeaking(text);
+  const visitors = [pendingScopes.visitor, pendingNodes.visitor, visitor];
+  if (!walkSource(sourceFile, visitors, pendingScopes.onIdentifier)) return null;
   const scopes = pendingScopes.finish();
   const nodes = pendingNodes.finish();
   const spanOf = (node: ts.Node): Span => ({ start: node.getStart(sourceFile), end: node.end });
@@ -67,6 +72,7 @@ export function readSource(path: string, text: string, sourceFile: ts.SourceFile
     sourceFile,
     scopes,
     nodes,
+    speaking,
     bindings,
     imports,
     functionOf: nodes.functionOf,

@@ -5,6 +5,7 @@ import { forEachChild, SyntaxKind } from './compiler.ts';
 export interface SourceVisitor {
   readonly kinds: readonly ts.SyntaxKind[];
   enter(node: ts.Node): void;
+  /** Not called for tokens: what they hold is their text. */
   leave(node: ts.Node): void;
 }
 
@@ -23,13 +24,17 @@ export function walkSource(
   const visit = (node: ts.Node): void => {
     const { kind } = node;
     if (kind === SyntaxKind.Identifier) onIdentifier(node as ts.Identifier);
-    if (kind < SyntaxKind.FirstNode || isTypeOnly(node, kind)) return;
+    const seenBy = wanted[kind];
+    if (kind < SyntaxKind.FirstNode) {
+      if (seenBy !== undefined) for (const visitor of seenBy) visitor.enter(node);
+      return;
+    }
+    if (isTypeOnly(node, kind)) return;
     if (depth >= MAX_DEPTH) {
       complete = false;
       return;
     }
     depth++;
-    const seenBy = wanted[kind];
     if (seenBy !== undefined) for (const visitor of seenBy) visitor.enter(node);
     if (kind !== SyntaxKind.ImportDeclaration) forEachChild(node, visit);
     if (seenBy !== undefined) for (const visitor of seenBy) visitor.leave(node);
@@ -48,7 +53,7 @@ function wantedKinds(visitors: readonly SourceVisitor[]): readonly (readonly Sou
 }
 
 /** Whether a node only speaks to the type checker. */
-export function isTypeOnly(node: ts.Node, kind: ts.SyntaxKind): boolean {
+function isTypeOnly(node: ts.Node, kind: ts.SyntaxKind): boolean {
   if (kind >= SyntaxKind.FirstTypeNode && kind <= SyntaxKind.LastTypeNode) return true;
   switch (kind) {
     case SyntaxKind.InterfaceDeclaration:

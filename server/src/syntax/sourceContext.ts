@@ -60,7 +60,7 @@ export function readSource(path: string, text: string, sourceFile: ts.SourceFile
   if (!walkSource(sourceFile, visitors, pendingScopes.onIdentifier)) return null;
   const scopes = pendingScopes.finish();
   const nodes = pendingNodes.finish();
-  const spanOf = (node: ts.Node): Span => ({ start: node.getStart(sourceFile), end: node.end });
+  const spanOf = (node: ts.Node): Span => ({ start: startOf(node, sourceFile), end: node.end });
   const imports = collectImports(sourceFile, scopes, nodes);
   const bindings = startBindings(scopes);
   const referenceOf = startReferences({ scopes, nodes, bindings, imports });
@@ -85,6 +85,23 @@ export function readSource(path: string, text: string, sourceFile: ts.SourceFile
     ...startValues({ nodes, referenceOf, spanOf }),
     spanOf,
   };
+}
+
+/** Most nodes begin where the one before ends, or a space later; everything else is left to the compiler. */
+function startOf(node: ts.Node, sourceFile: ts.SourceFile): number {
+  const { pos } = node;
+  const { text } = sourceFile;
+  if (beginsName(text.charCodeAt(pos))) return pos;
+  return text.charCodeAt(pos) === SPACE && beginsName(text.charCodeAt(pos + 1)) && node.end > pos
+    ? pos + 1
+    : node.getStart(sourceFile);
+}
+
+const SPACE = 32;
+
+/** Letters and opening brackets, which no white space, comment or conflict marker begins with. */
+function beginsName(code: number): boolean {
+  return code > 62 && code < 124;
 }
 
 function loopsAround(node: ts.Node, nodes: SourceNodes): readonly number[] {

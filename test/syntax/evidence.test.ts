@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { extractEvidence } from '#syntax/evidence.ts';
+import { extractEvidence } from '#syntax/evidence/evidence.ts';
 import { parseSource } from '#syntax/parseSource.ts';
 import { readSource } from '#syntax/sourceContext.ts';
 

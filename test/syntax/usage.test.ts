@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findAncestor, isParameter } from '#syntax/compiler.ts';
 import type { CallNode } from '#syntax/nodeKinds.ts';
-import { usageOfCall, usageOfParameter } from '#syntax/usageExtraction.ts';
+import { usageOfCall, usageOfParameter } from '#syntax/usage/usageExtraction.ts';
 import { markedSource } from './markedSource.ts';
 import { printUses } from './usagePrint.ts';
 

@@ -14,7 +14,7 @@ import type { CallNode } from './nodeKinds.ts';
 import { unwrap } from './nodeKinds.ts';
 import { lastNameOf } from './nodeNames.ts';
 import type { SourceContext } from './sourceContext.ts';
-import { usageOfCall } from './usageExtraction.ts';
+import { usageOfCall } from './usage/usageExtraction.ts';
 import type { Value } from './values.ts';
 
 export function callFacts(context: SourceContext): readonly CallFact[] {

@@ -6,7 +6,7 @@ import type { FunctionNode } from './nodeKinds.ts';
 import { parametersOf } from './nodeKinds.ts';
 import type { SourceContext } from './sourceContext.ts';
 import { typeNameOf } from './typeNames.ts';
-import { usageOfParameter } from './usageExtraction.ts';
+import { usageOfParameter } from './usage/usageExtraction.ts';
 import type { Value } from './values.ts';
 
 export function parameterFacts(node: FunctionNode, context: SourceContext): readonly ParameterFact[] {

@@ -1,6 +1,6 @@
 import { describeCallee } from '#graph/describe.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
-import { asksCache, cacheSignOf, wordsOf } from '#syntax/evidenceNames.ts';
+import { asksCache, cacheSignOf, wordsOf } from '#syntax/evidence/evidenceNames.ts';
 import type { EvidenceFact, FileFacts } from '#syntax/facts.ts';
 import { encloses } from './spans.ts';
 

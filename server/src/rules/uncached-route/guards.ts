@@ -1,5 +1,5 @@
 import type { EntryPoint, FunctionId, ProjectGraph } from '#graph/projectGraph.ts';
-import { demandsIdentity } from '#syntax/evidenceNames.ts';
+import { demandsIdentity } from '#syntax/evidence/evidenceNames.ts';
 import { folderOf, isLayout } from './layouts.ts';
 
 interface Guards {

@@ -1,7 +1,7 @@
 import { describeCallee } from '#graph/describe.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { argument } from '#graph/queryArgs.ts';
-import { demandsIdentity, isPersonal, wordsOf } from '#syntax/evidenceNames.ts';
+import { demandsIdentity, isPersonal, wordsOf } from '#syntax/evidence/evidenceNames.ts';
 import type { EvidenceFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { functionsAround } from './around.ts';

@@ -1,5 +1,5 @@
 import type { EntryPoint } from '#graph/projectGraph.ts';
-import { isPersonal, wordsOf } from '#syntax/evidenceNames.ts';
+import { isPersonal, wordsOf } from '#syntax/evidence/evidenceNames.ts';
 
 /** Words in a route that say: for one person, for the operators, or not for reading. */
 const PRIVATE_WORDS = new Set(

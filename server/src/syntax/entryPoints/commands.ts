@@ -7,7 +7,7 @@ import {
   isObjectLiteralExpression,
   isVariableDeclaration,
 } from '../compiler.ts';
-import { wordsOf } from '../evidenceNames.ts';
+import { wordsOf } from '../evidence/evidenceNames.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { calleeName, dottedName, keyOf, lastNameOf, literalText, memberOf } from '../nodeNames.ts';

@@ -10,7 +10,7 @@ import {
   isTemplateExpression,
   isVariableDeclaration,
 } from '../compiler.ts';
-import { wordsOf } from '../evidenceNames.ts';
+import { wordsOf } from '../evidence/evidenceNames.ts';
 import { isFunctionLiteral, receiverOf } from '../expressions.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { calleeName, dottedName, keyOf, literalText, memberOf } from '../nodeNames.ts';

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import { isArrayLiteralExpression, isCallExpression, isExpression, isNewExpression, SyntaxKind } from '../compiler.ts';
-import { wordsOf } from '../evidenceNames.ts';
+import { wordsOf } from '../evidence/evidenceNames.ts';
 import { receiverOf, rootName } from '../expressions.ts';
 import type { EntryPointFact } from '../facts.ts';
 import { unwrap } from '../nodeKinds.ts';

@@ -21,13 +21,13 @@ import {
   isVariableDeclaration,
   isWhileStatement,
   SyntaxKind,
-} from './compiler.ts';
-import type { Declaration } from './declarations.ts';
-import { someWithin } from './expressions.ts';
+} from '../compiler.ts';
+import type { Declaration } from '../declarations.ts';
+import { someWithin } from '../expressions.ts';
+import { isAssignmentOperator, type LoopStatement, unwrap } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
+import type { Scopes } from '../scopes.ts';
 import { type Exits, exitsOf } from './loopExits.ts';
-import { isAssignmentOperator, type LoopStatement, unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
-import type { Scopes } from './scopes.ts';
 
 /** What one turn of a loop does, gathered once for all that judge how the loop progresses. */
 export interface Turn {

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
-import { isPropertyAssignment, isTemplateExpression } from './compiler.ts';
+import { isPropertyAssignment, isTemplateExpression } from '../compiler.ts';
+import { keyOf, literalText } from '../nodeNames.ts';
 import type { Sign } from './evidenceNames.ts';
-import { keyOf, literalText } from './nodeNames.ts';
 
 const HEADER = /^(?:(?:vercel-)?cdn-)?cache-control$|^surrogate-control$/i;
 const KEEPS = /\b(?:s-maxage|max-age|stale-while-revalidate)\s*=\s*(?:[1-9]|\$|$)|\bimmutable\b/i;

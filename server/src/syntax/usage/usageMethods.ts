@@ -5,11 +5,11 @@ import {
   isFunctionExpression,
   isIdentifier,
   isVariableDeclaration,
-} from './compiler.ts';
-import { isFunctionLiteral } from './expressions.ts';
-import { type Iteration, iterationOf } from './loopCalls.ts';
-import { unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
+} from '../compiler.ts';
+import { isFunctionLiteral } from '../expressions.ts';
+import { type Iteration, iterationOf } from '../loops/loopCalls.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
 import { bindName } from './usageBindings.ts';
 import { ELEMENT_METHODS, isConversion, LEAF_METHODS, MUTATING_METHODS, SAME_LIST_METHODS } from './usageNames.ts';
 import {

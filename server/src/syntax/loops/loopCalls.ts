@@ -8,10 +8,10 @@ import {
   isPropertyAccessExpression,
   isPropertyAssignment,
   isStringLiteral,
-} from './compiler.ts';
-import { isFunctionLiteral, numericLiteral, receiverOf, rootName, someWithin } from './expressions.ts';
-import { unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
+} from '../compiler.ts';
+import { isFunctionLiteral, numericLiteral, receiverOf, rootName, someWithin } from '../expressions.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
 
 /** A call that runs a function once per element. */
 export interface Iteration {

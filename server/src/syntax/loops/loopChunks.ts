@@ -7,12 +7,12 @@ import {
   isNumericLiteral,
   isPropertyAccessExpression,
   SyntaxKind,
-} from './compiler.ts';
-import { someWithin } from './expressions.ts';
+} from '../compiler.ts';
+import { someWithin } from '../expressions.ts';
+import { isAssignmentOperator, unwrap } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
+import type { Scopes } from '../scopes.ts';
 import { constantOf } from './loopSizes.ts';
-import { isAssignmentOperator, unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
-import type { Scopes } from './scopes.ts';
 
 /** Why a list is made of slices of a longer one, so that a turn stands for many elements; null when it is not seen to be. */
 export function chunkedReason(scopes: Scopes, list: ts.Expression): string | null {

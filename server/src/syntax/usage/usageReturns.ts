@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
-import { findAncestor, isCallExpression } from './compiler.ts';
-import { type Iteration, iterationOf } from './loopCalls.ts';
-import { type FunctionNode, isFunctionNode, unwrap, wrapped } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
+import { findAncestor, isCallExpression } from '../compiler.ts';
+import { type Iteration, iterationOf } from '../loops/loopCalls.ts';
+import { type FunctionNode, isFunctionNode, unwrap, wrapped } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
 import { bindName } from './usageBindings.ts';
 import { ELEMENT, type Part, reordered, wrap } from './usageParts.ts';
 import { returnFrom, type Trace } from './usageTrace.ts';

@@ -10,9 +10,9 @@ import {
   isVariableDeclarationList,
   isVariableStatement,
   SyntaxKind,
-} from './compiler.ts';
-import { isAssignmentOperator, unwrap, wrapped } from './nodeKinds.ts';
-import { keyOf, literalText } from './nodeNames.ts';
+} from '../compiler.ts';
+import { isAssignmentOperator, unwrap, wrapped } from '../nodeKinds.ts';
+import { keyOf, literalText } from '../nodeNames.ts';
 import { passArgument, spreadArgument } from './usageArguments.ts';
 import { assignTo, bindName } from './usageBindings.ts';
 import { lookAtMarkup } from './usageMarkup.ts';

@@ -17,10 +17,10 @@ import {
   isThrowStatement,
   isTryStatement,
   SyntaxKind,
-} from './compiler.ts';
-import { someWithin } from './expressions.ts';
-import { isLoopStatement } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
+} from '../compiler.ts';
+import { someWithin } from '../expressions.ts';
+import { isLoopStatement } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
 
 /** Where a turn of a loop ends early, seen from this loop and not from loops or functions inside it. */
 export interface Exits {

@@ -7,7 +7,7 @@ import {
   isJsxOpeningElement,
   isJsxSelfClosingElement,
   SyntaxKind,
-} from './compiler.ts';
+} from '../compiler.ts';
 import { type Part, wrap } from './usageParts.ts';
 import { passTo, type Trace } from './usageTrace.ts';
 

@@ -6,10 +6,10 @@ import {
   isImportDeclaration,
   isPropertyAccessExpression,
   isStringLiteralLike,
-} from './compiler.ts';
-import { isFunctionLiteral } from './expressions.ts';
-import { unwrap } from './nodeKinds.ts';
-import { literalText } from './nodeNames.ts';
+} from '../compiler.ts';
+import { isFunctionLiteral } from '../expressions.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { literalText } from '../nodeNames.ts';
 import { handTo } from './usageMethods.ts';
 import { ANY_KEY, ELEMENT, element, type Part, property, reordered, wrap } from './usageParts.ts';
 import type { Trace } from './usageTrace.ts';

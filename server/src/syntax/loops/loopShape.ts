@@ -6,9 +6,12 @@ import {
   isPropertyAccessExpression,
   isVariableDeclarationList,
   SyntaxKind,
-} from './compiler.ts';
-import { someWithin } from './expressions.ts';
-import type { LoopShape } from './facts.ts';
+} from '../compiler.ts';
+import { someWithin } from '../expressions.ts';
+import type { LoopShape } from '../facts.ts';
+import { type LoopStatement, unwrap } from '../nodeKinds.ts';
+import { lastNameOf } from '../nodeNames.ts';
+import type { Scopes } from '../scopes.ts';
 import type { Iteration } from './loopCalls.ts';
 import { timesOf } from './loopCalls.ts';
 import { chunkedReason, slicingReason } from './loopChunks.ts';
@@ -16,9 +19,6 @@ import { leavesInFirstTurn } from './loopExits.ts';
 import { attemptReason, pagingReason, progressOf } from './loopProgress.ts';
 import { fixedNumber, fixedSize } from './loopSizes.ts';
 import { isEndless, namesIn, type Turn, turnOf, waits } from './loopTurns.ts';
-import { type LoopStatement, unwrap } from './nodeKinds.ts';
-import { lastNameOf } from './nodeNames.ts';
-import type { Scopes } from './scopes.ts';
 
 const EACH: LoopShape = { kind: 'each' };
 

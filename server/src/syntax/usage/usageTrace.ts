@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
-import type { Declaration } from './declarations.ts';
-import type { SourceContext } from './sourceContext.ts';
-import type { EscapeReason, Usage, Use } from './usage.ts';
+import type { Declaration } from '../declarations.ts';
+import type { SourceContext } from '../sourceContext.ts';
+import type { EscapeReason, Usage, Use } from '../usage.ts';
 import { ANY_KEY, type Part, publicPath } from './usageParts.ts';
 
 /** One value's way through a file: what is still to be followed, and the uses found so far. */

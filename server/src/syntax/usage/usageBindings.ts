@@ -17,11 +17,11 @@ import {
   isSpreadElement,
   isVariableDeclaration,
   SyntaxKind,
-} from './compiler.ts';
-import type { Declaration } from './declarations.ts';
-import { iterationOf } from './loopCalls.ts';
-import { unwrap } from './nodeKinds.ts';
-import { keyOf, lastNameOf, literalText } from './nodeNames.ts';
+} from '../compiler.ts';
+import type { Declaration } from '../declarations.ts';
+import { iterationOf } from '../loops/loopCalls.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { keyOf, lastNameOf, literalText } from '../nodeNames.ts';
 import {
   ANY_KEY,
   anyKey,

@@ -10,13 +10,13 @@ import {
   isWhileStatement,
   isYieldExpression,
   SyntaxKind,
-} from './compiler.ts';
-import { someWithin } from './expressions.ts';
-import type { LoopFact } from './facts.ts';
+} from '../compiler.ts';
+import { someWithin } from '../expressions.ts';
+import type { LoopFact } from '../facts.ts';
+import { type LoopStatement, unwrap } from '../nodeKinds.ts';
+import type { SourceContext } from '../sourceContext.ts';
 import { type Iteration, iterationOf } from './loopCalls.ts';
 import { shapeOfIteration, shapeOfStatement } from './loopShape.ts';
-import { type LoopStatement, unwrap } from './nodeKinds.ts';
-import type { SourceContext } from './sourceContext.ts';
 
 /** Loop statements first, so that their indices are those of {@link SourceContext.loopIndexOf}; then calls that run a callback per element. */
 export function extractLoops(context: SourceContext): readonly LoopFact[] {

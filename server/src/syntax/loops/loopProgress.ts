@@ -11,12 +11,12 @@ import {
   isPropertyAssignment,
   isShorthandPropertyAssignment,
   SyntaxKind,
-} from './compiler.ts';
-import { someWithin } from './expressions.ts';
-import type { LoopShape } from './facts.ts';
+} from '../compiler.ts';
+import { someWithin } from '../expressions.ts';
+import type { LoopShape } from '../facts.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { keyOf, lastNameOf } from '../nodeNames.ts';
 import { callsNamed, isEndless, mentions, namesIn, type Setting, someDeep, type Turn, waits } from './loopTurns.ts';
-import { unwrap } from './nodeKinds.ts';
-import { keyOf, lastNameOf } from './nodeNames.ts';
 
 /** How a loop without elements goes on: by pages, attempts, waiting; null when its text shows none of these. */
 export function progressOf(turn: Turn): LoopShape | null {

@@ -15,11 +15,11 @@ import {
   isSpreadElement,
   isVariableDeclaration,
   SyntaxKind,
-} from './compiler.ts';
-import { numericLiteral, receiverOf } from './expressions.ts';
-import { unwrap } from './nodeKinds.ts';
-import { keyOf, lastNameOf } from './nodeNames.ts';
-import type { Scopes } from './scopes.ts';
+} from '../compiler.ts';
+import { numericLiteral, receiverOf } from '../expressions.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { keyOf, lastNameOf } from '../nodeNames.ts';
+import type { Scopes } from '../scopes.ts';
 
 /** How many elements a list has when the file itself says so: a list written out, or a count. */
 export type FixedSize = { readonly kind: 'literal' | 'counted'; readonly size: number };

@@ -6,10 +6,10 @@ import {
   isIdentifier,
   isJsxElement,
   isJsxSelfClosingElement,
-} from './compiler.ts';
-import { type CallNode, isFunctionNode, wrapped } from './nodeKinds.ts';
-import type { SourceContext } from './sourceContext.ts';
-import type { Usage } from './usage.ts';
+} from '../compiler.ts';
+import { type CallNode, isFunctionNode, wrapped } from '../nodeKinds.ts';
+import type { SourceContext } from '../sourceContext.ts';
+import type { Usage } from '../usage.ts';
 import { bindName } from './usageBindings.ts';
 import { lookAround } from './usageExpressions.ts';
 import { WHOLE } from './usageParts.ts';

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
+import { dottedName, keyOf, lastNameOf } from '../nodeNames.ts';
 import type { Sign } from './evidenceNames.ts';
 import { asksCache, cacheSignOf } from './evidenceNames.ts';
-import { dottedName, keyOf, lastNameOf } from './nodeNames.ts';
 
 /** `unstable_cache(…)`, `getCachedReport(…)`, `redis.get(…)`, `new LRUCache(…)`; React's own `cache` lives for one request only. */
 export function cacheCallSign(

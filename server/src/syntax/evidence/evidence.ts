@@ -8,7 +8,11 @@ import {
   isNamedImports,
   isParameter,
   SyntaxKind,
-} from './compiler.ts';
+} from '../compiler.ts';
+import type { EvidenceFact } from '../facts.ts';
+import { decoratorCall, literalText } from '../nodeNames.ts';
+import type { SourceContext } from '../sourceContext.ts';
+import type { SourceVisitor } from '../walkSource.ts';
 import { cacheCallSign, cacheDecoratorSign, cachePropertySign } from './evidenceCache.ts';
 import { headerSign, textSign } from './evidenceHeaders.ts';
 import {
@@ -18,10 +22,6 @@ import {
   identityPropertySign,
 } from './evidenceIdentity.ts';
 import type { Sign } from './evidenceNames.ts';
-import type { EvidenceFact } from './facts.ts';
-import { decoratorCall, literalText } from './nodeNames.ts';
-import type { SourceContext } from './sourceContext.ts';
-import type { SourceVisitor } from './walkSource.ts';
 
 /** Signs of caching and of identity in a file, each sign once per function, in source order. */
 export function extractEvidence(context: SourceContext): readonly EvidenceFact[] {

@@ -6,11 +6,11 @@ import {
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isStringLiteralLike,
-} from './compiler.ts';
-import { isFunctionLiteral, receiverOf } from './expressions.ts';
-import { iterationOf } from './loopCalls.ts';
-import { unwrap } from './nodeKinds.ts';
-import { dottedName, lastNameOf } from './nodeNames.ts';
+} from '../compiler.ts';
+import { isFunctionLiteral, receiverOf } from '../expressions.ts';
+import { iterationOf } from '../loops/loopCalls.ts';
+import { unwrap } from '../nodeKinds.ts';
+import { dottedName, lastNameOf } from '../nodeNames.ts';
 import { putInto } from './usageBindings.ts';
 import { passToLibrary } from './usageLibraries.ts';
 import { handTo, iterateOver, localFunction, unfollowedCallback } from './usageMethods.ts';

@@ -7,10 +7,10 @@ import {
   isParameter,
   isPropertyAccessExpression,
   isVariableDeclaration,
-} from './compiler.ts';
+} from '../compiler.ts';
+import { dottedName, keyOf, lastNameOf, literalText } from '../nodeNames.ts';
 import type { Sign } from './evidenceNames.ts';
 import { demandsIdentity, fetchesIdentity, namesIdentity, wordsOf } from './evidenceNames.ts';
-import { dottedName, keyOf, lastNameOf, literalText } from './nodeNames.ts';
 
 /** What carries the request, by the last name before the property: `req.user`, `ctx.session`, `event.locals.user`. */
 const REQUEST_NAMES = new Set([

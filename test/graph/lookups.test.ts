@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Lookup, lookupsOf } from '#graph/lookups.ts';
-import type { Filter } from '#graph/whereFilter.ts';
+import { type Lookup, lookupsOf } from '#graph/lookups/lookups.ts';
+import type { Filter } from '#graph/lookups/whereFilter.ts';
 import { graphOf } from './support/project.ts';
 
 /**

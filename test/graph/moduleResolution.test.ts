@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createModuleResolver } from '#graph/moduleResolution.ts';
+import { createModuleResolver } from '#graph/modules/moduleResolution.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 
 function check(

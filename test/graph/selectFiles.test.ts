@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { scanImports } from '#graph/importScan.ts';
-import { createModuleResolver } from '#graph/moduleResolution.ts';
-import { selectFiles } from '#graph/selectFiles.ts';
+import { scanImports } from '#graph/modules/importScan.ts';
+import { createModuleResolver } from '#graph/modules/moduleResolution.ts';
+import { selectFiles } from '#graph/modules/selectFiles.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
 import { extractFacts } from '#syntax/extractFacts.ts';
 import type { FileFacts } from '#syntax/facts.ts';

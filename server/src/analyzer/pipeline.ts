@@ -1,7 +1,7 @@
 import { buildGraph } from '#graph/buildGraph.ts';
-import { createModuleResolver } from '#graph/moduleResolution.ts';
+import { createModuleResolver } from '#graph/modules/moduleResolution.ts';
+import { type FileSelection, selectFiles } from '#graph/modules/selectFiles.ts';
 import type { FileRole } from '#graph/projectGraph.ts';
-import { type FileSelection, selectFiles } from '#graph/selectFiles.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';

@@ -1,14 +1,16 @@
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { EvidenceFact, FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { callEdges } from './callEdges.ts';
-import { functionArguments } from './callResults.ts';
-import { type CallTable, tableCalls } from './callTargets.ts';
-import { configuredEntries } from './configuredEntries.ts';
-import type { Link, LinkedFile } from './entities.ts';
-import { createHanded } from './handedValues.ts';
-import { createLink, linkFiles } from './link.ts';
-import { createModuleResolver, type ModuleResolver } from './moduleResolution.ts';
+import { callEdges } from './link/callEdges.ts';
+import { functionArguments } from './link/callResults.ts';
+import { type CallTable, tableCalls } from './link/callTargets.ts';
+import { configuredEntries } from './link/configuredEntries.ts';
+import type { Link, LinkedFile } from './link/entities.ts';
+import { createHanded } from './link/handedValues.ts';
+import { createLink, linkFiles } from './link/link.ts';
+import { type FoundQueries, queriesIn } from './link/querySites.ts';
+import { resolveValue } from './link/resolveValue.ts';
+import { createModuleResolver, type ModuleResolver } from './modules/moduleResolution.ts';
 import {
   type CallEdge,
   type EntryPoint,
@@ -18,8 +20,6 @@ import {
   type ProjectGraph,
   type QuerySite,
 } from './projectGraph.ts';
-import { type FoundQueries, queriesIn } from './querySites.ts';
-import { resolveValue } from './resolveValue.ts';
 import { roleOf } from './roles.ts';
 
 export interface GraphInput {

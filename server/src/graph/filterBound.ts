@@ -1,6 +1,6 @@
 import type { Model } from '#schema/schemaModel.ts';
+import { possibleValues } from './lookups/possibleValues.ts';
 import { objectKeys } from './objectKeys.ts';
-import { possibleValues } from './possibleValues.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from './projectGraph.ts';
 import { argument } from './queryArgs.ts';
 

@@ -1,5 +1,5 @@
 import type { Property, Value } from '#syntax/values.ts';
-import { possibleValues } from './possibleValues.ts';
+import { possibleValues } from './lookups/possibleValues.ts';
 import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** The keys an object has as far as the program tells, spreads, conditionals and later assignments included. */

@@ -1,8 +1,8 @@
-import { type ForeignKey, keyOfChildren } from '#graph/foreignKeys.ts';
-import type { Lookup } from '#graph/lookups.ts';
+import { type ForeignKey, keyOfChildren } from '#graph/lookups/foreignKeys.ts';
+import type { Lookup } from '#graph/lookups/lookups.ts';
+import { type SortOrder, UNSORTED } from '#graph/lookups/sortOrder.ts';
+import type { Condition, Filter, RelatedFilter } from '#graph/lookups/whereFilter.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
-import { type SortOrder, UNSORTED } from '#graph/sortOrder.ts';
-import type { Condition, Filter, RelatedFilter } from '#graph/whereFilter.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import { worthOf } from './columns.ts';
 

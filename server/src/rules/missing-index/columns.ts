@@ -1,4 +1,4 @@
-import type { Condition } from '#graph/whereFilter.ts';
+import type { Condition } from '#graph/lookups/whereFilter.ts';
 import type { Model, Provider } from '#schema/schemaModel.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lookupsOf } from '#graph/lookups.ts';
+import { lookupsOf } from '#graph/lookups/lookups.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import { defineRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { decisiveFields } from '#graph/foreignKeys.ts';
+import { decisiveFields } from '#graph/lookups/foreignKeys.ts';
 import { type Served, servesQuery } from '#schema/indexCoverage.ts';
 import type { Index, Model } from '#schema/schemaModel.ts';
 import type { Access } from './accesses.ts';

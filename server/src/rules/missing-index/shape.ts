@@ -1,4 +1,4 @@
-import type { Condition } from '#graph/whereFilter.ts';
+import type { Condition } from '#graph/lookups/whereFilter.ts';
 import type { QueryShape, SortField } from '#schema/indexCoverage.ts';
 import type { Access } from './accesses.ts';
 import { isForeignKey, isIndexable, type Worth, worthOf } from './columns.ts';

@@ -1,4 +1,4 @@
-import { decisiveFields, foreignKeysOf } from '#graph/foreignKeys.ts';
+import { decisiveFields, foreignKeysOf } from '#graph/lookups/foreignKeys.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
 import type { ProjectSettings } from '#shared/settings.ts';

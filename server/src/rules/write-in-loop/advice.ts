@@ -1,5 +1,5 @@
-import { calledName } from '#graph/describeLoop.ts';
-import type { LoopCall } from '#graph/loopCalls.ts';
+import { calledName } from '#graph/loops/describeLoop.ts';
+import type { LoopCall } from '#graph/loops/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { keyField } from '#graph/relations.ts';
 import { type BulkForm, bulkForm } from './bulkForm.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { calledName, howOften, loopPlaces, queryList } from '#graph/describeLoop.ts';
-import { type LoopCall, loopCalls } from '#graph/loopCalls.ts';
+import { calledName, howOften, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
+import { type LoopCall, loopCalls } from '#graph/loops/loopCalls.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { isUncertain, type LoopCall } from '#graph/loopCalls.ts';
+import { isUncertain, type LoopCall } from '#graph/loops/loopCalls.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 import type { CallFact } from '#syntax/facts.ts';

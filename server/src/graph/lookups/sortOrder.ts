@@ -1,7 +1,7 @@
 import type { Model } from '#schema/schemaModel.ts';
-import { objectKeys } from './objectKeys.ts';
+import { objectKeys } from '../objectKeys.ts';
+import type { ProjectGraph, ResolvedValue } from '../projectGraph.ts';
 import { possibleValues } from './possibleValues.ts';
-import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** The order rows are asked for in. */
 export interface SortOrder {

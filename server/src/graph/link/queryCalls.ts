@@ -1,9 +1,9 @@
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import { isOperation, OPERATIONS, type Operation } from '../operations.ts';
+import { referenceName } from '../referenceName.ts';
 import type { Entities, Entity, Link, LinkedFile } from './entities.ts';
-import { isOperation, OPERATIONS, type Operation } from './operations.ts';
-import { referenceName } from './referenceName.ts';
 
 /** What a call is, seen as a query: one, perhaps one that could not be tied to a model, or none (null). */
 export type QueryVerdict =

@@ -1,8 +1,8 @@
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { ModuleResolver } from './moduleResolution.ts';
-import type { FileRole } from './projectGraph.ts';
+import type { ModuleResolver } from '../modules/moduleResolution.ts';
+import type { FileRole } from '../projectGraph.ts';
 import type { SchemaChoice } from './schemaChoice.ts';
 
 /** A parsed file while the graph is being made. */

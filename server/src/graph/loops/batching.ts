@@ -1,5 +1,5 @@
-import type { ProjectGraph, QuerySite } from './projectGraph.ts';
-import { argument } from './queryArgs.ts';
+import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
+import { argument } from '../queryArgs.ts';
 
 /**
  * Prisma's client joins `findUnique` and `findUniqueOrThrow` calls of one tick into a single `IN` query when they ask the same model for

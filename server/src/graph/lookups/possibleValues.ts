@@ -1,6 +1,6 @@
 import type { Reference, Value } from '#syntax/values.ts';
-import { functionId, type ProjectGraph, type ResolvedValue } from './projectGraph.ts';
-import { propertyOf } from './queryArgs.ts';
+import { functionId, type ProjectGraph, type ResolvedValue } from '../projectGraph.ts';
+import { propertyOf } from '../queryArgs.ts';
 
 /** What an expression may turn out to be; `open` where some of it is not known. */
 export interface PossibleValues {

@@ -1,7 +1,7 @@
 import type { VariableFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { ResolvedValue } from '../projectGraph.ts';
 import type { Link, LinkedFile } from './entities.ts';
-import type { ResolvedValue } from './projectGraph.ts';
 
 interface Placed {
   readonly file: LinkedFile;

@@ -1,6 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
-import { type Mentions, type Part, part, rootPart } from './mentions.ts';
-import { isOperation } from './operations.ts';
+import { type Mentions, type Part, part, rootPart } from '../modules/mentions.ts';
+import { isOperation } from '../operations.ts';
 
 /** Which parts of one file lead to a query, by way of what they mention. */
 export interface Carriers {

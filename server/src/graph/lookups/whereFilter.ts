@@ -1,9 +1,9 @@
 import type { Field, Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
 import type { Value } from '#syntax/values.ts';
+import { objectKeys } from '../objectKeys.ts';
+import type { ProjectGraph, ResolvedValue } from '../projectGraph.ts';
 import { type ColumnComparison, comparisonOf } from './comparison.ts';
-import { objectKeys } from './objectKeys.ts';
 import { possibleValues } from './possibleValues.ts';
-import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** One demand on one column. */
 export interface Condition extends Omit<ColumnComparison, 'missing'> {

@@ -1,9 +1,9 @@
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import { isOperation } from '../operations.ts';
+import { referenceName } from '../referenceName.ts';
 import type { Entity, FunctionEntity, Link, LinkedFile } from './entities.ts';
-import { isOperation } from './operations.ts';
 import { indexOwners, type OwnerLookup } from './ownerNames.ts';
-import { referenceName } from './referenceName.ts';
 
 /** Functions of the project a call may run. */
 export function targetsOf(link: Link, file: LinkedFile, call: CallFact): readonly FunctionEntity[] {

@@ -2,9 +2,9 @@ import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Root, Value } from '#syntax/values.ts';
+import { OPERATIONS } from '../operations.ts';
+import type { FunctionNode, QuerySite } from '../projectGraph.ts';
 import type { Link, LinkedFile } from './entities.ts';
-import { OPERATIONS } from './operations.ts';
-import type { FunctionNode, QuerySite } from './projectGraph.ts';
 import { clientOf, type QueryVerdict, queryVerdict } from './queryCalls.ts';
 import { siteId } from './siteId.ts';
 

@@ -1,8 +1,8 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { isBatched } from './batching.ts';
 import { type Bound, boundOf } from './loopBound.ts';
-import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from './projectGraph.ts';
 
 /** A query that runs once per element of something: the nearest such loop on one way from the outside to the query. */
 export interface Repetition {

@@ -1,9 +1,9 @@
 import type { CallFact, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import { type CallEdge, type EdgeLoop, functionId } from '../projectGraph.ts';
 import { createCallbackRuns } from './callbackRuns.ts';
 import type { CallTable } from './callTargets.ts';
 import type { FunctionEntity, Link, LinkedFile } from './entities.ts';
-import { type CallEdge, type EdgeLoop, functionId } from './projectGraph.ts';
 
 /** All edges of the project, in order of files and calls. */
 export function* callEdges(link: Link, calls: CallTable): Generator<CallEdge> {

@@ -1,8 +1,8 @@
 import type { Location } from '#shared/location.ts';
-import { describeCallee, describeEntry, describeSite, describeValue } from './describe.ts';
+import { describeCallee, describeEntry, describeSite, describeValue } from '../describe.ts';
+import { calleePlace, chainPlaces } from '../places.ts';
+import type { ProjectGraph } from '../projectGraph.ts';
 import type { LoopCall } from './loopCalls.ts';
-import { calleePlace, chainPlaces } from './places.ts';
-import type { ProjectGraph } from './projectGraph.ts';
 
 /** The queries behind a call in a loop, as words: at most three by name. */
 export function queryList({ sites }: LoopCall): string {

@@ -1,8 +1,8 @@
 import type { LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import type { EdgeLoop } from '../projectGraph.ts';
 import type { CallTable } from './callTargets.ts';
 import type { FunctionEntity, LinkedFile } from './entities.ts';
-import type { EdgeLoop } from './projectGraph.ts';
 
 /** How a function runs what it is handed: the loop around it, if any, and which parameter that loop goes over. */
 export interface CallbackRun {

@@ -1,7 +1,7 @@
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
-import type { ModuleResolver, Resolution } from './moduleResolution.ts';
-import { folderOf, isInside } from './paths.ts';
-import { roleOf } from './roles.ts';
+import type { ModuleResolver, Resolution } from '../modules/moduleResolution.ts';
+import { folderOf, isInside } from '../modules/paths.ts';
+import { roleOf } from '../roles.ts';
 
 /** Decides which of a project's schemas a client or a delegate belongs to. */
 export interface SchemaChoice {

@@ -1,7 +1,7 @@
 import type { Model, RelationField } from '#schema/schemaModel.ts';
+import { objectKeys } from '../objectKeys.ts';
+import type { ProjectGraph, QuerySite, ResolvedValue } from '../projectGraph.ts';
 import { type ForeignKey, keyOfChildren, keysPointingAt } from './foreignKeys.ts';
-import { objectKeys } from './objectKeys.ts';
-import type { ProjectGraph, QuerySite, ResolvedValue } from './projectGraph.ts';
 import { readSortOrder, type SortOrder, UNSORTED } from './sortOrder.ts';
 import { type Filter, NO_FILTER, readFilters } from './whereFilter.ts';
 

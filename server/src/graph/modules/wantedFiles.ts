@@ -1,7 +1,7 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { Carriers } from './carriers.ts';
-import type { Link, LinkedFile } from './entities.ts';
+import type { Carriers } from '../link/carriers.ts';
+import type { Link, LinkedFile } from '../link/entities.ts';
 
 /** Something of a file that is not parsed yet. */
 export interface WantedName {

@@ -1,5 +1,5 @@
 import type { ExportFact } from '#syntax/facts.ts';
-import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type Link, type LinkedFile } from '../link/entities.ts';
 
 /** Finds what a module exports under a name, through barrels and re-exports; cycles end. */
 export function createExportLookup(link: Link): (path: string, name: string) => Entities {

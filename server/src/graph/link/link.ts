@@ -1,11 +1,11 @@
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { FileFacts } from '#syntax/facts.ts';
+import { createExportLookup } from '../modules/exportLookup.ts';
+import type { ModuleResolver } from '../modules/moduleResolution.ts';
+import { roleOfFile } from '../roles.ts';
 import type { Entities, Link, LinkedFile } from './entities.ts';
 import { createEvaluation } from './evaluate.ts';
-import { createExportLookup } from './exportLookup.ts';
 import { createMembers } from './members.ts';
-import type { ModuleResolver } from './moduleResolution.ts';
-import { roleOfFile } from './roles.ts';
 import { createSchemaChoice } from './schemaChoice.ts';
 import { createHeirs, createTypeNames, indexClasses } from './typeNames.ts';
 

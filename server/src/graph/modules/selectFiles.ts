@@ -1,14 +1,14 @@
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type Carriers, carriersIn, createQueryTest } from './carriers.ts';
+import { type Carriers, carriersIn, createQueryTest } from '../link/carriers.ts';
+import { createLink, linkFiles } from '../link/link.ts';
+import type { FileRole } from '../projectGraph.ts';
+import { roleOf } from '../roles.ts';
 import { type ScannedImport, scanImports } from './importScan.ts';
-import { createLink, linkFiles } from './link.ts';
 import { type Mentions, mentionsIn } from './mentions.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
 import { createPrefilter } from './prefilter.ts';
-import type { FileRole } from './projectGraph.ts';
-import { roleOf } from './roles.ts';
 import { guardsOthers, surroundingsOf } from './surroundings.ts';
 import { type WantedName, wantedBy } from './wantedFiles.ts';
 

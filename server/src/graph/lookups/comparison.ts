@@ -1,8 +1,8 @@
 import type { Field } from '#schema/schemaModel.ts';
 import type { Value } from '#syntax/values.ts';
-import { objectKeys } from './objectKeys.ts';
+import { objectKeys } from '../objectKeys.ts';
+import type { ProjectGraph, ResolvedValue } from '../projectGraph.ts';
 import { possibleValues } from './possibleValues.ts';
-import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /**
  * How a column is compared, seen from an index: `equal`, `in` and `null` find their place in it, `range` and `prefix` a stretch of it;

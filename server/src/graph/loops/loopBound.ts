@@ -1,7 +1,7 @@
 import type { CallFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import { type EdgeLoop, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
-import { argument } from './queryArgs.ts';
+import { type EdgeLoop, functionId, type ProjectGraph, type QuerySite } from '../projectGraph.ts';
+import { argument } from '../queryArgs.ts';
 
 /** How many turns a loop may take, as far as the program tells. */
 export type Bound =

@@ -2,9 +2,9 @@ import picomatch from 'picomatch';
 import type { Span } from '#shared/location.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import { referenceName } from '../referenceName.ts';
 import { functionArguments } from './callResults.ts';
 import type { FunctionEntity, Link, LinkedFile } from './entities.ts';
-import { referenceName } from './referenceName.ts';
 
 /** A function the project's configuration calls an entry point. */
 export interface ConfiguredEntry {

@@ -3,7 +3,7 @@ import type { Span } from '#shared/location.ts';
 import type { Bindings } from './bindings.ts';
 import { startBindings } from './bindings.ts';
 import { isClassLike, isSourceFile } from './compiler.ts';
-import { startSpeaking } from './evidence/evidence.ts';
+import { startSpeaking } from './evidence/speakingNodes.ts';
 import type { Imports } from './importFacts.ts';
 import { collectImports } from './importFacts.ts';
 import { isCallNode, isFunctionNode, isLoopStatement, runsPerTurn } from './nodeKinds.ts';

@@ -12,7 +12,6 @@ import {
 import type { EvidenceFact } from '../facts.ts';
 import { decoratorCall, literalText } from '../nodeNames.ts';
 import type { SourceContext } from '../sourceContext.ts';
-import type { SourceVisitor } from '../walkSource.ts';
 import { cacheCallSign, cacheDecoratorSign, cachePropertySign } from './evidenceCache.ts';
 import { headerSign, textSign } from './evidenceHeaders.ts';
 import {
@@ -37,28 +36,6 @@ export function extractEvidence(context: SourceContext): readonly EvidenceFact[]
   }
   return [...found.values()];
 }
-
-/** Lists the nodes that may show a sign, by a walk; of the rarer kinds only where the text has the words for one. */
-export function startSpeaking(text: string): {
-  readonly visitor: SourceVisitor;
-  readonly speaking: readonly ts.Node[];
-} {
-  const speaking: ts.Node[] = [];
-  const kinds = [
-    SyntaxKind.CallExpression,
-    SyntaxKind.NewExpression,
-    SyntaxKind.Decorator,
-    SyntaxKind.PropertyAccessExpression,
-    SyntaxKind.ElementAccessExpression,
-    SyntaxKind.BindingElement,
-    ...(/(?:cache|surrogate)-control|cacheStrategy/i.test(text) ? [SyntaxKind.PropertyAssignment] : []),
-    ...(text.includes('use cache') ? [SyntaxKind.ExpressionStatement] : []),
-    ...(/max-?age|stale-while|immutable|no-store/i.test(text) ? TEXT_KINDS : []),
-  ];
-  return { visitor: { kinds, enter: (node) => speaking.push(node), leave: () => undefined }, speaking };
-}
-
-const TEXT_KINDS = [SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral, SyntaxKind.TemplateHead];
 
 const NO_SIGNS: readonly (Sign | null)[] = [];
 

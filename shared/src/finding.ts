@@ -19,6 +19,16 @@ export interface Fix {
   readonly title: string;
   readonly safety: FixSafety;
   readonly edits: readonly TextEdit[];
+  /** Files the fix brings into being, such as a migration. */
+  readonly creates?: readonly NewFile[];
+  /** Why a person should confirm each edit before it is made; editors show it beside the edits. Absent where one look at the result is enough. */
+  readonly confirm?: string;
+}
+
+/** A file that does not exist yet; the path is like that of a finding. */
+export interface NewFile {
+  readonly file: string;
+  readonly text: string;
 }
 
 /** A further place that explains a finding: the loop, a step of the call chain, the schema line. */

@@ -8,7 +8,8 @@ export type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 export interface Analyzer {
   /** Marks files that changed, appeared or vanished; nothing is read before the next snapshot. */
   update(paths: readonly string[]): void;
-  snapshot(): Promise<Snapshot>;
+  /** The answer over everything; rejects with the signal's reason once it is aborted, and what was learnt until then is kept. */
+  snapshot(signal?: AbortSignal): Promise<Snapshot>;
 }
 
 /** The engine behind one door: the command line asks once, an editor after every pause. */
@@ -17,7 +18,8 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   let schemas: readonly SchemaModel[] = [];
   return {
     update: (paths) => facts.forget(paths),
-    snapshot: async () => {
+    snapshot: async (signal) => {
+      signal?.throwIfAborted();
       const snapshot = await analyse(options, facts, schemas);
       schemas = snapshot.graph.schemas;
       return snapshot;

@@ -1,0 +1,80 @@
+import type { Coverage, Finding, Problem, Severity } from './finding.ts';
+
+/** Where one workspace folder stands; sent whenever it changes. */
+export type ServerStatus =
+  | { readonly kind: 'scanning'; readonly filesDone: number; readonly filesTotal: number | null }
+  | { readonly kind: 'ready'; readonly counts: Readonly<Record<Severity, number>>; readonly coverage: Coverage }
+  | { readonly kind: 'no-schema' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Parameters of the notification `querylens/status`. */
+export interface StatusParams {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+  readonly status: ServerStatus;
+}
+
+/** A finding as the tree of an editor needs it. */
+export interface ListedFinding {
+  readonly finding: Finding;
+  readonly uri: string;
+  /** Entry points that reach it, `GET /api/orders`; empty where none was found. */
+  readonly routes: readonly string[];
+}
+
+/** Answer to the request `querylens/findings`: all findings of one folder, sorted as the command line sorts them. */
+export interface FindingsResult {
+  readonly folder: string;
+  readonly findings: readonly ListedFinding[];
+  readonly problems: readonly Problem[];
+}
+
+/** Parameters of requests about one folder; the first folder where absent. */
+export interface FolderParams {
+  readonly folder?: string;
+}
+
+/** Answer to `querylens/rules`, one for each rule. */
+export interface RuleView {
+  readonly id: string;
+  readonly finds: string;
+  readonly why: string;
+  readonly severity: Severity;
+  readonly stage: 'stable' | 'experimental';
+  /** URI of its page, a Markdown file. */
+  readonly page: string;
+}
+
+/** Answer to `querylens/coverage`. */
+export interface CoverageResult {
+  readonly folder: string;
+  readonly coverage: Coverage;
+}
+
+/** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
+export const METHODS = {
+  status: 'querylens/status',
+  /** Notification: the list behind `findings` changed. */
+  findingsChanged: 'querylens/findingsChanged',
+  findings: 'querylens/findings',
+  rules: 'querylens/rules',
+  coverage: 'querylens/coverage',
+} as const;
+
+/** Commands the server runs by `workspace/executeCommand`, for every editor. */
+export const SERVER_COMMANDS = {
+  /** Reads everything anew. Arguments: none. */
+  scan: 'querylens.server.scan',
+  /** Accepts all present findings. Arguments: folder URI, or none for the first folder. */
+  createBaseline: 'querylens.server.createBaseline',
+  /** Accepts one finding. Arguments: folder URI, finding id. */
+  addToBaseline: 'querylens.server.addToBaseline',
+  /** Shows a rule's page by `window/showDocument`. Arguments: rule id. */
+  openRulePage: 'querylens.server.openRulePage',
+} as const;
+
+/** What `Diagnostic.data` carries, so that actions and hovers look a finding up and never compute it anew. */
+export interface DiagnosticData {
+  readonly folder: string;
+  readonly finding: string;
+}

@@ -18,9 +18,8 @@ export interface ImportEdge {
 
 export function readSources(): Sources {
   const patterns = ['{shared,server,client}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'];
-  const paths = globSync(patterns, { cwd: ROOT })
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/\/(fixtures|generated|node_modules)\//.test(path));
+  const exclude = ['**/{fixtures,generated,node_modules,out}'];
+  const paths = globSync(patterns, { cwd: ROOT, exclude }).map((path) => path.replaceAll('\\', '/'));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
 }
 

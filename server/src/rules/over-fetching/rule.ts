@@ -5,11 +5,11 @@ import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import { type Unread, unreadParts } from '#graph/unread.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { dropFix } from './dropFix.ts';
 import { selectFix } from './selectFix.ts';
 import { selectWords } from './selection.ts';
-import { type Unread, unreadParts } from './unread.ts';
 import { type Waste, wasteOf } from './waste.ts';
 
 export const rule = defineRule({

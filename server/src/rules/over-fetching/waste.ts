@@ -1,8 +1,8 @@
 import type { FetchedShape } from '#graph/fetchedShape.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import type { Unread } from '#graph/unread.ts';
 import type { Provider, ScalarField } from '#schema/schemaModel.ts';
 import type { Severity } from '#shared/finding.ts';
-import type { Unread } from './unread.ts';
 
 /** The part of what is unread that is worth a finding. */
 export interface Waste {

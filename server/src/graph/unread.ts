@@ -1,6 +1,6 @@
-import type { FetchedRelation, FetchedShape } from '#graph/fetchedShape.ts';
-import type { FollowedUsage } from '#graph/followUsage.ts';
 import type { ScalarField } from '#schema/schemaModel.ts';
+import type { FetchedRelation, FetchedShape } from './fetchedShape.ts';
+import type { FollowedUsage } from './followUsage.ts';
 
 /** Parts of a query's result that nothing reads and that leave the program nowhere. */
 export interface Unread {

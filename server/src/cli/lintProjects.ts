@@ -4,13 +4,14 @@ import { applyBaseline, type BaselineEntry, readBaseline } from '#analyzer/basel
 import { Failure } from '#analyzer/failure.ts';
 import { byPlace } from '#analyzer/judge.ts';
 import type { Phase } from '#analyzer/phases.ts';
+import { isWithin, posixRelative } from '#analyzer/project.ts';
+import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
 import type { LintReport } from './lintReport.ts';
-import { isWithin, type LintTargets, lintTargets, posixRelative } from './lintTargets.ts';
-import { fixProject, isAsked, openProject, type ProjectRun, type RunSurroundings } from './projectRun.ts';
-import { rebase, withinChanges, withinPaths } from './selectFindings.ts';
+import { type LintTargets, lintTargets } from './lintTargets.ts';
+import { fixProject, openProject, type ProjectRun, type RunSurroundings } from './projectRun.ts';
 import { writeTexts } from './writeTexts.ts';
 
 /** The parts of a report that come from the analysis. */

@@ -1,20 +1,7 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
-import { findConfig } from '#analyzer/loadSettings.ts';
-
-/** One project to analyse and the parts of it that were asked for. */
-export interface Project {
-  /** Absolute: the folder whose whole content is read, because callers and schemas may lie outside the asked paths. */
-  readonly root: string;
-  readonly config: string | null;
-  /** What its globs and paths are relative to, as seen from the root: `''` unless it was found in a member of a workspace. */
-  readonly configFolder: string;
-  /** Absolute files or folders; findings elsewhere are not reported. */
-  readonly paths: readonly string[];
-}
+import { isFolder, isWithin, nearestUp, type Project, projectOf } from '#analyzer/project.ts';
 
 export interface LintTargets {
   /** Absolute: what reported paths are relative to. */
@@ -37,77 +24,10 @@ export function lintTargets(given: readonly string[], cwd: string, configFile: s
   return { base: baseOf(paths, realpathSync(cwd)), projects: [...projects.values()] };
 }
 
-/** Whether an absolute path is the other one or lies in it. */
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** Relative and with slashes, whatever the system writes. */
-export function posixRelative(from: string, to: string): string {
-  return relative(from, to).split(sep).join('/');
-}
-
 function existing(path: string, cwd: string): string {
   const absolute = resolve(cwd, path);
   if (!existsSync(absolute)) throw new Failure(`${path}: there is no such file or folder`);
   return realpathSync(absolute);
-}
-
-/**
- * The folder of the nearest configuration, else the nearest package, else the repository; a package without a Prisma schema of its own that is
- * a member of a workspace stands for the workspace. Nothing above the repository is looked at.
- */
-function projectOf(path: string, configFile: string | null): Omit<Project, 'paths'> {
-  const folder = isFolder(path) ? path : dirname(path);
-  const repository = nearestUp(folder, null, (at) => existsSync(join(at, '.git')));
-  const config = configFile ?? findConfig(folder, repository ?? topOf(folder));
-  const configured = configFile === null && config !== null ? dirname(config) : null;
-  const root = configured ?? nearestUp(folder, repository, (at) => existsSync(join(at, 'package.json')));
-  if (root === null) return { root: repository ?? folder, config, configFolder: '' };
-  const whole = ownsSchema(root) ? root : (workspaceRoot(root, repository) ?? root);
-  return { root: whole, config, configFolder: configured === null ? '' : posixRelative(whole, configured) };
-}
-
-function nearestUp(folder: string, top: string | null, fits: (folder: string) => boolean): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    if (!(at !== folder && NO_PROJECT.has(at)) && fits(at)) return at;
-    if (at === top || at === dirname(at)) return null;
-  }
-}
-
-/** Folders that hold projects of all kinds: a stray manifest there must not make them one. */
-const NO_PROJECT: ReadonlySet<string> = new Set([homedir(), tmpdir(), '/', '/tmp']);
-
-function topOf(folder: string): string {
-  return dirname(folder) === folder ? folder : topOf(dirname(folder));
-}
-
-function ownsSchema(folder: string): boolean {
-  return readdirSync(folder).some(
-    (name) => name === 'prisma' || name === 'schema.prisma' || name.startsWith('prisma.config.'),
-  );
-}
-
-function workspaceRoot(manifest: string, repository: string | null): string | null {
-  if (manifest === repository) return null;
-  return nearestUp(dirname(manifest), repository, (at) => {
-    const globs = workspaceGlobs(at);
-    return globs.length > 0 && picomatch(globs)(posixRelative(at, manifest));
-  });
-}
-
-/** Member patterns of npm, Yarn, Bun and pnpm workspaces. */
-function workspaceGlobs(folder: string): string[] {
-  const manifest = textOf(join(folder, 'package.json'));
-  const list = manifest.includes('"workspaces"') ? /"workspaces"\s*:[^[]*\[([^\]]*)\]/.exec(manifest)?.[1] : undefined;
-  const yaml = /^packages:\s*\n((?:\s*(?:-.*|#.*)?\n?)*)/m.exec(textOf(join(folder, 'pnpm-workspace.yaml')))?.[1];
-  const quoted = (list ?? '').matchAll(/"([^"]+)"/g).map((match) => match[1] ?? '');
-  const items = (yaml ?? '').matchAll(/^\s*-\s*['"]?([^'"#\n]+?)['"]?\s*(?:#.*)?$/gm).map((match) => match[1] ?? '');
-  return [...quoted, ...items].filter((glob) => !glob.startsWith('!')).map((glob) => glob.replace(/^\.\/|\/$/g, ''));
-}
-
-function textOf(path: string): string {
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 function baseOf(paths: readonly string[], cwd: string): string {
@@ -116,8 +36,4 @@ function baseOf(paths: readonly string[], cwd: string): string {
   if (paths.every((path) => isWithin(path, cwd))) return cwd;
   const folders = paths.map((path) => (isFolder(path) ? path : dirname(path)));
   return folders.reduce((common, folder) => nearestUp(common, null, (at) => isWithin(folder, at)) ?? common);
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path).isDirectory();
 }

@@ -1,17 +1,16 @@
-import { resolve } from 'node:path';
 import { type Analyzer, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
 import { applySafeFixes } from '#analyzer/applyFixes.ts';
 import { loadSettings } from '#analyzer/loadSettings.ts';
 import { moveSettings } from '#analyzer/moveSettings.ts';
 import type { Phase } from '#analyzer/phases.ts';
+import type { Project } from '#analyzer/project.ts';
+import { isAsked } from '#analyzer/projectFindings.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Settings } from '#shared/settings.ts';
 import { diskWorkspace } from '#workspace/diskWorkspace.ts';
 import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-
 import { type LintOptions, withOptions } from './lintOptions.ts';
-import { isWithin, type Project } from './lintTargets.ts';
 
 /** A project with everything its analysis needs, made once per command. */
 export interface ProjectRun {
@@ -65,9 +64,4 @@ export async function fixProject(run: ProjectRun, snapshot: Snapshot): Promise<S
     now = await run.analyzer.snapshot();
   }
   return now;
-}
-
-/** Whether a file, relative to the project's root, lies in what was asked for. */
-export function isAsked({ root, paths }: Project, file: string): boolean {
-  return paths.some((path) => isWithin(resolve(root, file), path));
 }

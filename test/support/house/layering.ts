@@ -24,6 +24,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     syntax: 'types of facts and values only',
     graph: 'what rules ask: sites, callers, loops, entry points',
   },
+  bridge: {},
   analyzer: {
     shared: 'its answer is findings',
     workspace: 'it is handed one',
@@ -40,6 +41,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     workspace: 'it composes: the disk is the workspace',
     analyzer: 'it composes: one snapshot a run',
     rules: 'it composes: the registry, and the pages of explain',
+    bridge: 'it composes: measurements need a store',
     render: 'the words it prints',
   },
 };
@@ -66,19 +68,30 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     because: "Prisma's parser is loaded once, without the rest of its package",
   },
   {
+    packages: ['better-sqlite3'],
+    from: [`${ENGINE}bridge/sqlite.ts`],
+    because: 'the native module is loaded late, and what needs it goes on without',
+  },
+  {
     packages: ['node:fs'],
     from: [
       `${ENGINE}workspace/`,
       `${ENGINE}cli/`,
       `${ENGINE}analyzer/loadSettings.ts`,
+      `${ENGINE}analyzer/project.ts`,
       `${ENGINE}analyzer/baseline.ts`,
     ],
     because: 'the engine reads through a workspace, so that the disk, open documents and tests look alike',
   },
   {
-    packages: ['node:child_process', 'node:os', 'commander'],
+    packages: ['node:child_process', 'commander'],
     from: [`${ENGINE}cli/`],
-    because: 'only the command line has arguments, a machine and git around it',
+    because: 'only the command line has arguments and git around it',
+  },
+  {
+    packages: ['node:os'],
+    from: [`${ENGINE}analyzer/project.ts`],
+    because: 'a stray manifest in the home folder must not make it a project',
   },
   {
     packages: ['zod'],

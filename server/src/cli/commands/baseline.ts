@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type BaselineEntry, readBaseline, writeBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
+import { isAsked, withinPaths } from '#analyzer/projectFindings.ts';
 import { plural } from '#render/count.ts';
 import type { Output } from '../host.ts';
 import { lintTargets } from '../lintTargets.ts';
-import { isAsked, openProject, type ProjectRun, type RunSurroundings } from '../projectRun.ts';
-import { withinPaths } from '../selectFindings.ts';
+import { openProject, type ProjectRun, type RunSurroundings } from '../projectRun.ts';
 
 /** Writes each project's baseline: `create` accepts what is there now in the paths, `prune` drops entries whose finding is gone. */
 export async function baseline(

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { defaultSettings } from '#analyzer/loadSettings.ts';
+import { posixRelative } from '#analyzer/project.ts';
 import { ruleLevels } from '#analyzer/ruleLevels.ts';
 import type { Rule } from '#rules/rule.ts';
 import { checkLintOptions, type RawLintOptions } from '../lintOptions.ts';
-import { lintTargets, posixRelative } from '../lintTargets.ts';
+import { lintTargets } from '../lintTargets.ts';
 import { projectSettings } from '../projectRun.ts';
 
 /** The settings in effect for the first path, every rule with its level and options, as JSON. */

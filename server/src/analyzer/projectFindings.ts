@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Finding } from '#shared/finding.ts';
-import { type Project, posixRelative } from './lintTargets.ts';
-import { isAsked } from './projectRun.ts';
+import { isWithin, type Project, posixRelative } from './project.ts';
 
 /**
  * Findings that lie in the asked paths. One in a schema also counts when a query it speaks of lies there: whoever lints `src` wants to hear of
@@ -20,6 +19,11 @@ export function withinChanges(
   return findings.filter((finding) => touches(finding, (file) => changed.has(resolve(root, file))));
 }
 
+/** Whether a file, relative to the project's root, lies in what was asked for. */
+export function isAsked({ root, paths }: Project, file: string): boolean {
+  return paths.some((path) => isWithin(resolve(root, file), path));
+}
+
 /** The finding with its paths relative to another folder. */
 export function rebase(finding: Finding, root: string, base: string): Finding {
   if (root === base) return finding;
@@ -31,6 +35,7 @@ export function rebase(finding: Finding, root: string, base: string): Finding {
     fixes: finding.fixes.map((fix) => ({
       ...fix,
       edits: fix.edits.map((edit) => ({ ...edit, file: move(edit.file) })),
+      ...(fix.creates && { creates: fix.creates.map((each) => ({ ...each, file: move(each.file) })) }),
     })),
   };
 }

@@ -78,3 +78,14 @@ export interface DiagnosticData {
   readonly folder: string;
   readonly finding: string;
 }
+
+/**
+ * Commands an editor's client runs for the server: lenses and hovers name one only where `initializationOptions.commands` lists it, so that
+ * other editors see the text without a dead link.
+ */
+export const CLIENT_COMMANDS = {
+  /** Peeks at places in the code. Arguments: URI, position, locations, all as the protocol writes them. */
+  showPlaces: 'querylens.showPlaces',
+  /** Opens a rule's page. Arguments: rule id. */
+  explainRule: 'querylens.explainRule',
+} as const;

@@ -53,6 +53,8 @@ export async function buildBundle(): Promise<void> {
       minify: true,
       keepNames: false,
       legalComments: 'none',
+      // Native: chosen on the machine that runs it.
+      external: ['better-sqlite3'],
       target: 'node22',
       banner: { js: BANNER },
       chunkNames: '[name]-[hash]',

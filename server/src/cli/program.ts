@@ -8,6 +8,7 @@ export interface Commands {
   baseline(action: 'create' | 'prune', paths: readonly string[], options: { readonly config?: string }): Promise<void>;
   rules(options: { readonly format: string }): void;
   explain(rule: string): void;
+  about(): Promise<void>;
 }
 
 const EXIT_CODES = `
@@ -40,6 +41,10 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description("print a rule's page")
     .argument('<rule>', 'rule id')
     .action((rule) => commands.explain(rule));
+  program
+    .command('about')
+    .description('print the versions a bug report needs')
+    .action(() => commands.about());
   return program;
 }
 

@@ -1,4 +1,8 @@
 import internals from '@prisma/internals/dist/wasm.js';
+import manifest from '@prisma/internals/package.json' with { type: 'json' };
+
+/** The Prisma whose parser reads the schemas. */
+export const PRISMA_VERSION: string = manifest.version;
 
 /** A file as Prisma's parser takes it: name and text. */
 export type PrismaFile = readonly [name: string, text: string];

@@ -1,0 +1,4 @@
+import { ts } from 'ts-morph';
+
+/** The compiler whose parser takes the facts. */
+export const TYPESCRIPT_VERSION: string = ts.version;

@@ -1,3 +1,5 @@
+import { StaleWork } from './runSafe.ts';
+
 /** Work that is done again after its inputs changed: one run at a time, a stale one is aborted, its waiters get the next result. */
 export interface Runs<Result> {
   /** The inputs changed: whatever is under way is stale, and a new run starts once nothing has changed for a while. */
@@ -61,7 +63,7 @@ export function createRuns<Result>(work: (signal: AbortSignal) => Promise<Result
   return {
     touch: () => {
       inputs++;
-      running?.abort(new Error('a newer version of the workspace'));
+      running?.abort(new StaleWork('the workspace changed'));
       clearTimeout(timer);
       timer = setTimeout(start, pauseMs);
     },

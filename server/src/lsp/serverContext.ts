@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts';
 
 /**
  * One thing an editor can ask for, in a file of its own and listed in `features.ts`. Handlers are installed through
- * {@link ServerContext.connection}, each wrapped in `answer` of `runSafe.ts`, which knows what to do with cancellation and with what is thrown.
+ * {@link ServerContext.connection}, each made by `runSafe`, which knows what to do with cancellation and with what is thrown.
  */
 export interface Feature {
   /** What the client is told the server can do. */

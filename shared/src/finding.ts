@@ -81,6 +81,6 @@ export interface Problem {
   readonly line: number | null;
   readonly column: number | null;
   readonly message: string;
-  /** `rule`: a rule threw. `schema`: one is broken. `no-schema`: there is none, so nothing was checked. `file`, and absent: a file was left out. */
-  readonly kind?: 'rule' | 'schema' | 'no-schema' | 'file';
+  /** `rule`: a rule threw. `schema`: one is broken. `no-schema`: there is none, so nothing was checked. `config`: configuration or baseline cannot be used. `file`, and absent: a file was left out. */
+  readonly kind?: 'rule' | 'schema' | 'no-schema' | 'config' | 'file';
 }

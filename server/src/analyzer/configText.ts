@@ -28,13 +28,13 @@ export function parseConfig<Schema extends z.ZodType>(
   const errors: ParseError[] = [];
   const tree = parseTree(source.text, errors, { allowTrailingComma: true, disallowComments: false });
   const first = errors[0];
-  if (first || !tree) throw new Failure(`${place(source, first?.offset ?? 0)}: ${syntaxMistake(source.text, first)}`);
+  if (first || !tree) throw failure(source, [{ offset: first?.offset ?? 0, text: syntaxMistake(source.text, first) }]);
   const node = findNodeAtLocation(tree, source.within);
   const result = schema.safeParse(node ? plainValue(node) : {});
   if (result.success) return result.data;
   const mistakes = result.error.issues.flatMap(flatten).flatMap((issue) => describe(issue, source, tree, known));
   const inOrder = mistakes.sort((a, b) => a.offset - b.offset);
-  throw new Failure(inOrder.map(({ offset, text }) => `${place(source, offset)}: ${text}`).join('\n'));
+  throw failure(source, inOrder);
 }
 
 /** The property names allowed at a path of the configuration. */
@@ -141,7 +141,9 @@ function syntaxMistake(text: string, error: ParseError | undefined): string {
   return `this is not JSON with comments (${words})`;
 }
 
-function place({ file, text }: ConfigText, offset: number): string {
-  const { line, column } = toPosition(offset, lineStartsOf(text));
-  return `${file}:${line}:${column}`;
+function failure({ file, text }: ConfigText, found: readonly Mistake[]): Failure {
+  const starts = lineStartsOf(text);
+  const mistakes = found.map((mistake) => ({ ...toPosition(mistake.offset, starts), message: mistake.text }));
+  const lines = mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  return new Failure(lines.join('\n'), mistakes);
 }

@@ -18,9 +18,17 @@ export function findConfig(folder: string, top: string): string | null {
   }
 }
 
-/** Settings from a configuration file, or the defaults for null; every mistake in it ends in one {@link Failure}. */
-export function loadSettings(configFile: string | null, rules: readonly Rule[], cwd = process.cwd()): Settings {
-  return parseSettings(configFile === null ? EMPTY : readConfig(configFile, cwd), rules);
+/**
+ * Settings from a configuration file, or the defaults for null; every mistake in it ends in one {@link Failure}. `opened` gives the text of
+ * a file that is open in an editor.
+ */
+export function loadSettings(
+  configFile: string | null,
+  rules: readonly Rule[],
+  cwd = process.cwd(),
+  opened: (path: string) => string | null = () => null,
+): Settings {
+  return parseSettings(configFile === null ? EMPTY : readConfig(configFile, cwd, opened), rules);
 }
 
 /** Settings from a configuration's text. */
@@ -39,10 +47,10 @@ function parse(source: ConfigText, rules: readonly Rule[]): Config {
   return parseConfig(source, configSchema(rules), keysOf(configJsonSchema(rules)));
 }
 
-function readConfig(path: string, cwd: string): ConfigText {
+function readConfig(path: string, cwd: string, opened: (path: string) => string | null): ConfigText {
   const file = relative(cwd, path) || path;
   try {
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const text = (opened(path) ?? readFileSync(path, 'utf8')).replace(/^\uFEFF/, '');
     return { file, text, within: isManifest(path) ? ['querylens'] : [] };
   } catch (error) {
     throw new Failure(`${file}: the configuration cannot be read (${reason(error)})`);

@@ -13,6 +13,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
+import { CLIENT_BUNDLE } from './clientBundle.ts';
 import { parserOnly } from './parserOnly.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -34,10 +35,10 @@ const COMMON: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** Bundles the command line into dist/; safe to run beside itself and beside a running Querylens, because every file appears whole. */
+/** Bundles the command line and the extension into dist/; safe to run beside itself and beside a running Querylens, because every file appears whole. */
 export async function buildBundle(): Promise<void> {
   const started = new Date();
-  const [launcher, program] = await Promise.all([
+  const [launcher, program, client] = await Promise.all([
     build({
       ...COMMON,
       entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],
@@ -60,10 +61,11 @@ export async function buildBundle(): Promise<void> {
       chunkNames: '[name]-[hash]',
       plugins: [parserOnly(ROOT)],
     }),
+    build({ ...COMMON, ...CLIENT_BUNDLE }),
   ]);
   mkdirSync(DIST, { recursive: true });
   copyAssets();
-  const files = [...(launcher.outputFiles ?? []), ...(program.outputFiles ?? [])];
+  const files = [launcher, program, client].flatMap(({ outputFiles }) => outputFiles ?? []);
   const entriesLast = files.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
   for (const file of entriesLast) replaceFile(file.path, file.contents, started);
   removeStaleChunks(new Set(files.map(({ path }) => basename(path))));

@@ -44,6 +44,9 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     bridge: 'it composes: measurements need a store',
     render: 'the words it prints',
   },
+  client: {
+    shared: 'it shows what the server says, and speaks to it alone',
+  },
 };
 
 /** A package and the only places that may import it. */
@@ -112,6 +115,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['picocolors'],
     from: [`${ENGINE}render/`, `${ENGINE}cli/`],
     because: 'colour is a matter of presentation',
+  },
+  {
+    packages: ['vscode', 'vscode-languageclient'],
+    from: ['client/src/'],
+    because: 'everything else runs without VS Code',
   },
   { packages: ['moo'], from: [`${ENGINE}schema/`], because: 'migrations are read with a tokenizer' },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },

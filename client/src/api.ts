@@ -1,0 +1,38 @@
+import type { LanguageClient } from 'vscode-languageclient/node';
+import type { ListedFinding } from '#shared/protocol.ts';
+import { isSettled, type ProjectState } from './projectState.ts';
+import type { ProjectStore } from './projectStore.ts';
+import type { Session } from './session.ts';
+
+/** What `activate` gives to other extensions and to tests. */
+export interface QuerylensApi {
+  /** The running client, null while the server is down. */
+  readonly client: LanguageClient | null;
+  /** Settles once every folder has its first answer. */
+  readonly ready: Promise<void>;
+  /** What the views are drawn from. */
+  state(): ProjectState;
+  /** All findings of all folders, as the view lists them. */
+  findings(): readonly ListedFinding[];
+}
+
+export function createApi(store: ProjectStore, session: Session): QuerylensApi {
+  return {
+    get client() {
+      return session.client();
+    },
+    ready: firstAnswer(store),
+    state: () => store.state(),
+    findings: () => store.state().folders.flatMap(({ findings }) => findings),
+  };
+}
+
+function firstAnswer(store: ProjectStore): Promise<void> {
+  return new Promise((resolve) => {
+    const listening = store.onChange((state) => {
+      if (!isSettled(state)) return;
+      listening.dispose();
+      resolve();
+    });
+  });
+}

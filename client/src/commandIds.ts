@@ -1,0 +1,32 @@
+/** Commands of the extension; the manifest gives them titles and places. */
+export const COMMANDS = {
+  restart: 'querylens.restart',
+  scan: 'querylens.scan',
+  showRules: 'querylens.showRules',
+  createBaseline: 'querylens.createBaseline',
+  openSummary: 'querylens.openSummary',
+  showCoverage: 'querylens.showCoverage',
+  showOutput: 'querylens.showOutput',
+  openSample: 'querylens.openSample',
+  openWalkthrough: 'querylens.openWalkthrough',
+  openSettings: 'querylens.openSettings',
+  groupByProof: 'querylens.groupByProof',
+  groupByRule: 'querylens.groupByRule',
+  groupByRoute: 'querylens.groupByRoute',
+  explainRule: 'querylens.explainRule',
+  addToBaseline: 'querylens.addToBaseline',
+  copyMessage: 'querylens.copyMessage',
+  /** Made by VS Code for the view of that name. */
+  focusFindings: 'querylens.findings.focus',
+} as const;
+
+export const FINDINGS_VIEW = 'querylens.findings';
+
+/** Keys for `when` clauses. */
+export const CONTEXT_KEYS = {
+  /** Set once the extension runs; the view is hidden before. */
+  active: 'querylens.active',
+  /** The kind of the overview, for the welcome texts. */
+  state: 'querylens.state',
+  grouping: 'querylens.grouping',
+} as const;

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { CLIENT_COMMANDS } from '#shared/protocol.ts';
+import type { Choice } from './choice.ts';
+import { COMMANDS } from './commandIds.ts';
+import type { Grouping, TreeNode } from './findingTree.ts';
+import { openSample } from './openSample.ts';
+import { PAGES } from './pages.ts';
+import type { ProjectStore } from './projectStore.ts';
+import { askForRule, ruleOf } from './ruleChoice.ts';
+import { rulePage, showPage } from './rulePages.ts';
+import { addToBaseline, createBaseline, scan } from './serverCommands.ts';
+import type { Session } from './session.ts';
+import { showPlaces } from './showPlaces.ts';
+
+/** What commands act on. */
+export interface Workbench {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly store: ProjectStore;
+  readonly session: Session;
+  readonly grouping: Choice<Grouping>;
+}
+
+/** Registers every command of the manifest and those the server names. */
+export function registerCommands(workbench: Workbench): vscode.Disposable {
+  const { extension, log, session, store, grouping } = workbench;
+  const explain = async (from: unknown): Promise<void> => {
+    const rule = ruleOf(from) ?? (await askForRule(session));
+    if (rule !== null) await showPage(rulePage(extension.extensionUri, rule));
+  };
+  const handlers: Readonly<Record<string, (...given: never[]) => unknown>> = {
+    [COMMANDS.restart]: () => session.restart(),
+    [COMMANDS.scan]: () => scan(session),
+    [COMMANDS.showRules]: () => explain(undefined),
+    [COMMANDS.createBaseline]: () => createBaseline(session, store),
+    [COMMANDS.openSummary]: () => showPage(PAGES.summary),
+    [COMMANDS.showCoverage]: () => showPage(PAGES.coverage),
+    [COMMANDS.showOutput]: () => log.show(),
+    [COMMANDS.openSample]: (parent?: vscode.Uri) => openSample(extension.extensionUri, parent),
+    [COMMANDS.openWalkthrough]: () => openWalkthrough(extension.extension.id),
+    [COMMANDS.openSettings]: () => openSettings(extension.extension.id),
+    [COMMANDS.groupByProof]: () => grouping.choose('proof'),
+    [COMMANDS.groupByRule]: () => grouping.choose('rule'),
+    [COMMANDS.groupByRoute]: () => grouping.choose('route'),
+    [COMMANDS.explainRule]: explain,
+    [COMMANDS.addToBaseline]: (node: TreeNode) => addToBaseline(session, node),
+    [COMMANDS.copyMessage]: copyMessage,
+    [CLIENT_COMMANDS.showPlaces]: (...given: unknown[]) => showPlaces(session, given),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(handlers).map(([id, handler]) => vscode.commands.registerCommand(id, handler)),
+  );
+}
+
+function openWalkthrough(extension: string): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension}#start`, false);
+}
+
+function openSettings(extension: string): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension}`);
+}
+
+async function copyMessage(node: TreeNode): Promise<void> {
+  if (node.kind === 'finding') await vscode.env.clipboard.writeText(node.listed.finding.message);
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Choice } from './choice.ts';
+import { CONTEXT_KEYS } from './commandIds.ts';
+import type { Grouping } from './findingTree.ts';
+import { overview, total } from './overview.ts';
+import type { ProjectState } from './projectState.ts';
+import type { ProjectStore } from './projectStore.ts';
+
+/** Keeps the keys true that menus, the view and its welcome texts depend on. */
+export function createContextKeys(store: ProjectStore, grouping: Choice<Grouping>): vscode.Disposable {
+  const set = keySetter();
+  const draw = (): void => {
+    set(CONTEXT_KEYS.state, welcomeState(store.state()));
+    set(CONTEXT_KEYS.grouping, grouping.value());
+  };
+  set(CONTEXT_KEYS.active, true);
+  draw();
+  return vscode.Disposable.from(store.onChange(draw), grouping.onChange(draw));
+}
+
+function welcomeState(state: ProjectState): string {
+  const all = overview(state);
+  return all.kind === 'ready' && total(all.counts) === 0 ? 'clean' : all.kind;
+}
+
+/** Setting a key costs a message to the window, so it is sent only when the value differs. */
+function keySetter(): (key: string, value: unknown) => void {
+  const sent = new Map<string, unknown>();
+  return (key, value) => {
+    if (sent.get(key) === value) return;
+    sent.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+}

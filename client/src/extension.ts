@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { createApi, type QuerylensApi } from './api.ts';
+import { rememberedChoice } from './choice.ts';
+import { registerCommands } from './commands.ts';
+import { createContextKeys } from './contextKeys.ts';
+import { createFindingsView } from './findingsView.ts';
+import { GROUPINGS } from './findingTree.ts';
+import { createPages } from './pages.ts';
+import { projectStore } from './projectStore.ts';
+import { createSession } from './session.ts';
+import { createStatusBar } from './statusBar.ts';
+import { greyOldFindings } from './treeItems.ts';
+import { followFolders } from './workspaceFolders.ts';
+
+let stop: () => Promise<void> = async () => undefined;
+
+/** Puts the parts together and starts the server without waiting for it. */
+export function activate(extension: vscode.ExtensionContext): QuerylensApi {
+  const begun = performance.now();
+  const log = vscode.window.createOutputChannel('Querylens', { log: true });
+  const store = projectStore();
+  const session = createSession(extension.extensionUri, log, store);
+  const grouping = rememberedChoice(extension.workspaceState, 'querylens.grouping', GROUPINGS);
+  stop = session.stop;
+  extension.subscriptions.push(
+    log,
+    followFolders(store),
+    createStatusBar(store),
+    createContextKeys(store, grouping),
+    createFindingsView(store, grouping),
+    greyOldFindings(),
+    createPages(store),
+    registerCommands({ extension, log, store, session, grouping }),
+  );
+  const api = createApi(store, session);
+  void session.restart();
+  log.debug(`activated in ${(performance.now() - begun).toFixed(1)} ms`);
+  return api;
+}
+
+/** Ends the server with the window. */
+export function deactivate(): Promise<void> {
+  return stop();
+}

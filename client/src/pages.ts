@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { coveragePage } from './coveragePage.ts';
+import type { ProjectStore } from './projectStore.ts';
+import { summaryPage } from './summaryPage.ts';
+
+const SCHEME = 'querylens';
+
+/** Pages made from the state: `summary`, `coverage`. */
+export const PAGES = {
+  summary: vscode.Uri.from({ scheme: SCHEME, path: '/Querylens Findings.md' }),
+  coverage: vscode.Uri.from({ scheme: SCHEME, path: '/Querylens Coverage.md' }),
+} as const;
+
+/** Read-only documents that follow the state as long as somebody looks at them. */
+export function createPages(store: ProjectStore): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: ({ path }) =>
+      path === PAGES.summary.path ? summaryPage(store.state()) : coveragePage(store.state()),
+  });
+  const redraw = store.onChange(() => {
+    for (const uri of Object.values(PAGES)) changed.fire(uri);
+  });
+  return vscode.Disposable.from(provider, changed, redraw);
+}

@@ -1,0 +1,78 @@
+import type { Problem } from '#shared/finding.ts';
+import type { FindingsResult, ListedFinding, ServerStatus, StatusParams } from '#shared/protocol.ts';
+
+/** The server process as a person sees it; `message` says why it stands still. */
+export type ServerPhase =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'stopped'; readonly message: string };
+
+/** One workspace folder; the findings are the last ones heard, so that a restart does not empty the views. */
+export interface FolderState {
+  readonly uri: string;
+  readonly name: string;
+  /** Null until the server speaks of it. */
+  readonly status: ServerStatus | null;
+  readonly findings: readonly ListedFinding[];
+  readonly problems: readonly Problem[];
+  /** Whether a list was ever received. */
+  readonly listed: boolean;
+}
+
+/** Everything the views show; they are drawn from it and hold nothing of their own. */
+export interface ProjectState {
+  readonly server: ServerPhase;
+  readonly folders: readonly FolderState[];
+}
+
+export const INITIAL_STATE: ProjectState = { server: { kind: 'starting' }, folders: [] };
+
+/** The state after the process started, came up or went down; a new process has not spoken of any folder. */
+export function withServer(state: ProjectState, server: ServerPhase): ProjectState {
+  const folders = server.kind === 'running' ? state.folders : state.folders.map(forgetStatus);
+  return { server, folders };
+}
+
+/** The state with these folders open; what is known of those that stay is kept. */
+export function withFolders(state: ProjectState, open: readonly Pick<FolderState, 'uri' | 'name'>[]): ProjectState {
+  const known = new Map(state.folders.map((folder) => [folder.uri, folder]));
+  return { ...state, folders: open.map(({ uri, name }) => ({ ...(known.get(uri) ?? unknownFolder(uri)), name })) };
+}
+
+export function withStatus(state: ProjectState, { folder, status }: StatusParams): ProjectState {
+  return withFolder(state, folder, (known) => ({ ...known, status }));
+}
+
+export function withFindings(state: ProjectState, { folder, findings, problems }: FindingsResult): ProjectState {
+  return withFolder(state, folder, (known) => ({ ...known, findings, problems, listed: true }));
+}
+
+/** Whether the list is what the server says now, or what it last said. */
+export function isCurrent({ server }: ProjectState, { status }: FolderState): boolean {
+  return server.kind === 'running' && status?.kind === 'ready';
+}
+
+/** Whether the server said all it has to say about every folder. */
+export function isSettled({ server, folders }: ProjectState): boolean {
+  return server.kind === 'running' && folders.every(({ status, listed }) => hasAnswer(status, listed));
+}
+
+function hasAnswer(status: ServerStatus | null, listed: boolean): boolean {
+  if (status === null || status.kind === 'scanning') return false;
+  return status.kind !== 'ready' || listed;
+}
+
+function withFolder(state: ProjectState, uri: string, change: (known: FolderState) => FolderState): ProjectState {
+  const found = state.folders.some((folder) => folder.uri === uri);
+  const folders = found ? state.folders : [...state.folders, unknownFolder(uri)];
+  return { ...state, folders: folders.map((folder) => (folder.uri === uri ? change(folder) : folder)) };
+}
+
+function unknownFolder(uri: string): FolderState {
+  const name = decodeURIComponent(uri.split('/').findLast((part) => part !== '') ?? uri);
+  return { uri, name, status: null, findings: [], problems: [], listed: false };
+}
+
+function forgetStatus(folder: FolderState): FolderState {
+  return { ...folder, status: null };
+}

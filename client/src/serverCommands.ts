@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest } from 'vscode-languageclient/node';
+import { SERVER_COMMANDS } from '#shared/protocol.ts';
+import type { TreeNode } from './findingTree.ts';
+import type { ProjectStore } from './projectStore.ts';
+import type { Session } from './session.ts';
+
+/** Reads everything anew; starts the server where it stands still. */
+export async function scan(session: Session): Promise<void> {
+  if (session.client() === null) await session.restart();
+  else await run(session, SERVER_COMMANDS.scan);
+}
+
+/** Accepts all present findings of a folder, which a person chooses where there are several. */
+export async function createBaseline(session: Session, store: ProjectStore): Promise<void> {
+  const folders = store
+    .state()
+    .folders.map(({ uri, name, findings }) => ({ uri, label: name, description: `${findings.length} findings` }));
+  const folder =
+    folders.length < 2
+      ? folders[0]
+      : await vscode.window.showQuickPick(folders, { title: 'Accept the findings of which folder?' });
+  if (folder !== undefined) await run(session, SERVER_COMMANDS.createBaseline, folder.uri);
+}
+
+/** Accepts the finding on that line of the list. */
+export async function addToBaseline(session: Session, node: TreeNode | undefined): Promise<void> {
+  if (node?.kind === 'finding') await run(session, SERVER_COMMANDS.addToBaseline, node.folder, node.listed.finding.id);
+}
+
+async function run(session: Session, command: string, ...given: readonly string[]): Promise<void> {
+  const client = session.client();
+  if (client === null) {
+    void vscode.window.showWarningMessage('Querylens does not run. Restart it first.');
+    return;
+  }
+  try {
+    await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+  } catch (error) {
+    void vscode.window.showErrorMessage(`Querylens: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,92 @@
+import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
+import type { Rule } from '#rules/rule.ts';
+import { DEFAULT_EDITOR_SETTINGS } from '#shared/editorSettings.ts';
+import { SEVERITIES } from '#shared/finding.ts';
+
+/** A setting as VS Code's manifest wants it. */
+type SettingSchema = Readonly<Record<string, unknown>> & { readonly markdownDescription: string };
+
+const { enable, codeLens, hover, trace } = DEFAULT_EDITOR_SETTINGS;
+
+/** `contributes.configuration` of the manifest. */
+export function extensionSettings(rules: readonly Rule[]): {
+  readonly title: string;
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+} {
+  return {
+    title: 'Querylens',
+    properties: {
+      'querylens.enable': {
+        type: 'boolean',
+        default: enable,
+        markdownDescription: 'Whether Querylens shows anything in this workspace.',
+      },
+      'querylens.rules': {
+        type: 'object',
+        default: {},
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          [...rules.map(({ meta }) => meta), ...BUILT_IN_RULES].map(({ id, finds }) => [id, ruleLevel(finds)]),
+        ),
+        markdownDescription:
+          'The greatest loudness of each rule in the editor. It only quietens: what a project reports is for its `querylens.config.json` to say, so that the editor and CI agree.',
+      },
+      'querylens.hover.enable': {
+        type: 'boolean',
+        default: hover.enable,
+        markdownDescription:
+          'Whether a hover on a Prisma call tells what it reads, how often it runs and which indexes serve it.',
+      },
+      'querylens.codeLens.enable': {
+        type: 'boolean',
+        default: codeLens.enable,
+        markdownDescription: 'Whether routes and queries carry a line above them that tells what they cost.',
+      },
+      'querylens.codeLens.format': {
+        type: 'string',
+        default: codeLens.format,
+        markdownDescription:
+          'What that line says: `{queries}` is the number of queries, `{index}` whether an index serves them, `{findings}` what was found.',
+      },
+      'querylens.trace.server': {
+        type: 'string',
+        enum: ['off', 'messages', 'verbose'],
+        default: trace.server,
+        markdownDescription:
+          'How much of the talk between VS Code and the language server goes to the output. It needs the log level `Trace`: run *Developer: Set Log Level…*',
+      },
+    },
+  };
+}
+
+/** The table of settings for the README. */
+export function settingsTable(rules: readonly Rule[]): string {
+  const rows = Object.entries(extensionSettings(rules).properties).map(
+    ([name, { default: value, markdownDescription }]) =>
+      `| \`${name}\` | \`${JSON.stringify(value)}\` | ${markdownDescription.replaceAll('|', '\\|')} |`,
+  );
+  return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** The manifest's text with its block of settings replaced. */
+export function withSettings(manifest: string, rules: readonly Rule[]): string {
+  const content = JSON.parse(manifest);
+  const contributes = { ...content.contributes, configuration: extensionSettings(rules) };
+  return `${JSON.stringify({ ...content, contributes }, null, 2)}\n`;
+}
+
+function ruleLevel(finds: string): SettingSchema {
+  return {
+    type: 'string',
+    enum: ['default', ...SEVERITIES, 'off'],
+    enumDescriptions: [
+      'As loud as the project says.',
+      ...SEVERITIES.map(
+        (severity) => `Never louder than ${severity === 'error' || severity === 'info' ? 'an' : 'a'} ${severity}.`,
+      ),
+      'Not shown in the editor.',
+    ],
+    default: 'default',
+    markdownDescription: finds,
+  };
+}

@@ -1,8 +1,8 @@
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ListedFinding } from '#shared/protocol.ts';
-import { isSettled, type ProjectState } from './projectState.ts';
-import type { ProjectStore } from './projectStore.ts';
-import type { Session } from './session.ts';
+import type { Session } from './server/session.ts';
+import { isSettled, type ProjectState } from './state/projectState.ts';
+import type { ProjectStore } from './state/projectStore.ts';
 
 /** What `activate` gives to other extensions and to tests. */
 export interface QuerylensApi {

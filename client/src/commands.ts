@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
-import type { Choice } from './choice.ts';
 import { COMMANDS } from './commandIds.ts';
-import type { Grouping, TreeNode } from './findingTree.ts';
+import type { Grouping, TreeNode } from './list/findingTree.ts';
 import { openSample } from './openSample.ts';
-import { PAGES } from './pages.ts';
-import type { ProjectStore } from './projectStore.ts';
-import { askForRule, ruleOf } from './ruleChoice.ts';
-import { rulePage, showPage } from './rulePages.ts';
-import { addToBaseline, createBaseline, scan } from './serverCommands.ts';
-import type { Session } from './session.ts';
-import { showPlaces } from './showPlaces.ts';
+import { PAGES } from './pages/pages.ts';
+import { rulePage, showPage } from './pages/rulePages.ts';
+import { askForRule, ruleOf } from './server/ruleChoice.ts';
+import { addToBaseline, createBaseline, scan } from './server/serverCommands.ts';
+import type { Session } from './server/session.ts';
+import { showPlaces } from './server/showPlaces.ts';
+import type { Choice } from './state/choice.ts';
+import type { ProjectStore } from './state/projectStore.ts';
 
 /** What commands act on. */
 export interface Workbench {

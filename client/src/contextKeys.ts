@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Choice } from './choice.ts';
 import { CONTEXT_KEYS } from './commandIds.ts';
-import type { Grouping } from './findingTree.ts';
-import { overview, total } from './overview.ts';
-import type { ProjectState } from './projectState.ts';
-import type { ProjectStore } from './projectStore.ts';
+import type { Grouping } from './list/findingTree.ts';
+import type { Choice } from './state/choice.ts';
+import { overview, total } from './state/overview.ts';
+import type { ProjectState } from './state/projectState.ts';
+import type { ProjectStore } from './state/projectStore.ts';
 
 /** Keeps the keys true that menus, the view and its welcome texts depend on. */
 export function createContextKeys(store: ProjectStore, grouping: Choice<Grouping>): vscode.Disposable {

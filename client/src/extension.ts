@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { createApi, type QuerylensApi } from './api.ts';
-import { rememberedChoice } from './choice.ts';
 import { registerCommands } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
-import { createFindingsView } from './findingsView.ts';
-import { GROUPINGS } from './findingTree.ts';
-import { createPages } from './pages.ts';
-import { projectStore } from './projectStore.ts';
-import { createSession } from './session.ts';
-import { createStatusBar } from './statusBar.ts';
-import { greyOldFindings } from './treeItems.ts';
-import { followFolders } from './workspaceFolders.ts';
+import { createFindingsView } from './list/findingsView.ts';
+import { GROUPINGS } from './list/findingTree.ts';
+import { greyOldFindings } from './list/treeItems.ts';
+import { createPages } from './pages/pages.ts';
+import { createSession } from './server/session.ts';
+import { rememberedChoice } from './state/choice.ts';
+import { projectStore } from './state/projectStore.ts';
+import { followFolders } from './state/workspaceFolders.ts';
+import { createStatusBar } from './status/statusBar.ts';
 
 let stop: () => Promise<void> = async () => undefined;
 

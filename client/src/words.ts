@@ -1,5 +1,5 @@
 import { type Proof, SEVERITIES } from '#shared/finding.ts';
-import type { Counts } from './overview.ts';
+import type { Counts } from './state/overview.ts';
 
 const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   pattern: 'the shape of the code suggests it',

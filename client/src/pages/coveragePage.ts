@@ -1,5 +1,5 @@
-import type { FolderState, ProjectState } from './projectState.ts';
-import { escapeMarkdown, plural } from './words.ts';
+import type { FolderState, ProjectState } from '../state/projectState.ts';
+import { escapeMarkdown, plural } from '../words.ts';
 
 /** How much of each folder was understood, and each call that was not, as a page in Markdown. */
 export function coveragePage({ folders }: ProjectState): string {

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { type FindingsResult, type FolderParams, METHODS, type StatusParams } from '#shared/protocol.ts';
-import { COMMANDS } from './commandIds.ts';
+import { COMMANDS } from '../commandIds.ts';
+import { showIfRulePage } from '../pages/rulePages.ts';
+import { type ServerPhase, withFindings, withServer, withStatus } from '../state/projectState.ts';
+import type { ProjectStore } from '../state/projectStore.ts';
 import { crashPolicy } from './crashPolicy.ts';
 import { createLanguageClient, serverModule } from './languageClient.ts';
 import { latestOnly } from './latestOnly.ts';
-import { type ServerPhase, withFindings, withServer, withStatus } from './projectState.ts';
-import type { ProjectStore } from './projectStore.ts';
-import { showIfRulePage } from './rulePages.ts';
 
 /** The running server, from the first start to the window's end, through crashes and restarts. */
 export interface Session {

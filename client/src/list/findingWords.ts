@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/finding.ts';
 import type { ListedFinding } from '#shared/protocol.ts';
+import { capitalised, escapeMarkdown, proofWords } from '../words.ts';
 import type { Grouping } from './findingTree.ts';
-import { capitalised, escapeMarkdown, proofWords } from './words.ts';
 
 /** One line for the list: what happens, without what it costs and what to do. */
 export function shortMessage({ message }: Pick<Finding, 'message'>): string {

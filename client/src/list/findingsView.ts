@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Choice } from './choice.ts';
-import { FINDINGS_VIEW } from './commandIds.ts';
+import { FINDINGS_VIEW } from '../commandIds.ts';
+import type { Choice } from '../state/choice.ts';
+import { isCurrent, type ProjectState } from '../state/projectState.ts';
+import type { ProjectStore } from '../state/projectStore.ts';
+import { plural } from '../words.ts';
 import { type FindingNode, findingTree, type Grouping, type TreeNode } from './findingTree.ts';
-import { isCurrent, type ProjectState } from './projectState.ts';
-import type { ProjectStore } from './projectStore.ts';
 import { branchItem, findingItem } from './treeItems.ts';
-import { plural } from './words.ts';
 
 /** The list of findings at the side, drawn anew whenever what it shows changes. */
 export function createFindingsView(store: ProjectStore, grouping: Choice<Grouping>): vscode.Disposable {

@@ -1,8 +1,8 @@
 import type { Severity } from '#shared/finding.ts';
-import { COMMANDS } from './commandIds.ts';
-import { loudest, type Overview, overview, total } from './overview.ts';
-import type { FolderState, ProjectState } from './projectState.ts';
-import { countWords, escapeMarkdown, plural } from './words.ts';
+import { COMMANDS } from '../commandIds.ts';
+import { loudest, type Overview, overview, total } from '../state/overview.ts';
+import type { FolderState, ProjectState } from '../state/projectState.ts';
+import { countWords, escapeMarkdown, plural } from '../words.ts';
 
 /** What the status bar item shows; the tooltip is Markdown with links to {@link TOOLTIP_COMMANDS}. */
 export interface StatusText {

@@ -1,7 +1,7 @@
 import { PROOFS, type Proof, SEVERITIES, type Severity } from '#shared/finding.ts';
 import type { ListedFinding } from '#shared/protocol.ts';
-import type { FolderState } from './projectState.ts';
-import { capitalised, proofWords } from './words.ts';
+import type { FolderState } from '../state/projectState.ts';
+import { capitalised, proofWords } from '../words.ts';
 
 export const GROUPINGS = ['proof', 'rule', 'route'] as const;
 

@@ -1,8 +1,8 @@
 import { SEVERITIES } from '#shared/finding.ts';
 import type { ListedFinding } from '#shared/protocol.ts';
-import { overview } from './overview.ts';
-import type { FolderState, ProjectState } from './projectState.ts';
-import { countWords, escapeMarkdown, plural } from './words.ts';
+import { overview } from '../state/overview.ts';
+import type { FolderState, ProjectState } from '../state/projectState.ts';
+import { countWords, escapeMarkdown, plural } from '../words.ts';
 
 /** All findings by rule and by file, with what was understood, as a page in Markdown. */
 export function summaryPage(state: ProjectState): string {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Severity } from '#shared/finding.ts';
+import { plural } from '../words.ts';
 import type { BranchNode, FindingNode, Grouping } from './findingTree.ts';
 import { findingDetail, findingTooltip, shortMessage, spokenFinding } from './findingWords.ts';
-import { plural } from './words.ts';
 
 const OLD_SCHEME = 'querylens-old';
 

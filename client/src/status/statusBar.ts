@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from './commandIds.ts';
-import type { ProjectStore } from './projectStore.ts';
+import { COMMANDS } from '../commandIds.ts';
+import type { ProjectStore } from '../state/projectStore.ts';
 import { statusText, TOOLTIP_COMMANDS } from './statusText.ts';
 
 /** The item at the bottom of the window: what goes on, and how many findings there are. */

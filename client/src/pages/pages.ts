@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { ProjectStore } from '../state/projectStore.ts';
 import { coveragePage } from './coveragePage.ts';
-import type { ProjectStore } from './projectStore.ts';
 import { summaryPage } from './summaryPage.ts';
 
 const SCHEME = 'querylens';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 import { SERVER_COMMANDS } from '#shared/protocol.ts';
-import type { TreeNode } from './findingTree.ts';
-import type { ProjectStore } from './projectStore.ts';
+import type { TreeNode } from '../list/findingTree.ts';
+import type { ProjectStore } from '../state/projectStore.ts';
 import type { Session } from './session.ts';
 
 /** Reads everything anew; starts the server where it stands still. */

@@ -15,6 +15,7 @@ import type { RuleReport } from './runRules.ts';
 import { severityOf } from './severity.ts';
 import { type IgnoreComplaint, type KnownRules, suppress } from './suppressions.ts';
 import { textPlaces } from './textPlaces.ts';
+import { fixWriter } from './writeFixes.ts';
 
 /** What reports are judged by. */
 export interface Grounds {
@@ -82,6 +83,7 @@ function toFindings(
       ...{ rule: rule.id, file: at.file, symbol, model, operation, columns },
     })),
   );
+  const write = fixWriter((file) => grounds.workspace.read(file), grounds.graph.files);
   return ordered.map(({ rule, report, severity }, index) => {
     const { at, proof, model = null, operation = null, columns = [], related = [], fixes = [] } = report;
     const template = rule.messages[report.messageId];
@@ -90,7 +92,7 @@ function toFindings(
       ...{ id: ids[index] ?? '', rule: rule.id, severity, proof, message: fillMessage(template, report.data) },
       ...{ file: at.file, ...place(at), model, operation, columns },
       related: related.map(({ at, message }) => ({ file: at.file, ...place(at), message })),
-      ...{ fixes, measurement: null, docs: docsOf(rule.id) },
+      ...{ fixes: fixes.map(write), measurement: null, docs: docsOf(rule.id) },
     };
     return { finding, at };
   });

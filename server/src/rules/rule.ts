@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { DraftFix } from '#graph/edits/draft.ts';
 import type { EntryPoint, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
-import type { Fix, Proof, Severity } from '#shared/finding.ts';
+import type { Proof, Severity } from '#shared/finding.ts';
 import type { Location } from '#shared/location.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 
@@ -66,7 +67,8 @@ export interface Report<MessageId extends string = string> {
   readonly operation?: string;
   readonly columns?: readonly string[];
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
-  readonly fixes?: readonly Fix[];
+  /** Drafts; a plain `Fix` is one whose texts are all written already. */
+  readonly fixes?: readonly DraftFix[];
 }
 
 /** Types a rule: `check` sees only the inputs its meta names. */

@@ -158,7 +158,7 @@ function statementLoop(graph: ProjectGraph, file: string, call: CallFact): { by:
 }
 
 /** `for (const x of await list())`: the call gives the elements and runs once. */
-function inHeader(loop: LoopFact, call: CallFact): boolean {
+export function inHeader(loop: LoopFact, call: CallFact): boolean {
   return loop.kind !== 'while' && call.span.start >= loop.header.start && call.span.end <= loop.header.end;
 }
 
@@ -178,7 +178,7 @@ const REGISTERING =
   /^(on|once|off|use|all|addListener|addEventListener|subscribe|register|route|define|handle|command|listen|watch|schedule|setInterval)$/;
 
 /** The callback is only stored here and runs later, on its own occasion: an event handler, a route, a JSX prop, a method of an options object. */
-function isRegistration(graph: ProjectGraph, edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
+export function isRegistration(graph: ProjectGraph, edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
   if (edge.kind !== 'callback') return false;
   if (edge.call.kind === 'render' || handlers.has(edge.to)) return true;
   if ((graph.function(edge.to).fact.argumentOf?.path.length ?? 0) > 0) return true;

@@ -1,0 +1,123 @@
+import { describeEntry } from '#graph/describe.ts';
+import { fieldUse, relationsRead } from '#graph/fieldUse.ts';
+import { turnsText } from '#graph/formula.ts';
+import { servingIndexes } from '#graph/lookups/servingIndexes.ts';
+import { turnsOf } from '#graph/loops/turns.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { EntryPoint, QuerySite } from '#graph/projectGraph.ts';
+import { type RequestQueries, requestQueries } from '#graph/requestQueries.ts';
+import type { Index } from '#schema/schemaModel.ts';
+import type { Finding } from '#shared/finding.ts';
+import type { Location, Range } from '#shared/location.ts';
+import type { EntryPointView, FileView, IndexView, SiteView } from '#shared/siteView.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Snapshot } from './snapshot.ts';
+import { textPlaces } from './textPlaces.ts';
+
+/** What a file shows besides its diagnostics; computed when somebody looks, for one file at a time. */
+export function fileView(snapshot: Snapshot, workspace: Workspace, file: string): FileView {
+  const place = textPlaces(snapshot.graph, workspace);
+  const at: Viewing = { snapshot, place, findings: findingsByPlace(snapshot.findings) };
+  return {
+    sites: snapshot.graph.sites.filter((site) => site.file === file).map((site) => siteView(at, site)),
+    entryPoints: snapshot.graph.entryPoints
+      .filter((entry) => entry.file === file)
+      .map((entry) => entryPointView(at, entry)),
+  };
+}
+
+interface Viewing {
+  readonly snapshot: Snapshot;
+  readonly place: (at: Location) => Range;
+  /** Findings by the places where they stand or point to, {@link placeKey}. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+}
+
+function siteView(at: Viewing, site: QuerySite): SiteView {
+  const { graph } = at.snapshot;
+  const { fields, indexes } = servingIndexes(graph, site);
+  const range = at.place(calleePlace(site.file, site.call));
+  return {
+    ...{ id: site.id, file: site.file, ...range, model: site.model?.name ?? null, operation: site.operation },
+    ...{ relations: relationsRead(graph, site), transaction: site.transaction },
+    ...{ runs: turnsText(turnsOf(graph, site)), usage: fieldUse(graph, site) },
+    ...{ lookup: fields, servedBy: indexes.map((index) => indexView(at, index)) },
+    findings: at.findings.get(placeKey({ file: site.file, ...range })) ?? [],
+    ...{ sql: null, measurement: null },
+  };
+}
+
+function indexView({ place }: Viewing, { fields, kind, at }: Index): IndexView {
+  return {
+    fields: fields.map(({ name }) => name),
+    kind: kind === 'fulltext' ? 'index' : kind,
+    at: at && { file: at.file, ...place(at) },
+  };
+}
+
+function entryPointView(at: Viewing, entry: EntryPoint): EntryPointView {
+  const { file, fact } = entry;
+  const request = requestQueries(at.snapshot.graph, entry);
+  const range = at.place({ file, span: fact.span });
+  const own = at.snapshot.findings.filter((finding) => finding.file === file && isWithin(finding, range));
+  const below = findingsBelow(at, request);
+  return { file, ...range, name: nameOf(entry), queries: request.formula, findings: unique([...own, ...below]) };
+}
+
+/** Findings at the queries of a request; what another caller does with the same query is not this request's. */
+function findingsBelow(
+  { snapshot: { graph }, place, findings }: Viewing,
+  { sites, functions }: RequestQueries,
+): readonly Finding[] {
+  const walked = [...functions].map((id) => graph.function(id)).filter(({ fact }) => fact.index > 0);
+  const spans = walked.map(({ file, fact }) => ({ file, range: place({ file, span: fact.span }) }));
+  return [...sites].flatMap((site) => {
+    const key = placeKey({ file: site.file, ...place(calleePlace(site.file, site.call)) });
+    return (findings.get(key) ?? []).filter(
+      (finding) =>
+        !graph.files.has(finding.file) ||
+        placeKey(finding) === key ||
+        spans.some(({ file, range }) => file === finding.file && isWithin(finding, range)),
+    );
+  });
+}
+
+/** `GET /api/orders`, `Query.orders`, `job mailDigest`. */
+function nameOf(entry: EntryPoint): string {
+  const name = describeEntry(entry);
+  const { kind } = entry.fact;
+  return kind === 'job' || kind === 'command' ? `${kind} ${name}` : name;
+}
+
+function findingsByPlace(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const byPlace = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    for (const key of new Set([finding, ...finding.related].map(placeKey))) {
+      const list = byPlace.get(key);
+      if (list) list.push(finding);
+      else byPlace.set(key, [finding]);
+    }
+  }
+  return byPlace;
+}
+
+function placeKey({
+  file,
+  line,
+  column,
+}: {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}): string {
+  return `${file}:${line}:${column}`;
+}
+
+function isWithin({ line, column }: Range, outer: Range): boolean {
+  const afterStart = line > outer.line || (line === outer.line && column >= outer.column);
+  return afterStart && (line < outer.endLine || (line === outer.endLine && column <= outer.endColumn));
+}
+
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((finding) => [finding.id, finding])).values()];
+}

@@ -1,0 +1,46 @@
+import type { Finding } from '#shared/finding.ts';
+import type { EntryPointView, SiteView } from '#shared/siteView.ts';
+import { plural } from './count.ts';
+
+const PART = /(\{(?:queries|index|findings)\})/;
+
+/** What stands above a query: only what is out of the ordinary; null where there is nothing to say. */
+export function siteLens({ runs, findings }: Pick<SiteView, 'runs' | 'findings'>, format: string): string | null {
+  return fill(format, { ...findingParts(findings), queries: runs === '1' ? '' : queriesText(runs) });
+}
+
+/** What stands above a route: the queries of one request, then what is wrong with them. */
+export function entryLens(
+  { queries, findings }: Pick<EntryPointView, 'queries' | 'findings'>,
+  format: string,
+): string | null {
+  return fill(format, { ...findingParts(findings), queries: queries === null ? '' : queriesText(queries) });
+}
+
+function queriesText(count: string): string {
+  return count === '1' ? '1 query' : `${count} queries`;
+}
+
+type Parts = Readonly<Record<'queries' | 'index' | 'findings', string>>;
+
+/** A missing index has a word of its own and is not counted again; hints are too quiet for a lens. */
+function findingParts(findings: readonly Finding[]): Omit<Parts, 'queries'> {
+  const loud = findings.filter(({ severity }) => severity !== 'hint');
+  const others = loud.filter(({ rule }) => rule !== 'missing-index').length;
+  return {
+    index: others < loud.length ? 'no index' : '',
+    findings: others === 0 ? '' : plural(others, 'finding'),
+  };
+}
+
+/** Parts that stand side by side are set apart by a dot; what stands before an empty part goes with it. */
+function fill(format: string, parts: Parts): string | null {
+  const pieces = format.split(PART);
+  const placed = pieces.flatMap((piece, at) =>
+    at % 2 === 1 ? [{ before: pieces[at - 1] ?? '', text: parts[piece.slice(1, -1) as keyof Parts] }] : [],
+  );
+  const filled = placed.filter(({ text }) => text !== '');
+  if (filled.length === 0) return null;
+  const words = filled.map(({ before, text }, at) => (at === 0 ? text : `${before || ' · '}${text}`));
+  return `${pieces[0] ?? ''}${words.join('')}${pieces.at(-1) ?? ''}`.trim();
+}

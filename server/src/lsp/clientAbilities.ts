@@ -22,6 +22,8 @@ export interface ClientAbilities {
   readonly workspaceFolders: boolean;
   readonly showsDocuments: boolean;
   readonly refreshesCodeLenses: boolean;
+  /** Commands the client runs for the server, as `initializationOptions.commands` lists them. */
+  readonly commands: ReadonlySet<string>;
 }
 
 export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
@@ -51,11 +53,18 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     workspaceFolders: workspace?.workspaceFolders === true,
     showsDocuments: window?.showDocument?.support === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    commands: commandsOf(initializationOptions),
   };
 }
 
 function refreshes({ workspace }: ClientCapabilities): boolean {
   return workspace?.diagnostics?.refreshSupport === true;
+}
+
+function commandsOf(options: unknown): ReadonlySet<string> {
+  if (typeof options !== 'object' || options === null || !('commands' in options)) return new Set();
+  const { commands } = options;
+  return new Set(Array.isArray(commands) ? commands.filter((name) => typeof name === 'string') : []);
 }
 
 /** Some editors that can fetch diagnostics do so for the open file only: `initializationOptions` may choose. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { FINDINGS_VIEW } from '../commandIds.ts';
 import type { Choice } from '../state/choice.ts';
+import { overview } from '../state/overview.ts';
 import { isCurrent, type ProjectState } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { plural } from '../words.ts';
@@ -29,7 +30,33 @@ export function createFindingsView(store: ProjectStore, grouping: Choice<Groupin
     changed.fire(undefined);
   };
   draw();
-  return vscode.Disposable.from(view, changed, store.onChange(draw), grouping.onChange(draw));
+  return vscode.Disposable.from(view, changed, store.onChange(draw), grouping.onChange(draw), showProgress(store));
+}
+
+/** A bar at the top of the view as long as something is being read. */
+function showProgress(store: ProjectStore): { dispose(): void } {
+  let end: (() => void) | null = null;
+  const draw = (): void => {
+    const { kind } = overview(store.state());
+    const busy = kind === 'starting' || kind === 'scanning';
+    if (!busy) end?.();
+    if (!busy || end !== null) return;
+    const reading = new Promise<void>((resolve) => {
+      end = () => {
+        end = null;
+        resolve();
+      };
+    });
+    void vscode.window.withProgress({ location: { viewId: FINDINGS_VIEW } }, () => reading);
+  };
+  draw();
+  const listening = store.onChange(draw);
+  return {
+    dispose: () => {
+      listening.dispose();
+      end?.();
+    },
+  };
 }
 
 function childrenOf(node: TreeNode | undefined, { folders }: ProjectState, grouping: Grouping): TreeNode[] {

@@ -66,6 +66,7 @@ function clientOptions(host: ClientHost): LanguageClientOptions {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions: { commands: Object.values(CLIENT_COMMANDS) },
     markdown: { isTrusted: { enabledCommands: Object.values(CLIENT_COMMANDS) } },
+    diagnosticPullOptions: { onChange: true },
     errorHandler: errorHandler(host),
     middleware: middleware(host),
   };
@@ -86,9 +87,10 @@ function errorHandler({ crashed }: ClientHost): ErrorHandler {
   };
 }
 
-/** Rules' pages open as pages and not as Markdown source. */
+/** Rules' pages open as pages and not as Markdown source. Progress is shown by the status bar and the view, so the server's own is not shown beside it. */
 function middleware({ showPage }: ClientHost): Middleware {
   return {
+    handleWorkDoneProgress: () => undefined,
     window: {
       showDocument: async (params, token, next) => {
         return (await showPage(vscode.Uri.parse(params.uri))) ? { success: true } : next(params, token);

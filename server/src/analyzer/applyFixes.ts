@@ -17,10 +17,21 @@ export function applySafeFixes(findings: readonly Finding[], read: Read): Readon
 
 /** Whether code still parses as well as before: no fix is applied or offered for which this does not hold. */
 export function keepsFilesWhole({ edits }: Fix, read: Read): boolean {
-  return [...textsAfter(edits, read)].every(
-    ([file, text]) =>
-      !/\.[cm]?[jt]sx?$/.test(file) || countSyntaxErrors(file, text) <= countSyntaxErrors(file, read(file) ?? ''),
-  );
+  return brokenBy(textsAfter(edits, read), read) === null;
+}
+
+/** Texts after one fix, by file, those of files it brings into being included. */
+export function textsAfterFix({ edits, creates = [] }: Fix, read: Read): ReadonlyMap<string, string> {
+  return new Map([...textsAfter(edits, read), ...creates.map(({ file, text }) => [file, text] as const)]);
+}
+
+/** The first file whose code would parse worse than it does now, or null. */
+export function brokenBy(texts: ReadonlyMap<string, string>, read: Read): string | null {
+  for (const [file, text] of texts) {
+    if (!/\.[cm]?[jt]sx?$/.test(file)) continue;
+    if (countSyntaxErrors(file, text) > countSyntaxErrors(file, read(file) ?? '')) return file;
+  }
+  return null;
 }
 
 /** Edits of one file, none overlapping, applied from the end so that earlier spans keep their place. */

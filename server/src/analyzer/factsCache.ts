@@ -34,3 +34,21 @@ export function factsCache(workspace: Workspace): FactsCache {
     return facts;
   }
 }
+
+/** Facts over a cache with some files read anew from another workspace; the cache below learns nothing of them. */
+export function overlayFacts(below: FactsCache, workspace: Workspace, changed: ReadonlySet<string>): FactsCache {
+  const own = factsCache(workspace);
+  return {
+    forget: own.forget,
+    facts: async (paths) => {
+      const kept = await below.facts(paths.filter((path) => !changed.has(path)));
+      const fresh = await own.facts(paths.filter((path) => changed.has(path)));
+      return new Map(
+        paths.flatMap((path) => {
+          const facts = fresh.get(path) ?? kept.get(path);
+          return facts ? [[path, facts] as const] : [];
+        }),
+      );
+    },
+  };
+}

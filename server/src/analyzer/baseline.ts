@@ -31,6 +31,17 @@ export function writeBaseline(path: string, entries: readonly BaselineEntry[]): 
   writeFileSync(path, `{\n  "version": ${VERSION},\n  "findings": ${list}\n}\n`);
 }
 
+/** Accepts findings; of the entries that are there already those that `stays` names are kept. */
+export function acceptFindings(
+  path: string,
+  name: string,
+  findings: readonly Finding[],
+  stays: (entry: BaselineEntry) => boolean,
+): void {
+  const kept = (readBaseline(path, name) ?? []).filter(stays);
+  writeBaseline(path, [...kept, ...findings.map(({ id, rule, file }) => ({ id, rule, file }))]);
+}
+
 export interface BaselineMatch {
   /** Findings nobody accepted. */
   readonly fresh: readonly Finding[];

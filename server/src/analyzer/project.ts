@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { findConfig } from './loadSettings.ts';
+import { CONFIG_FILE, findConfig } from './loadSettings.ts';
 
 /** One project to analyse and the parts of it that were asked for. */
 export interface Project {
@@ -28,6 +28,17 @@ export function projectOf(path: string, configFile: string | null): Omit<Project
   if (root === null) return { root: repository ?? folder, config, configFolder: '' };
   const whole = ownsSchema(root) ? root : (workspaceRoot(root, repository) ?? root);
   return { root: whole, config, configFolder: configured === null ? '' : posixRelative(whole, configured) };
+}
+
+/** Whether anything above a file makes it part of a project: a configuration, a package or a repository. */
+export function liesInProject(path: string): boolean {
+  const marks = [CONFIG_FILE, 'package.json', '.git'];
+  return nearestUp(dirname(path), null, (at) => marks.some((name) => existsSync(join(at, name)))) !== null;
+}
+
+/** How the disk names a folder that may have been reached through a link; null when there is no such folder. */
+export function folderOnDisk(path: string): string | null {
+  return existsSync(path) && isFolder(path) ? realpathSync(path) : null;
 }
 
 /** Whether an absolute path is the other one or lies in it. */

@@ -46,6 +46,7 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     },
     rules: ({ format }) => host.stdout.write(rulesText(RULES, format, paint)),
     explain: (rule) => host.stdout.write(explainText(rule, RULES, host.pages, paint)),
+    lsp: async () => (await import('./commands/lsp.ts')).lsp(process.argv),
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

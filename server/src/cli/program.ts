@@ -8,6 +8,7 @@ export interface Commands {
   baseline(action: 'create' | 'prune', paths: readonly string[], options: { readonly config?: string }): Promise<void>;
   rules(options: { readonly format: string }): void;
   explain(rule: string): void;
+  lsp(): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -41,11 +42,25 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description("print a rule's page")
     .argument('<rule>', 'rule id')
     .action((rule) => commands.explain(rule));
+  addLsp(program, commands);
   program
     .command('about')
     .description('print the versions a bug report needs')
     .action(() => commands.about());
   return program;
+}
+
+/** The options are read by the server's connection; they stand here to be known and explained. */
+function addLsp(program: Command, commands: Commands): void {
+  program
+    .command('lsp')
+    .description('run the language server, for editors')
+    .option('--stdio', 'speak over standard input and output (the default)')
+    .option('--node-ipc', 'speak over the channel of a forked Node process')
+    .option('--socket <port>', 'connect to a port of this machine')
+    .option('--pipe <name>', 'connect to a named pipe or a socket file')
+    .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
+    .action(() => commands.lsp());
 }
 
 function addLint(program: Command, commands: Commands): void {

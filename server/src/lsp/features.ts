@@ -1,4 +1,5 @@
+import { requests } from './requests.ts';
 import type { Feature } from './serverContext.ts';
 
-/** What an editor can ask for about a document, one file each. */
-export const FEATURES: readonly Feature[] = [];
+/** What an editor can ask for, one file each. */
+export const FEATURES: readonly Feature[] = [requests];

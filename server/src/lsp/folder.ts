@@ -11,6 +11,8 @@ export interface Answer {
   readonly snapshot: Snapshot;
   /** Of this folder, accepted by nobody, as loud as the editor's settings allow; files are relative to the project's root. */
   readonly findings: readonly Finding[];
+  /** All findings the folder answers for, accepted ones too. */
+  readonly present: readonly Finding[];
   /** What is wrong with the input, configuration and baseline included. */
   readonly problems: readonly Problem[];
   /** Open documents it was made from: versions by file. */
@@ -27,6 +29,8 @@ export interface Folder extends FolderPaths {
   /** Texts as the analyzer sees them: open documents win over the disk. */
   readonly workspace: Workspace;
   readonly analyzer: Analyzer;
+  /** Whether findings of a file, relative to the project's root, are this folder's to show. */
+  answersFor(file: string): boolean;
   /** The last answer, however old; null before the first. */
   latest(): Answer | null;
   /** The answer over all documents as they are now: at once if it is there, else after the run it starts. Rejects with the signal's reason. */

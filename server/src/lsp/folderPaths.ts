@@ -4,6 +4,8 @@ import { toPath, toUri } from './uris.ts';
 
 /** Between the client's URIs and paths of findings, which are relative to the project's root. */
 export interface FolderPaths {
+  /** Absolute, as the disk names it; null for documents that are no files. */
+  pathOf(uri: string): string | null;
   /** Relative to the project's root, POSIX; null for what lies outside of it. */
   fileOf(uri: string): string | null;
   uriOf(file: string): string;
@@ -17,16 +19,19 @@ export interface FolderPlace {
 }
 
 export function folderPaths({ given, real, root }: FolderPlace): FolderPaths {
+  const pathOf = (uri: string) => {
+    const path = toPath(uri);
+    return path !== null && isWithin(path, given) ? join(real, posixRelative(given, path)) : path;
+  };
   return {
+    pathOf,
     fileOf: (uri) => {
-      const path = toPath(uri);
-      if (path === null) return null;
-      const onDisk = isWithin(path, given) ? join(real, posixRelative(given, path)) : path;
-      return isWithin(onDisk, root) ? posixRelative(root, onDisk) : null;
+      const path = pathOf(uri);
+      return path !== null && isWithin(path, root) ? posixRelative(root, path) : null;
     },
     uriOf: (file) => {
-      const onDisk = join(root, file);
-      return toUri(isWithin(onDisk, real) ? join(given, posixRelative(real, onDisk)) : onDisk);
+      const path = join(root, file);
+      return toUri(isWithin(path, real) ? join(given, posixRelative(real, path)) : path);
     },
   };
 }

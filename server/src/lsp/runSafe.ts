@@ -5,7 +5,7 @@ import type { Logger } from './logger.ts';
 export type Handler<Params, Result> = (
   params: Params,
   token: CancellationToken,
-) => Promise<Result | ResponseError<unknown>>;
+) => Promise<Result | ResponseError<never>>;
 
 /**
  * A request handler that always answers: a request the client gave up is `RequestCancelled`, work that went stale is `ContentModified`, and what is
@@ -24,7 +24,7 @@ export function runSafe<Params, Result>(
       return signal.aborted ? cancelled(operation) : result;
     } catch (error) {
       if (signal.aborted) return cancelled(operation);
-      if (error instanceof StaleWork) return new ResponseError(LSPErrorCodes.ContentModified, error.message);
+      if (error instanceof StaleWork) return new ResponseError<never>(LSPErrorCodes.ContentModified, error.message);
       log.failure(operation, error);
       return fallback;
     }
@@ -53,6 +53,6 @@ export function abortSignalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-function cancelled(operation: string): ResponseError<unknown> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, `${operation} was cancelled`);
+function cancelled(operation: string): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, `${operation} was cancelled`);
 }

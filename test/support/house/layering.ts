@@ -43,6 +43,14 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     rules: 'it composes: the registry, and the pages of explain',
     bridge: 'it composes: measurements need a store',
     render: 'the words it prints',
+    lsp: 'the command `lsp` starts it',
+  },
+  lsp: {
+    shared: 'the protocol and its plain data',
+    workspace: 'it composes: open documents over the disk',
+    analyzer: 'it composes: one analyzer a folder',
+    rules: 'it composes: the registry',
+    render: 'the words it shows',
   },
   client: {
     shared: 'it shows what the server says, and speaks to it alone',
@@ -74,6 +82,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['better-sqlite3'],
     from: [`${ENGINE}bridge/sqlite.ts`],
     because: 'the native module is loaded late, and what needs it goes on without',
+  },
+  {
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+    from: [`${ENGINE}lsp/`],
+    because: 'the protocol is one way to look at the answers: the engine knows no editor',
   },
   {
     packages: ['node:fs'],

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { type BaselineEntry, readBaseline, writeBaseline } from '#analyzer/baseline.ts';
+import { acceptFindings, readBaseline, writeBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
 import { isAsked, withinPaths } from '#analyzer/projectFindings.ts';
 import { plural } from '#render/count.ts';
+import type { Finding } from '#shared/finding.ts';
 import type { Output } from '../host.ts';
 import { lintTargets } from '../lintTargets.ts';
 import { openProject, type ProjectRun, type RunSurroundings } from '../projectRun.ts';
@@ -25,11 +25,8 @@ export async function baseline(
 
 async function create(run: ProjectRun, cwd: string): Promise<string> {
   const { path, name } = placeOf(run, cwd);
-  const present = await presentEntries(run);
-  const elsewhere = (existsSync(path) ? (readBaseline(path, name) ?? []) : []).filter(
-    ({ file }) => !isAsked(run.project, file),
-  );
-  writeBaseline(path, [...elsewhere, ...present]);
+  const present = await presentFindings(run);
+  acceptFindings(path, name, present, ({ file }) => !isAsked(run.project, file));
   return `${name}: ${plural(present.length, 'finding')} accepted`;
 }
 
@@ -38,15 +35,14 @@ async function prune(run: ProjectRun, cwd: string): Promise<string> {
   const entries = readBaseline(path, name);
   if (entries === null)
     throw new Failure(`${name}: there is no baseline to prune; write one with \`querylens baseline create\``);
-  const present = new Set((await presentEntries(run)).map(({ id }) => id));
+  const present = new Set((await presentFindings(run)).map(({ id }) => id));
   const kept = entries.filter(({ id, file }) => present.has(id) || !isAsked(run.project, file));
   writeBaseline(path, kept);
   return `${name}: ${plural(entries.length - kept.length, 'entry')} dropped, ${kept.length} kept`;
 }
 
-async function presentEntries(run: ProjectRun): Promise<readonly BaselineEntry[]> {
-  const { findings } = await run.analyzer.snapshot();
-  return withinPaths(findings, run.project).map(({ id, rule, file }) => ({ id, rule, file }));
+async function presentFindings({ project, analyzer }: ProjectRun): Promise<readonly Finding[]> {
+  return withinPaths((await analyzer.snapshot()).findings, project);
 }
 
 function placeOf({ project, settings }: ProjectRun, cwd: string): { readonly path: string; readonly name: string } {

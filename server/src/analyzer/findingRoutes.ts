@@ -1,0 +1,49 @@
+import { describeEntry } from '#graph/describe.ts';
+import { type EntryPoint, type FunctionId, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import type { Finding } from '#shared/finding.ts';
+
+/** Names of the entry points whose requests run through the places a finding speaks of, sorted; empty where none is known. */
+export function findingRoutes(graph: ProjectGraph): (finding: Finding) => readonly string[] {
+  const handlers = Map.groupBy(graph.entryPoints, ({ handler }) => handler.id);
+  const known = new Map<FunctionId, ReadonlySet<string>>();
+  const routesOf = (id: FunctionId): ReadonlySet<string> => {
+    const routes = known.get(id) ?? reachedFrom(graph, handlers, id);
+    known.set(id, routes);
+    return routes;
+  };
+  return ({ file, line, column, related }) => {
+    // An index that is missing concerns the queries it would serve.
+    const places = graph.files.has(file) ? [{ file, line, column }] : related;
+    const functions = places.flatMap((place) => functionAt(graph, place) ?? []);
+    return [...new Set(functions.flatMap((id) => [...routesOf(id)]))].sort();
+  };
+}
+
+function reachedFrom(
+  graph: ProjectGraph,
+  handlers: ReadonlyMap<FunctionId, readonly EntryPoint[]>,
+  from: FunctionId,
+): ReadonlySet<string> {
+  const routes = new Set<string>();
+  const seen = new Set([from]);
+  for (const id of seen) {
+    const entries = handlers.get(id);
+    for (const entry of entries ?? []) routes.add(describeEntry(entry));
+    if (!entries) for (const { from: caller } of graph.callers(id)) seen.add(caller);
+  }
+  return routes;
+}
+
+/** The innermost function around a place. */
+function functionAt(
+  graph: ProjectGraph,
+  { file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>,
+): FunctionId | null {
+  const facts = graph.files.get(file);
+  const lineStart = facts?.lineStarts[line - 1];
+  if (!facts || lineStart === undefined) return null;
+  const at = lineStart + column - 1;
+  const around = facts.functions.filter(({ span }) => span.start <= at && at < span.end);
+  const innermost = around.toSorted((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  return innermost ? functionId(file, innermost.index) : null;
+}

@@ -1,0 +1,77 @@
+import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
+import { findingRoutes } from '#analyzer/findingRoutes.ts';
+import { rebase } from '#analyzer/projectFindings.ts';
+import {
+  type CoverageResult,
+  type FindingsResult,
+  type FolderParams,
+  type ListedFinding,
+  METHODS,
+  type RuleView,
+} from '#shared/protocol.ts';
+import type { Answer, Folder } from './folder.ts';
+import { runSafe } from './runSafe.ts';
+import type { Feature, ServerContext } from './serverContext.ts';
+
+/** The server's own requests: lists for trees, tables and status bars. */
+export const requests: Feature = {
+  capabilities: () => ({}),
+  register: (server) => {
+    const { connection, log } = server;
+    connection.onRequest(METHODS.findings, runSafe(log, METHODS.findings, NO_FINDINGS, findingsOf(server)));
+    connection.onRequest(METHODS.coverage, runSafe(log, METHODS.coverage, null, coverageOf(server)));
+    connection.onRequest(
+      METHODS.rules,
+      runSafe(log, METHODS.rules, [], () => ruleViews(server)),
+    );
+    server.onAnswer(({ uri }) => void connection.sendNotification(METHODS.findingsChanged, { folder: uri }));
+  },
+};
+
+const NO_FINDINGS: FindingsResult = { folder: '', findings: [], problems: [] };
+
+function findingsOf(server: ServerContext) {
+  return async (params: FolderParams | null, signal: AbortSignal): Promise<FindingsResult> => {
+    const folder = namedFolder(server, params);
+    if (!folder) return NO_FINDINGS;
+    const answer = await folder.settledAnswer(signal);
+    return { folder: folder.uri, findings: listed(folder, answer), problems: answer.problems };
+  };
+}
+
+function listed(folder: Folder, { snapshot, findings }: Answer): readonly ListedFinding[] {
+  const routes = findingRoutes(snapshot.graph);
+  const { root, paths } = folder.project;
+  return findings.map((finding) => ({
+    finding: rebase(finding, root, paths[0] ?? root),
+    uri: folder.uriOf(finding.file),
+    routes: routes(finding),
+  }));
+}
+
+function coverageOf(server: ServerContext) {
+  return async (params: FolderParams | null, signal: AbortSignal): Promise<CoverageResult | null> => {
+    const folder = namedFolder(server, params);
+    if (!folder) return null;
+    const { snapshot } = await folder.settledAnswer(signal);
+    return { folder: folder.uri, coverage: snapshot.coverage };
+  };
+}
+
+function ruleViews({ rules, pageOf }: ServerContext): readonly RuleView[] {
+  const own = rules.map(({ meta: { id, finds, why, severity, stage } }) => ({ id, finds, why, severity, stage }));
+  const builtIn = BUILT_IN_RULES.map(({ id, finds, why, severity }) => ({
+    id,
+    finds,
+    why,
+    severity,
+    stage: 'stable' as const,
+  }));
+  return [...own, ...builtIn].map((rule) => ({ ...rule, page: pageOf(rule.id) }));
+}
+
+/** The folder a request names, the first one where it names none; null where there is no such folder. */
+export function namedFolder(server: ServerContext, params: FolderParams | null): Folder | null {
+  const wanted = params?.folder;
+  return server.folders().find(({ uri }) => wanted === undefined || uri === wanted) ?? null;
+}

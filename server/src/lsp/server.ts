@@ -1,0 +1,136 @@
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  PositionEncodingKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver/node';
+import type { Rule } from '#rules/rule.ts';
+import { SERVER_COMMANDS } from '#shared/protocol.ts';
+import { type ClientAbilities, clientAbilities } from './clientAbilities.ts';
+import { registerCommands } from './commands.ts';
+import { followDocuments } from './documentSync.ts';
+import { createDocuments, openTexts } from './documents.ts';
+import { FEATURES } from './features.ts';
+import type { Folder } from './folder.ts';
+import { createFolders } from './folders.ts';
+import type { LiveFolder } from './liveFolder.ts';
+import { createLogger } from './logger.ts';
+import { createPulledDiagnostics } from './pulledDiagnostics.ts';
+import { createPushedDiagnostics } from './pushedDiagnostics.ts';
+import { runLogged, StaleWork } from './runSafe.ts';
+import type { ServerContext } from './serverContext.ts';
+import { createSettingsSync } from './settingsSync.ts';
+import { createStatusLine } from './status.ts';
+import { toUri } from './uris.ts';
+import { createFileWatch } from './watchedFiles.ts';
+
+/** What the process around the server provides. */
+export interface Runtime {
+  readonly version: string;
+  readonly rules: readonly Rule[];
+  /** URI of a rule's page. */
+  readonly pageOf: (rule: string) => string;
+}
+
+/** Serves a client until it says `exit`. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  connection.onInitialize((params) => initialize(connection, runtime, params));
+  connection.listen();
+}
+
+function initialize(connection: Connection, runtime: Runtime, params: InitializeParams): InitializeResult {
+  const client = clientAbilities(params);
+  const log = createLogger(connection);
+  const documents = createDocuments();
+  const listeners: ((folder: Folder) => void)[] = [];
+  const settings = createSettingsSync({ connection, client, log }, () => {
+    for (const folder of folders.all()) folder.restate();
+  });
+  const folders = createFolders(
+    {
+      rules: runtime.rules,
+      encoding: client.positionEncoding,
+      documents: () => openTexts(documents),
+      editor: settings.current,
+      events: { began, answered, failed },
+    },
+    log,
+  );
+  const server: ServerContext = {
+    ...{ connection, client, log, documents, rules: runtime.rules, pageOf: runtime.pageOf },
+    settings: settings.current,
+    folderOf: folders.of,
+    folders: folders.all,
+    onAnswer: (listener) => void listeners.push(listener),
+  };
+  const status = createStatusLine(server);
+  const watch = createFileWatch(server);
+  for (const feature of FEATURES) feature.register(server);
+  registerCommands(server, folders.all);
+  const channel = client.pullsDiagnostics ? createPulledDiagnostics(server) : createPushedDiagnostics(server);
+
+  function began(folder: LiveFolder): void {
+    status.began(folder);
+  }
+  function answered(folder: LiveFolder): void {
+    status.answered(folder);
+    channel.update();
+    watch.update();
+    for (const listener of listeners) listener(folder);
+    for (const { kind, message } of folder.latest()?.problems ?? [])
+      if (kind === 'rule') log.failure('running the rules', message);
+  }
+  function failed(folder: LiveFolder, error: unknown): void {
+    if (error instanceof StaleWork) return;
+    log.failure('analysing', error);
+    const reason = error instanceof Error ? error.message : String(error);
+    log.popup('analysing', `Querylens could not look at ${folder.project.root}: ${reason}`);
+    status.failed(folder, reason);
+  }
+
+  followDocuments(server, folders);
+  folders.change(givenFolders(params), []);
+  connection.onInitialized(() =>
+    runLogged(log, 'starting', async () => {
+      await settings.start();
+      watch.update();
+      if (client.workspaceFolders)
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          for (const { uri } of removed) status.forget(uri);
+          folders.change(added, removed);
+          for (const folder of folders.all()) if (!folder.latest()) folder.start();
+          watch.update();
+          channel.update();
+        });
+      for (const folder of folders.all()) folder.start();
+    }),
+  );
+  return { capabilities: capabilities(client), serverInfo: { name: 'querylens', version: runtime.version } };
+}
+
+/** Older clients name one root, oldest by its path; some name none. */
+function givenFolders({ workspaceFolders, rootUri, rootPath }: InitializeParams) {
+  const uri = rootUri ?? (rootPath ? toUri(rootPath) : null);
+  return workspaceFolders ?? (uri === null ? [] : [{ uri, name: uri }]);
+}
+
+function capabilities(client: ClientAbilities): ServerCapabilities {
+  const bytes = client.positionEncoding === PositionEncodingKind.UTF8;
+  return {
+    positionEncoding: client.positionEncoding,
+    // The documents are kept by a package that counts UTF-16 only.
+    textDocumentSync: {
+      openClose: true,
+      change: bytes ? TextDocumentSyncKind.Full : TextDocumentSyncKind.Incremental,
+      save: true,
+    },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
+    ...(client.pullsDiagnostics && {
+      diagnosticProvider: { identifier: 'querylens', interFileDependencies: true, workspaceDiagnostics: true },
+    }),
+    ...Object.assign({}, ...FEATURES.map((feature) => feature.capabilities(client))),
+  };
+}

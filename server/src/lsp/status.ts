@@ -1,0 +1,72 @@
+import type { WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
+import { countFindings } from '#render/count.ts';
+import { METHODS, type ServerStatus, type StatusParams } from '#shared/protocol.ts';
+import type { LiveFolder } from './liveFolder.ts';
+import { runLogged } from './runSafe.ts';
+import type { ServerContext } from './serverContext.ts';
+
+/** Tells the client where each folder stands, and shows progress while a folder is looked at for the first time. */
+export interface StatusLine {
+  began(folder: LiveFolder): void;
+  answered(folder: LiveFolder): void;
+  failed(folder: LiveFolder, message: string): void;
+  /** The folder, by its URI, is no longer the client's. */
+  forget(uri: string): void;
+}
+
+export function createStatusLine({ connection, log }: ServerContext): StatusLine {
+  const sent = new Map<string, string>();
+  const bars = new Map<string, Promise<WorkDoneProgressServerReporter>>();
+
+  const send = (folder: LiveFolder, status: ServerStatus): void => {
+    const params: StatusParams = { folder: folder.uri, status };
+    const text = JSON.stringify(params);
+    if (sent.get(folder.uri) === text) return;
+    sent.set(folder.uri, text);
+    void runLogged(log, METHODS.status, () => connection.sendNotification(METHODS.status, params));
+  };
+  const showBar = (folder: LiveFolder): void => {
+    if (bars.has(folder.uri)) return;
+    const bar = connection.window.createWorkDoneProgress();
+    bars.set(folder.uri, bar);
+    void runLogged(log, 'showing progress', async () => {
+      const reporter = await bar;
+      reporter.begin('Querylens: looking at the workspace', undefined, undefined, true);
+      reporter.token.onCancellationRequested(() => {
+        folder.cancel();
+        send(folder, { kind: 'failed', message: 'The scan was stopped; any change starts it again.' });
+        hideBar(folder.uri);
+      });
+    });
+  };
+  const hideBar = (uri: string): void => {
+    const bar = bars.get(uri);
+    bars.delete(uri);
+    void runLogged(log, 'hiding progress', async () => (await bar)?.done());
+  };
+  return {
+    began: (folder) => {
+      if (folder.latest()) return;
+      showBar(folder);
+      send(folder, { kind: 'scanning', filesDone: 0, filesTotal: null });
+    },
+    answered: (folder) => {
+      hideBar(folder.uri);
+      send(folder, statusOf(folder));
+    },
+    failed: (folder, message) => {
+      hideBar(folder.uri);
+      send(folder, { kind: 'failed', message });
+    },
+    forget: (uri) => {
+      hideBar(uri);
+      sent.delete(uri);
+    },
+  };
+}
+
+function statusOf(folder: LiveFolder): ServerStatus {
+  const answer = folder.latest();
+  if (!answer || answer.problems.some(({ kind }) => kind === 'no-schema')) return { kind: 'no-schema' };
+  return { kind: 'ready', counts: countFindings(answer.findings).bySeverity, coverage: answer.snapshot.coverage };
+}

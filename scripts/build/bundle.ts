@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { CLIENT_BUNDLE } from './clientBundle.ts';
 import { parserOnly } from './parserOnly.ts';
+import { sqliteBeside } from './sqliteBeside.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DIST = join(ROOT, 'dist');
@@ -28,47 +29,56 @@ const BANNER = [
 
 const COMMON: BuildOptions = {
   absWorkingDir: ROOT,
-  outdir: DIST,
   format: 'esm',
   platform: 'node',
   write: false,
   logLevel: 'silent',
 };
 
-/** Bundles the command line and the extension into dist/; safe to run beside itself and beside a running Querylens, because every file appears whole. */
-export async function buildBundle(): Promise<void> {
+/** What a bundle is for: `npm` finds SQLite among its dependencies, `extension` has no command line and expects SQLite beside it. */
+export type BundleKind = 'npm' | 'extension';
+
+const SERVER = { in: 'server/src/main.ts', out: 'server' };
+const PROGRAM = { in: 'server/src/cli/process.ts', out: 'main' };
+
+/** Bundles into `folder`; safe to run beside itself and beside a running Querylens, because every file appears whole. */
+export async function buildBundle(kind: BundleKind = 'npm', folder: string = DIST): Promise<void> {
   const started = new Date();
-  const [launcher, program, client] = await Promise.all([
-    build({
-      ...COMMON,
-      entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],
-      target: 'es2020',
-      banner: { js: '#!/usr/bin/env node' },
-    }),
-    build({
-      ...COMMON,
-      entryPoints: [{ in: 'server/src/cli/process.ts', out: 'main' }],
-      bundle: true,
-      splitting: true,
-      mainFields: ['module', 'main'],
-      minify: true,
-      keepNames: false,
-      legalComments: 'none',
-      // Native: chosen on the machine that runs it.
-      external: ['better-sqlite3'],
-      target: 'node22',
-      banner: { js: BANNER },
-      chunkNames: '[name]-[hash]',
-      plugins: [parserOnly(ROOT)],
-    }),
-    build({ ...COMMON, ...CLIENT_BUNDLE }),
+  const common: BuildOptions = { ...COMMON, outdir: folder };
+  const results = await Promise.all([
+    ...(kind === 'npm' ? [build({ ...common, ...LAUNCHER })] : []),
+    build({ ...common, ...programs(kind) }),
+    build({ ...common, ...CLIENT_BUNDLE }),
   ]);
-  mkdirSync(DIST, { recursive: true });
-  copyAssets();
-  const files = [launcher, program, client].flatMap(({ outputFiles }) => outputFiles ?? []);
+  mkdirSync(folder, { recursive: true });
+  copyAssets(folder);
+  const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
   const entriesLast = files.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
   for (const file of entriesLast) replaceFile(file.path, file.contents, started);
-  removeStaleChunks(new Set(files.map(({ path }) => basename(path))));
+  removeStaleChunks(folder, new Set(files.map(({ path }) => basename(path))));
+}
+
+const LAUNCHER: BuildOptions = {
+  entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],
+  target: 'es2020',
+  banner: { js: '#!/usr/bin/env node' },
+};
+
+function programs(kind: BundleKind): BuildOptions {
+  return {
+    entryPoints: kind === 'npm' ? [PROGRAM] : [SERVER],
+    bundle: true,
+    splitting: true,
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    external: kind === 'npm' ? ['better-sqlite3'] : [],
+    target: 'node22',
+    banner: { js: BANNER },
+    chunkNames: '[name]-[hash]',
+    plugins: [parserOnly(ROOT), ...(kind === 'npm' ? [] : [sqliteBeside])],
+  };
 }
 
 const CHUNK = /-[A-Z0-9]{8}\.js$/;
@@ -78,16 +88,16 @@ function isEntry({ path }: OutputFile): boolean {
 }
 
 /** Beside the code: Prisma's schema parser and the rules' pages. */
-function copyAssets(): void {
+function copyAssets(folder: string): void {
   const require = createRequire(import.meta.url);
   const wasm = 'prisma_schema_build_bg.wasm';
   const source = join(dirname(require.resolve('@prisma/prisma-schema-wasm')), wasm);
-  const target = join(DIST, wasm);
+  const target = join(folder, wasm);
   if (!existsSync(target) || statSync(target).size !== statSync(source).size) copyFileSync(source, target);
   const rules = join(ROOT, 'server/src/rules');
   for (const entry of readdirSync(rules, { withFileTypes: true })) {
     const page = join(rules, entry.name, 'README.md');
-    if (entry.isDirectory() && existsSync(page)) cpSync(page, join(DIST, 'rules', entry.name, 'README.md'));
+    if (entry.isDirectory() && existsSync(page)) cpSync(page, join(folder, 'rules', entry.name, 'README.md'));
   }
 }
 
@@ -101,9 +111,9 @@ function replaceFile(path: string, contents: Uint8Array, date: Date): void {
 }
 
 /** Chunks of earlier builds stay a while for a process that still loads them. */
-function removeStaleChunks(current: ReadonlySet<string>): void {
-  for (const name of readdirSync(DIST)) {
-    const path = join(DIST, name);
+function removeStaleChunks(folder: string, current: ReadonlySet<string>): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
     if (CHUNK.test(name) && !current.has(name) && Date.now() - statSync(path).mtimeMs > STALE_MS)
       rmSync(path, { force: true });
   }

@@ -66,7 +66,7 @@ const LAUNCHER: BuildOptions = {
 
 function programs(kind: BundleKind): BuildOptions {
   return {
-    entryPoints: kind === 'npm' ? [PROGRAM] : [SERVER],
+    entryPoints: kind === 'npm' ? [PROGRAM, SERVER] : [SERVER],
     bundle: true,
     splitting: true,
     mainFields: ['module', 'main'],

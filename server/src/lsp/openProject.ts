@@ -7,7 +7,7 @@ import { isWithin, type Project, posixRelative, projectOf } from '#analyzer/proj
 import type { Rule } from '#rules/rule.ts';
 import type { Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
-import { type LiveWorkspace, liveWorkspace } from './laidOver.ts';
+import { type LiveWorkspace, liveWorkspace } from '#workspace/liveWorkspace.ts';
 
 /** A project that is being looked at: settings, texts and the analyzer that knows them. */
 export interface OpenProject {

@@ -12,7 +12,7 @@ export interface DiskOptions {
   readonly maxBytes?: number;
 }
 
-const DEFAULT_MAX_BYTES = 2 * 1024 * 1024;
+export const DEFAULT_MAX_BYTES = 2 * 1024 * 1024;
 
 /** The files under a folder as they are on the disk now: listed on first use, read on each request. */
 export function diskWorkspace(root: string, options: DiskOptions = {}): Workspace {
@@ -37,6 +37,7 @@ export function diskWorkspace(root: string, options: DiskOptions = {}): Workspac
   };
 }
 
-function sortedProblems(problems: ReadonlyMap<string, string>): readonly UnreadableFile[] {
+/** Sorted by file. */
+export function sortedProblems(problems: ReadonlyMap<string, string>): readonly UnreadableFile[] {
   return [...problems].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }

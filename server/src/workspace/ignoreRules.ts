@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs';
 import ignore from 'ignore';
 import { readText } from './readText.ts';
 
@@ -6,7 +5,11 @@ import { readText } from './readText.ts';
 export interface IgnoreRules {
   ignores(path: string): boolean;
   /** These rules and those of the `.gitignore` among a folder's entries. */
-  withFolder(absolute: string, path: string, entries: readonly Dirent[]): IgnoreRules;
+  withFolder(absolute: string, path: string, entries: readonly Named[]): IgnoreRules;
+}
+
+export interface Named {
+  readonly name: string;
 }
 
 const MAX_GITIGNORE_BYTES = 256 * 1024;

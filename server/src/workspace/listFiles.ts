@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { type IgnoreRules, NO_RULES, patternRules } from './ignoreRules.ts';
+import { keepsFile, keepsFolder } from './keptNames.ts';
 import { errorCode } from './readText.ts';
 
 export interface ListOptions {
@@ -9,19 +10,9 @@ export interface ListOptions {
   readonly ignore: readonly string[];
   /** Told of each folder or path that cannot be used. */
   readonly report: (path: string, reason: string) => void;
+  /** Told of each link that matters: what lies behind it changes without a word about its own path. */
+  readonly onLink?: () => void;
 }
-
-/** Dependencies, build output and caches: never source, whatever `.gitignore` says. */
-const LEFT_OUT_FOLDERS: ReadonlySet<string> = new Set(
-  (
-    'node_modules bower_components jspm_packages .git .hg .svn dist .next .nuxt .output .svelte-kit .turbo .vercel ' +
-    '.netlify .cache .parcel-cache .yarn .pnpm-store .nx .expo .wrangler .angular .astro .docusaurus .querylens storybook-static'
-  ).split(' '),
-);
-/** Build output at the top of a package, ordinary names inside its sources. */
-const OUTPUT_FOLDERS: ReadonlySet<string> = new Set(['build', 'out', 'coverage']);
-const WANTED = /\.(?:[cm]?[jt]sx?|prisma|sql)$|^(?:package|[jt]sconfig[^/]*)\.json$|^pnpm-workspace\.yaml$/;
-const UNWANTED = /\.d\.[cm]?ts$|\.min\.[cm]?js$|\.bundle\.js$/;
 
 interface Walk extends ListOptions {
   readonly root: string;
@@ -30,6 +21,7 @@ interface Walk extends ListOptions {
   /** Real paths of folders reached through symlinks: each is entered once, which also ends loops. */
   readonly entered: Set<string>;
   readonly own: IgnoreRules;
+  readonly onLink: () => void;
 }
 
 /** Paths relative to `root`, POSIX, sorted; survives symlink loops and unreadable folders. */
@@ -37,10 +29,22 @@ export function listFiles(root: string, options: ListOptions): readonly string[]
   const realRoot = realPath(root);
   if (realRoot === null) options.report('', 'does not exist');
   if (realRoot === null) return [];
-  const own = patternRules('', options.ignore);
-  const walk: Walk = { ...options, root, realRoot, found: new Set(), entered: new Set(), own };
+  const walk = newWalk(root, realRoot, options);
   for (const start of options.paths ?? ['.']) addStart(walk, start);
   return [...walk.found].sort();
+}
+
+/** What one folder below the root adds to the list; `rules` are those of the folders above it. */
+export function listBelow(root: string, path: string, rules: IgnoreRules, options: ListOptions): ReadonlySet<string> {
+  const walk = newWalk(root, realPath(root) ?? root, options);
+  addFolder(walk, `${root}/${path}`, path, rules);
+  return walk.found;
+}
+
+function newWalk(root: string, realRoot: string, options: ListOptions): Walk {
+  const own = patternRules('', options.ignore);
+  const { onLink = () => undefined } = options;
+  return { ...options, onLink, root, realRoot, found: new Set(), entered: new Set(), own };
 }
 
 function addStart(walk: Walk, start: string): void {
@@ -61,19 +65,23 @@ function addFolder(walk: Walk, absolute: string, path: string, inherited: Ignore
 
 function addEntry(walk: Walk, entry: Dirent, absolute: string, path: string, rules: IgnoreRules): void {
   if (entry.isDirectory()) {
-    if (keepsFolder(walk, entry.name, path, rules)) addFolder(walk, absolute, path, rules);
+    if (keepsFolder(entry.name, path, [rules, walk.own])) addFolder(walk, absolute, path, rules);
   } else if (entry.isFile()) {
-    if (keepsFile(walk, entry.name, path, rules)) walk.found.add(path);
+    if (keepsFile(entry.name, path, [rules, walk.own])) walk.found.add(path);
   } else if (entry.isSymbolicLink()) addLink(walk, entry.name, absolute, path, rules);
 }
 
 /** Follows a link unless it leads back into the root (listed there already) or to a folder entered before. */
 function addLink(walk: Walk, name: string, absolute: string, path: string, rules: IgnoreRules): void {
   const kind = targetKind(absolute);
-  if (kind === 'file' && keepsFile(walk, name, path, rules)) walk.found.add(path);
-  if (kind !== 'folder' || !keepsFolder(walk, name, path, rules)) return;
+  const all = [rules, walk.own];
+  if (kind !== 'folder' && keepsFile(name, path, all)) walk.onLink();
+  if (kind === 'file' && keepsFile(name, path, all)) walk.found.add(path);
+  if (kind !== 'folder' || !keepsFolder(name, path, all)) return;
   const real = realPath(absolute);
-  if (real === null || overlaps(real, walk.realRoot) || walk.entered.has(real)) return;
+  if (real === null || overlaps(real, walk.realRoot)) return;
+  walk.onLink();
+  if (walk.entered.has(real)) return;
   walk.entered.add(real);
   addFolder(walk, absolute, path, rules);
 }
@@ -96,15 +104,6 @@ function targetKind(absolute: string): 'file' | 'folder' | null {
   } catch {
     return null;
   }
-}
-
-function keepsFolder(walk: Walk, name: string, path: string, rules: IgnoreRules): boolean {
-  if (LEFT_OUT_FOLDERS.has(name) || (OUTPUT_FOLDERS.has(name) && !/(?:^|\/)(?:src|app)\//.test(path))) return false;
-  return !rules.ignores(`${path}/`) && !walk.own.ignores(`${path}/`);
-}
-
-function keepsFile(walk: Walk, name: string, path: string, rules: IgnoreRules): boolean {
-  return WANTED.test(name) && !UNWANTED.test(name) && !rules.ignores(path) && !walk.own.ignores(path);
 }
 
 function readFolder(walk: Walk, absolute: string, path: string): readonly Dirent[] {

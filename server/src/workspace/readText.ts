@@ -9,13 +9,18 @@ export type TextOutcome =
 export function readText(absolutePath: string, maxBytes: number): TextOutcome {
   try {
     const { size } = statSync(absolutePath);
-    if (size > maxBytes) return unreadable(`${megabytes(size)} is more than the limit of ${megabytes(maxBytes)}`);
-    return checked(readFileSync(absolutePath, 'utf8'));
+    return size > maxBytes ? tooLarge(size, maxBytes) : checked(readFileSync(absolutePath, 'utf8'));
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return { kind: 'missing' };
     return unreadable(`cannot be read (${code})`);
   }
+}
+
+/** What {@link readText} would give if the text were the file's. */
+export function asIfRead(text: string, maxBytes: number): TextOutcome {
+  const size = text.length > maxBytes ? text.length : Buffer.byteLength(text);
+  return size > maxBytes ? tooLarge(size, maxBytes) : checked(text);
 }
 
 export function errorCode(error: unknown): string {
@@ -34,6 +39,10 @@ function isBinary(text: string): boolean {
   let count = 0;
   for (let at = text.indexOf('\0'); at >= 0; at = text.indexOf('\0', at + 1)) count++;
   return count * 100 > text.length;
+}
+
+function tooLarge(bytes: number, maxBytes: number): TextOutcome {
+  return unreadable(`${megabytes(bytes)} is more than the limit of ${megabytes(maxBytes)}`);
 }
 
 function unreadable(reason: string): TextOutcome {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { stageExtension, stageTarget } from './stageExtension.ts';
 import type { Target } from './targets.ts';
 
@@ -20,7 +20,7 @@ export async function packExtension(root: string, targets: readonly Target[], ou
     await stageExtension(root, folder);
     return targets.map((target) => {
       stageTarget(folder, target);
-      const file = join(out, `querylens-${target}.vsix`);
+      const file = resolve(out, `querylens-${target}.vsix`);
       pack(folder, target, file);
       return { target, file, bytes: statSync(file).size };
     });

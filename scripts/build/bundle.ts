@@ -16,6 +16,7 @@ import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { CLIENT_BUNDLE } from './clientBundle.ts';
 import { parserOnly } from './parserOnly.ts';
 import { sqliteBeside } from './sqliteBeside.ts';
+import { TYPES_BUNDLE } from './typesBundle.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DIST = join(ROOT, 'dist');
@@ -49,6 +50,7 @@ export async function buildBundle(kind: BundleKind = 'npm', folder: string = DIS
     ...(kind === 'npm' ? [build({ ...common, ...LAUNCHER })] : []),
     build({ ...common, ...programs(kind) }),
     build({ ...common, ...CLIENT_BUNDLE }),
+    build({ ...common, ...TYPES_BUNDLE, banner: { js: BANNER } }),
   ]);
   mkdirSync(folder, { recursive: true });
   copyAssets(folder);

@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
 
 /** Writes files into a folder of their own, gone after the test; a package unless the files say otherwise. */
 export function projectFolder(
-  context: Pick<TestContext, 'after'>,
+  context: { after(hook: () => void): void },
   files: Readonly<Record<string, string | Buffer>>,
 ): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'querylens-test-')));

@@ -79,6 +79,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     because: "Prisma's parser is loaded once, without the rest of its package",
   },
   {
+    packages: ['node:worker_threads'],
+    from: [`${ENGINE}syntax/types/`],
+    because: 'only the whole compiler is worth a thread of its own: it takes seconds and memory, and can then be ended',
+  },
+  {
     packages: ['better-sqlite3'],
     from: [`${ENGINE}bridge/sqlite.ts`],
     because: 'the native module is loaded late, and what needs it goes on without',

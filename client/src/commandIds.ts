@@ -7,6 +7,7 @@ export const COMMANDS = {
   openSummary: 'querylens.openSummary',
   showCoverage: 'querylens.showCoverage',
   showOutput: 'querylens.showOutput',
+  showVersions: 'querylens.showVersions',
   openSample: 'querylens.openSample',
   openWalkthrough: 'querylens.openWalkthrough',
   openSettings: 'querylens.openSettings',

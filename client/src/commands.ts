@@ -6,7 +6,7 @@ import { openSample } from './openSample.ts';
 import { PAGES } from './pages/pages.ts';
 import { rulePage, showPage } from './pages/rulePages.ts';
 import { askForRule, ruleOf } from './server/ruleChoice.ts';
-import { addToBaseline, createBaseline, scan } from './server/serverCommands.ts';
+import { addToBaseline, createBaseline, scan, showVersions } from './server/serverCommands.ts';
 import type { Session } from './server/session.ts';
 import { showPlaces } from './server/showPlaces.ts';
 import type { Choice } from './state/choice.ts';
@@ -36,6 +36,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     [COMMANDS.openSummary]: () => showPage(PAGES.summary),
     [COMMANDS.showCoverage]: () => showPage(PAGES.coverage),
     [COMMANDS.showOutput]: () => log.show(),
+    [COMMANDS.showVersions]: () => showVersions(session),
     [COMMANDS.openSample]: (parent?: vscode.Uri) => openSample(extension.extensionUri, parent),
     [COMMANDS.openWalkthrough]: () => openWalkthrough(extension.extension.id),
     [COMMANDS.openSettings]: () => openSettings(extension.extension.id),

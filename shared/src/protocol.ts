@@ -71,6 +71,8 @@ export const SERVER_COMMANDS = {
   addToBaseline: 'querylens.server.addToBaseline',
   /** Shows a rule's page by `window/showDocument`. Arguments: rule id. */
   openRulePage: 'querylens.server.openRulePage',
+  /** Answers with the versions a bug report needs, one a line. Arguments: none. */
+  about: 'querylens.server.about',
 } as const;
 
 /** What `Diagnostic.data` carries, so that actions and hovers look a finding up and never compute it anew. */

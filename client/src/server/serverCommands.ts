@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest } from 'vscode-languageclient/node';
 import { SERVER_COMMANDS } from '#shared/protocol.ts';
 import type { TreeNode } from '../list/findingTree.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
@@ -28,15 +27,25 @@ export async function addToBaseline(session: Session, node: TreeNode | undefined
   if (node?.kind === 'finding') await run(session, SERVER_COMMANDS.addToBaseline, node.folder, node.listed.finding.id);
 }
 
-async function run(session: Session, command: string, ...given: readonly string[]): Promise<void> {
+/** Shows what a bug report needs to know, to be copied. */
+export async function showVersions(session: Session): Promise<void> {
+  const server = await run(session, SERVER_COMMANDS.about);
+  if (typeof server !== 'string') return;
+  const text = `${server}Editor: ${vscode.env.appName} ${vscode.version}`;
+  const chosen = await vscode.window.showInformationMessage(text.replaceAll('\n', ' · '), 'Copy');
+  if (chosen === 'Copy') await vscode.env.clipboard.writeText(text);
+}
+
+async function run(session: Session, command: string, ...given: readonly string[]): Promise<unknown> {
   const client = session.client();
   if (client === null) {
     void vscode.window.showWarningMessage('Querylens does not run. Restart it first.');
-    return;
+    return null;
   }
   try {
-    await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...given] });
+    return await client.sendRequest('workspace/executeCommand', { command, arguments: [...given] });
   } catch (error) {
     void vscode.window.showErrorMessage(`Querylens: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
   }
 }

@@ -9,12 +9,13 @@ import { runSafe } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
 
 /** Installs the commands every client may run; each answers with a sentence on what it did, or null where there was nothing to do. */
-export function registerCommands(server: ServerContext, folders: () => readonly LiveFolder[]): void {
+export function registerCommands(server: ServerContext, folders: () => readonly LiveFolder[], version: string): void {
   const named = (uri: unknown) => folders().find((folder) => uri === undefined || folder.uri === uri) ?? null;
   const run = async ({ command, arguments: given = [] }: ExecuteCommandParams): Promise<string | null> => {
     const [first, second]: readonly unknown[] = given;
     if (command === SERVER_COMMANDS.scan) return scan(folders());
     if (command === SERVER_COMMANDS.openRulePage) return openPage(server, String(first));
+    if (command === SERVER_COMMANDS.about) return (await import('./about.ts')).aboutServer(version);
     const folder = named(first);
     if (folder && command === SERVER_COMMANDS.createBaseline) return accept(server, folder, null);
     if (folder && command === SERVER_COMMANDS.addToBaseline) return accept(server, folder, String(second));

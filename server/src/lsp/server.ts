@@ -68,7 +68,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const status = createStatusLine(server);
   const watch = createFileWatch(server);
   for (const feature of FEATURES) feature.register(server);
-  registerCommands(server, folders.all);
+  registerCommands(server, folders.all, runtime.version);
   const channel = client.pullsDiagnostics ? createPulledDiagnostics(server) : createPushedDiagnostics(server);
 
   function began(folder: LiveFolder): void {

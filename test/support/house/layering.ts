@@ -51,6 +51,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     analyzer: 'it composes: one analyzer a folder',
     rules: 'it composes: the registry',
     render: 'the words it shows',
+    bridge: 'it composes: measurements need a store',
   },
   client: {
     shared: 'it shows what the server says, and speaks to it alone',

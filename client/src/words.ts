@@ -8,6 +8,18 @@ const PROOF_WORDS: Readonly<Record<Proof, string>> = {
   plan: "the database's query plan shows it",
 };
 
+const PROOF_LABELS: Readonly<Record<Proof, string>> = {
+  pattern: 'Shape of the code',
+  schema: 'Code and schema',
+  observed: 'Seen in the database',
+  plan: 'Query plan',
+};
+
+/** What stands behind a group of findings, short enough for a narrow view. */
+export function proofLabel(proof: Proof): string {
+  return PROOF_LABELS[proof];
+}
+
 /** What stands behind a finding. */
 export function proofWords(proof: Proof): string {
   return PROOF_WORDS[proof];

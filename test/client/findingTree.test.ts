@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { findingTree, GROUPINGS, type Grouping, type TreeNode } from '#client/list/findingTree.ts';
-import { findingDetail, findingTooltip, shortMessage, spokenFinding } from '#client/list/findingWords.ts';
+import { findingLine, findingTooltip, shortMessage, spokenFinding } from '#client/list/findingWords.ts';
 import type { FolderState } from '#client/state/projectState.ts';
+import type { Finding } from '#shared/finding.ts';
 import { folder, listed } from './support.ts';
 
 /** The tree as a person sees it: one line a node, indented. */
 function drawn(nodes: readonly TreeNode[], grouping: Grouping, indent = ''): readonly string[] {
   return nodes.flatMap((node) =>
     node.kind === 'finding'
-      ? [`${indent}${shortMessage(node.listed.finding)} (${findingDetail(node.listed.finding, grouping)})`]
+      ? [`${indent}${lineOf(node.listed.finding, grouping)}`]
       : [`${indent}${`${node.label} ${node.detail}`.trim()}`, ...drawn(node.children, grouping, `${indent}  `)],
   );
+}
+
+function lineOf(finding: Finding, grouping: Grouping): string {
+  const { label, detail } = findingLine(finding, grouping);
+  return `${label} (${detail})`;
 }
 
 function check(folders: readonly FolderState[], grouping: Grouping, expected: string): void {
@@ -52,16 +58,16 @@ describe('the list of findings', () => {
       [shop],
       'proof',
       `
-    The code and the schema show it 3
+    Code and schema 3
       schema.prisma prisma
-        No index begins with userId (missing-index, line 9)
+        missing-index (No index begins with userId)
       a.ts src
-        Order.findMany runs once per element of users (n-plus-one, line 7)
+        n-plus-one (Order.findMany runs once per element of users)
       main.ts
-        Order.findMany runs once per element of users (n-plus-one, line 1)
-    The shape of the code suggests it 1
+        n-plus-one (Order.findMany runs once per element of users)
+    Shape of the code 1
       a.ts src
-        Order.findMany runs once per element of users (uncached-route, line 2)`,
+        uncached-route (Order.findMany runs once per element of users)`,
     );
   });
 
@@ -72,16 +78,16 @@ describe('the list of findings', () => {
       `
     GET /a 2
       a.ts src
-        Order.findMany runs once per element of users (uncached-route, line 2)
-        Order.findMany runs once per element of users (n-plus-one, line 7)
+        uncached-route (Order.findMany runs once per element of users)
+        n-plus-one (Order.findMany runs once per element of users)
     GET /b 2
       a.ts src
-        Order.findMany runs once per element of users (n-plus-one, line 7)
+        n-plus-one (Order.findMany runs once per element of users)
       main.ts
-        Order.findMany runs once per element of users (n-plus-one, line 1)
+        n-plus-one (Order.findMany runs once per element of users)
     Not reached from a route 1
       schema.prisma prisma
-        No index begins with userId (missing-index, line 9)`,
+        missing-index (No index begins with userId)`,
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { coveragePage } from '#client/pages/coveragePage.ts';
+import { pageLink } from '#client/pages/pageLink.ts';
 import { summaryPage } from '#client/pages/summaryPage.ts';
 import { withServer } from '#client/state/projectState.ts';
 import { folder, listed, ready, running } from './support.ts';
@@ -21,7 +22,7 @@ describe('the summary', () => {
     assert.match(page, /^7 of 8 Prisma calls understood, in 10 files\.$/m);
     assert.match(page, /^\| `n-plus-one` \| {2}\| 1 \| {2}\| 1 \|$/m);
     assert.match(page, /^\| `missing-index` \| {2}\| 1 \| {2}\| {2}\|$/m);
-    assert.match(page, /^\| \[prisma\/schema\.prisma\]\(file:\/\/\/shop\/prisma\/schema\.prisma\) \| /m);
+    assert.match(page, /^\| \[prisma\/schema\.prisma\]\(\/prisma\/schema\.prisma\) \| /m);
     assert.match(page, /^- src\/huge\.ts: larger than 5 MB/m);
   });
 
@@ -42,10 +43,7 @@ describe('the coverage', () => {
   test('lists what was not understood, with a link to the line', () => {
     const page = coveragePage(running(shop));
     assert.match(page, /^- 10 source files, of which 4 can reach a query/m);
-    assert.ok(
-      page.includes('| [src/my dir/a\\_b.ts:4](file:///shop/src/my%20dir/a_b.ts#L4) | computed `a\\|b` |'),
-      page,
-    );
+    assert.ok(page.includes('| [src/my dir/a\\_b.ts:4](/src/my%20dir/a_b.ts#L4) | computed `a\\|b` |'), page);
   });
 
   test('says of every folder where it stands', () => {
@@ -59,5 +57,22 @@ describe('the coverage', () => {
     assert.match(page, /## a\n\nThere is no Prisma schema/);
     assert.match(page, /## b\n\n\*\*broken\*\*/);
     assert.match(page, /## c\n\nThe project is being read/);
+  });
+});
+
+describe('a link of a page', () => {
+  const cases: readonly (readonly [base: string | null, uri: string, link: string | null])[] = [
+    ['file:///home/shop', 'file:///home/shop/src/a.ts', '/src/a.ts'],
+    ['file:///home/shop/', 'file:///home/api/src/a%20b.ts', '/../api/src/a%20b.ts'],
+    ['file:///home/shop/web', 'file:///home/shop/a.ts', '/../a.ts'],
+    ['file:///c%3A/shop', 'file:///C%3A/shop/a.ts', '/a.ts'],
+    ['file:///c%3A/shop', 'file:///d%3A/shop/a.ts', null],
+    ['file:///home/shop', 'file://server/home/shop/a.ts', null],
+    [null, 'file:///a.ts', null],
+  ];
+  for (const [base, uri, link] of cases) test(`from ${base} to ${uri}`, () => assert.equal(pageLink(base, uri), link));
+
+  test('may lead to a line', () => {
+    assert.equal(pageLink('file:///shop', 'file:///shop/a.ts', 7), '/a.ts#L7');
   });
 });

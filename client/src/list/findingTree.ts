@@ -1,7 +1,7 @@
 import { PROOFS, type Proof, SEVERITIES, type Severity } from '#shared/finding.ts';
 import type { ListedFinding } from '#shared/protocol.ts';
 import type { FolderState } from '../state/projectState.ts';
-import { capitalised, proofWords } from '../words.ts';
+import { proofLabel } from '../words.ts';
 
 export const GROUPINGS = ['proof', 'rule', 'route'] as const;
 
@@ -87,7 +87,7 @@ function groupNode(
 
 function groupLabel(key: string, grouping: Grouping): string {
   if (grouping === 'route') return key === NO_ROUTE ? 'Not reached from a route' : key;
-  return isProof(key) ? capitalised(proofWords(key)) : key;
+  return isProof(key) ? proofLabel(key) : key;
 }
 
 /** The strongest proof first, what no route reaches last. */

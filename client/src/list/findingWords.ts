@@ -9,9 +9,18 @@ export function shortMessage({ message }: Pick<Finding, 'message'>): string {
   return (end === null ? message : message.slice(0, end.index)).replaceAll('`', '').replace(/[.\s]+$/, '');
 }
 
-/** Greyed after the message; what the group says already is left out. */
-export function findingDetail({ rule, line }: Pick<Finding, 'rule' | 'line'>, grouping: Grouping): string {
-  return grouping === 'rule' ? `line ${line}` : `${rule}, line ${line}`;
+/** A finding's line: a label, and greyed text after it. */
+export interface FindingLine {
+  readonly label: string;
+  readonly detail: string;
+}
+
+/** Below a rule its name would be said twice; elsewhere it tells most in the least room. */
+export function findingLine(finding: Finding, grouping: Grouping): FindingLine {
+  const message = shortMessage(finding);
+  return grouping === 'rule'
+    ? { label: message, detail: `line ${finding.line}` }
+    : { label: finding.rule, detail: message };
 }
 
 /** Markdown for the tooltip: the whole message, the proof, and the places that explain it. */

@@ -2,16 +2,17 @@ import * as vscode from 'vscode';
 import type { Severity } from '#shared/finding.ts';
 import { plural } from '../words.ts';
 import type { BranchNode, FindingNode, Grouping } from './findingTree.ts';
-import { findingDetail, findingTooltip, shortMessage, spokenFinding } from './findingWords.ts';
+import { findingLine, findingTooltip, spokenFinding } from './findingWords.ts';
 
 const OLD_SCHEME = 'querylens-old';
 
 /** A finding's line; Enter or a click opens the place. */
 export function findingItem(node: FindingNode, grouping: Grouping, old: boolean): vscode.TreeItem {
   const { finding, uri } = node.listed;
-  const item = new vscode.TreeItem(shortMessage(finding));
+  const { label, detail } = findingLine(finding, grouping);
+  const item = new vscode.TreeItem(label);
   item.id = node.id;
-  item.description = findingDetail(finding, grouping);
+  item.description = detail;
   item.tooltip = new vscode.MarkdownString(findingTooltip(node.listed));
   item.iconPath = severityIcon(finding.severity, old);
   item.contextValue = 'finding';

@@ -1,16 +1,18 @@
 import type { FolderState, ProjectState } from '../state/projectState.ts';
 import { escapeMarkdown, plural } from '../words.ts';
+import { fileLink } from './pageLink.ts';
 
 /** How much of each folder was understood, and each call that was not, as a page in Markdown. */
 export function coveragePage({ folders }: ProjectState): string {
-  const parts = folders.flatMap((folder) => ['', ...folderPart(folder, folders.length > 1)]);
+  const base = folders[0]?.uri ?? null;
+  const parts = folders.flatMap((folder) => ['', ...folderPart(folder, folders.length > 1, base)]);
   return `${['# Coverage', '', INTRODUCTION, ...parts].join('\n')}\n`;
 }
 
 const INTRODUCTION =
   'A Prisma call is understood when Querylens knows its model and operation. It says nothing about the others, so look at them yourself.';
 
-function folderPart({ name, uri, status }: FolderState, named: boolean): readonly string[] {
+function folderPart({ name, uri, status }: FolderState, named: boolean, base: string | null): readonly string[] {
   const heading = named ? [`## ${escapeMarkdown(name)}`, ''] : [];
   if (status?.kind === 'no-schema') return [...heading, 'There is no Prisma schema here, so nothing was checked.'];
   if (status?.kind === 'failed') return [...heading, `**${escapeMarkdown(status.message)}**`];
@@ -22,8 +24,8 @@ function folderPart({ name, uri, status }: FolderState, named: boolean): readonl
     `- ${understood} of ${plural(queryCalls, 'Prisma call')} understood`,
     ...(unresolved.length === 0 ? [] : ['', '| not understood | why |', '|---|---|']),
     ...unresolved.map(({ file, line, reason }) => {
-      const address = `${uri.replace(/\/$/, '')}/${file.split('/').map(encodeURIComponent).join('/')}#L${line}`;
-      return `| [${escapeMarkdown(`${file}:${line}`)}](${address}) | ${reason.replaceAll('|', '\\|')} |`;
+      const address = `${uri.replace(/\/$/, '')}/${file.split('/').map(encodeURIComponent).join('/')}`;
+      return `| ${fileLink(base, address, `${file}:${line}`, line)} | ${reason.replaceAll('|', '\\|')} |`;
     }),
   ];
 }

@@ -3,10 +3,12 @@ import type { ListedFinding } from '#shared/protocol.ts';
 import { overview } from '../state/overview.ts';
 import type { FolderState, ProjectState } from '../state/projectState.ts';
 import { countWords, escapeMarkdown, plural } from '../words.ts';
+import { fileLink } from './pageLink.ts';
 
 /** All findings by rule and by file, with what was understood, as a page in Markdown. */
 export function summaryPage(state: ProjectState): string {
-  const folders = state.folders.flatMap((folder) => ['', ...folderPart(folder, state.folders.length > 1)]);
+  const base = state.folders[0]?.uri ?? null;
+  const folders = state.folders.flatMap((folder) => ['', ...folderPart(folder, state.folders.length > 1, base)]);
   return `${['# Findings', '', opening(state), ...folders].join('\n')}\n`;
 }
 
@@ -18,7 +20,11 @@ function opening(state: ProjectState): string {
   return 'The project is being read; the numbers below are those heard last.';
 }
 
-function folderPart({ name, status, findings, problems }: FolderState, named: boolean): readonly string[] {
+function folderPart(
+  { name, status, findings, problems }: FolderState,
+  named: boolean,
+  base: string | null,
+): readonly string[] {
   const coverage =
     status?.kind === 'ready'
       ? `${status.coverage.understood} of ${plural(status.coverage.queryCalls, 'Prisma call')} understood, in ${plural(status.coverage.files, 'file')}.`
@@ -27,7 +33,7 @@ function folderPart({ name, status, findings, problems }: FolderState, named: bo
     ...(named ? [`## ${escapeMarkdown(name)}`, ''] : []),
     ...(coverage === '' ? [] : [coverage, '']),
     ...table('rule', findings, ({ finding }) => `\`${finding.rule}\``),
-    ...table('file', findings, ({ finding, uri }) => `[${escapeMarkdown(finding.file)}](${uri})`),
+    ...table('file', findings, ({ finding, uri }) => fileLink(base, uri, finding.file)),
     ...problems.map(({ file, message }) => `- ${escapeMarkdown(file)}: ${message}`),
   ];
 }

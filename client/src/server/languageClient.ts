@@ -18,19 +18,10 @@ export interface ClientHost {
   /** Folder the extension is installed in. */
   readonly extension: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  /** Told when the process ended by itself; answers whether to start it again. */
-  crashed(): boolean;
+  /** Told when the process ended by itself. */
+  closed(): void;
   /** Shows a page of ours; false where the address is not one. */
   showPage(uri: vscode.Uri): Promise<boolean>;
-}
-
-/** Where the built server is; null where the installation is broken. */
-export async function serverModule(extension: vscode.Uri): Promise<string | null> {
-  const module = vscode.Uri.joinPath(extension, 'dist/server.js');
-  return vscode.workspace.fs.stat(module).then(
-    () => module.fsPath,
-    () => null,
-  );
 }
 
 /** A client for the server at `module`, not started; diagnostics, hovers, lenses and actions are all its work. */
@@ -68,21 +59,21 @@ function clientOptions(host: ClientHost): LanguageClientOptions {
     markdown: { isTrusted: { enabledCommands: Object.values(CLIENT_COMMANDS) } },
     diagnosticPullOptions: { onChange: true },
     errorHandler: errorHandler(host),
+    initializationFailedHandler: () => false,
     middleware: middleware(host),
   };
 }
 
-/** The messages go to the log; what a person has to know is said by {@link ClientHost.crashed}. */
-function errorHandler({ crashed }: ClientHost): ErrorHandler {
+/** The client never starts the server again by itself, and says what it has to say in the log: restarts and messages are the session's. */
+function errorHandler({ closed }: ClientHost): ErrorHandler {
   return {
     error: (_error, _message, count) => ({
       action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
       handled: true,
     }),
     closed: () => {
-      const again = crashed();
-      const message = again ? 'The server stopped by itself and is started again.' : 'The server stopped by itself.';
-      return { action: again ? CloseAction.Restart : CloseAction.DoNotRestart, message, handled: true };
+      closed();
+      return { action: CloseAction.DoNotRestart, message: 'The connection to the server is closed.', handled: true };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact, EntryPointFact, EvidenceFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { Table } from './memory.ts';
 import type { Operation } from './operations.ts';
 
 /** `path#index`: names a function of the project; made by {@link functionId} only. */
@@ -102,4 +103,11 @@ export interface ProjectGraph {
   resolve(file: string, value: Value): ResolvedValue;
   evidenceIn(id: FunctionId): readonly EvidenceFact[];
   role(file: string): FileRole;
+  /**
+   * The answer to a question about something of this graph (a site, an entry point), kept until what was asked of the graph to find it
+   * changes. The question names what `ask` does and must be one of its own; `ask` may use nothing else that changes.
+   */
+  remember<Answer>(about: object, question: string, ask: () => Answer): Answer;
+  /** One value of those worked out over the whole graph. */
+  lookUp<Value>(table: Table<Value>, name: string): Value | undefined;
 }

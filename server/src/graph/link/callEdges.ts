@@ -1,38 +1,48 @@
-import type { CallFact, FunctionFact, LoopFact } from '#syntax/facts.ts';
+import type { CallFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { type CallEdge, type EdgeLoop, functionId } from '../projectGraph.ts';
-import { createCallbackRuns } from './callbackRuns.ts';
-import type { CallTable } from './callTargets.ts';
-import type { FunctionEntity, Link, LinkedFile } from './entities.ts';
+import type { LoopOfRun } from './callbackRuns.ts';
+import type { FileCalls, Target } from './callTargets.ts';
+import type { Link, LinkedFile } from './entities.ts';
 
-/** All edges of the project, in order of files and calls. */
-export function* callEdges(link: Link, calls: CallTable): Generator<CallEdge> {
-  const loopOfRun = createCallbackRuns(calls);
-  for (const file of link.files.values()) {
-    const written = writtenCallbacks(file);
-    const loops = callbackLoops(file);
-    for (const call of file.facts.calls) {
-      const from = functionId(file.path, call.function);
-      const targets = calls.targets(file, call.index);
-      for (const target of targets) {
-        yield { from, to: idOf(target), call, kind: call.kind === 'render' ? 'render' : 'call', loop: null };
-      }
-      for (const { callback, argument } of callbacksOf(link, file, call, written.get(call.index) ?? [])) {
-        const own = ownLoop(file, call, callback, loops.get(call.index));
-        const loop = own ?? firstLoop(targets, (target) => loopOfRun(target, argument, call.arguments));
-        yield { from, to: idOf(callback), call, kind: 'callback', loop };
-      }
-    }
-  }
-}
-
-interface Callback {
-  readonly callback: FunctionEntity;
+/** A function handed to a call. */
+export interface HandedFunction {
+  readonly call: number;
+  readonly callback: Target;
   readonly argument: number;
 }
 
-function idOf({ file, function: index }: FunctionEntity) {
-  return functionId(file.path, index);
+/** What the calls of a file are handed, in order of calls. */
+export function handedFunctions(link: Link, file: LinkedFile): readonly HandedFunction[] {
+  const written = writtenCallbacks(file.facts);
+  return file.facts.calls.flatMap((call) => callbacksOf(link, file, call, written.get(call.index) ?? []));
+}
+
+/** All edges that begin in a file, in order of calls. */
+export function edgesFrom(
+  facts: FileFacts,
+  { targets }: FileCalls,
+  handed: readonly HandedFunction[],
+  loopOfRun: LoopOfRun,
+): readonly CallEdge[] {
+  const loops = callbackLoops(facts);
+  const callbacks = Map.groupBy(handed, ({ call }) => call);
+  return facts.calls.flatMap((call) => {
+    const from = functionId(facts.path, call.function);
+    const called = targets[call.index] ?? [];
+    const kind = call.kind === 'render' ? 'render' : 'call';
+    const edges = called.map((target): CallEdge => ({ from, to: idOf(target), call, kind, loop: null }));
+    for (const { callback, argument } of callbacks.get(call.index) ?? []) {
+      const own = ownLoop(facts, call, callback, loops.get(call.index));
+      const loop = own ?? firstLoop(called, (target) => loopOfRun(target, argument, call.arguments));
+      edges.push({ from, to: idOf(callback), call, kind: 'callback', loop });
+    }
+    return edges;
+  });
+}
+
+function idOf({ path, function: index }: Target) {
+  return functionId(path, index);
 }
 
 /** Functions handed to a call, written in place or by name; of a component's props only those it renders with. */
@@ -41,18 +51,19 @@ function callbacksOf(
   file: LinkedFile,
   call: CallFact,
   written: readonly FunctionFact[],
-): readonly Callback[] {
-  const found: Callback[] = [];
+): readonly HandedFunction[] {
+  const found: HandedFunction[] = [];
   for (const fact of written) {
     const place = fact.argumentOf;
     if (!place || (call.kind === 'render' && !isRenderedWith(place.path[0] ?? ''))) continue;
-    found.push({ callback: { kind: 'function', file, function: fact.index }, argument: place.argument });
+    found.push({ call: call.index, callback: { path: file.path, function: fact.index }, argument: place.argument });
   }
   if (call.kind === 'render' || call.kind === 'tagged') return found;
   call.arguments.forEach((value, argument) => {
     for (const named of namedFunctions(value)) {
       for (const entity of link.evaluateValue(file, named)) {
-        if (entity.kind === 'function') found.push({ callback: entity, argument });
+        if (entity.kind !== 'function') continue;
+        found.push({ call: call.index, callback: { path: entity.file.path, function: entity.function }, argument });
       }
     }
   });
@@ -81,22 +92,14 @@ function mayNameFunction({ to: { root, path } }: Extract<Value, { kind: 'referen
   );
 }
 
-function ownLoop(
-  file: LinkedFile,
-  call: CallFact,
-  callback: FunctionEntity,
-  loop: LoopFact | undefined,
-): EdgeLoop | null {
+function ownLoop({ path }: FileFacts, call: CallFact, callback: Target, loop: LoopFact | undefined): EdgeLoop | null {
   if (!loop) return null;
   const isBody =
-    loop.body === null ? call.arguments.length > 0 : callback.file === file && loop.body === callback.function;
-  return isBody ? { file: file.path, loop, over: loop.over } : null;
+    loop.body === null ? call.arguments.length > 0 : callback.path === path && loop.body === callback.function;
+  return isBody ? { file: path, loop, over: loop.over } : null;
 }
 
-function firstLoop(
-  targets: readonly FunctionEntity[],
-  loopOf: (target: FunctionEntity) => EdgeLoop | null,
-): EdgeLoop | null {
+function firstLoop(targets: readonly Target[], loopOf: (target: Target) => EdgeLoop | null): EdgeLoop | null {
   for (const target of targets) {
     const loop = loopOf(target);
     if (loop) return loop;
@@ -104,13 +107,13 @@ function firstLoop(
   return null;
 }
 
-function writtenCallbacks({ facts }: LinkedFile): ReadonlyMap<number, readonly FunctionFact[]> {
+function writtenCallbacks(facts: FileFacts): ReadonlyMap<number, readonly FunctionFact[]> {
   return Map.groupBy(
     facts.functions.filter((fact) => fact.argumentOf !== null),
     (fact) => fact.argumentOf?.call ?? -1,
   );
 }
 
-function callbackLoops({ facts }: LinkedFile): ReadonlyMap<number, LoopFact> {
+function callbackLoops(facts: FileFacts): ReadonlyMap<number, LoopFact> {
   return new Map(facts.loops.filter((loop) => loop.kind === 'callback').map((loop) => [loop.call ?? -1, loop]));
 }

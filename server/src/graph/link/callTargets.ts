@@ -1,12 +1,42 @@
 import type { CallFact } from '#syntax/facts.ts';
-import type { Value } from '#syntax/values.ts';
 import { isOperation } from '../operations.ts';
+import { type FunctionId, functionId } from '../projectGraph.ts';
 import { referenceName } from '../referenceName.ts';
 import type { Entity, FunctionEntity, Link, LinkedFile } from './entities.ts';
-import { indexOwners, type OwnerLookup } from './ownerNames.ts';
+import { ownedMethods } from './ownerNames.ts';
+
+/** A function by its file and index, which outlives the facts it was found in. */
+export interface Target {
+  readonly path: string;
+  readonly function: number;
+}
+
+/** Where the calls of one file lead. */
+export interface FileCalls {
+  /** By call. */
+  readonly targets: readonly (readonly Target[] | undefined)[];
+  /** The way back: by function, the calls that run it. */
+  readonly outgoing: ReadonlyMap<FunctionId, readonly CallFact[]>;
+}
+
+/**
+ * The targets of a file's calls. With those of an earlier round, only what that left open is asked again, and names are the last
+ * resort where nothing is known of the receiver.
+ */
+export function callsIn(link: Link, file: LinkedFile, earlier: FileCalls | null = null): FileCalls {
+  const targets: (readonly Target[] | undefined)[] = [];
+  const outgoing = new Map<FunctionId, CallFact[]>();
+  for (const call of file.facts.calls) {
+    const found = earlier?.targets[call.index] ?? targetsIn(link, file, call, earlier !== null).map(targetOf);
+    if (found.length === 0) continue;
+    targets[call.index] = found;
+    for (const target of found) addTo(outgoing, functionId(target.path, target.function), call);
+  }
+  return { targets, outgoing };
+}
 
 /** Functions of the project a call may run. */
-export function targetsOf(link: Link, file: LinkedFile, call: CallFact): readonly FunctionEntity[] {
+function targetsOf(link: Link, file: LinkedFile, call: CallFact): readonly FunctionEntity[] {
   if (call.kind === 'call' && call.callee.path.at(-1) === 'bind') return [];
   const callees = link.evaluate(file, call.callee);
   return callees.flatMap((entity): readonly FunctionEntity[] => {
@@ -21,57 +51,20 @@ function methodOf({ file, class: index }: Extract<Entity, { kind: 'class' }>, na
   return found ? [{ kind: 'function', file, function: found.index }] : [];
 }
 
-/** One call and the file it is in. */
-export interface PlacedCall {
-  readonly file: LinkedFile;
-  readonly call: CallFact;
+/** As what outlives the facts at hand. */
+export function targetOf({ file, function: index }: FunctionEntity): Target {
+  return { path: file.path, function: index };
 }
 
-export interface CallTable {
-  targets(file: LinkedFile, call: number): readonly FunctionEntity[];
-  /** Calls that run a function. */
-  callsTo(file: LinkedFile, functionIndex: number): readonly PlacedCall[];
-}
-
-/** The targets of every call of the project, and the way back. */
-export function tableCalls(link: Link, earlier: CallTable | null = null): CallTable {
-  const targets = new Map<LinkedFile, (readonly FunctionEntity[] | undefined)[]>();
-  const incoming = new Map<LinkedFile, PlacedCall[][]>();
-  const names = earlier ? functionNames(link) : null;
-  const owners = earlier ? indexOwners(link.files.values()) : null;
-  for (const file of link.files.values()) {
-    const ofFile: (readonly FunctionEntity[] | undefined)[] = [];
-    for (const call of file.facts.calls) {
-      const known = earlier?.targets(file, call.index) ?? [];
-      const found = known.length > 0 ? known : targetsIn(link, file, call, names, owners);
-      if (found.length === 0) continue;
-      ofFile[call.index] = found;
-      for (const target of found) addIncoming(incoming, target, { file, call });
-    }
-    targets.set(file, ofFile);
-  }
-  return {
-    targets: (file, call) => targets.get(file)?.[call] ?? NONE,
-    callsTo: (file, functionIndex) => incoming.get(file)?.[functionIndex] ?? NO_CALLS,
-  };
-}
-
-/** In the second round, names are the last resort where nothing is known of the receiver. */
-function targetsIn(
-  link: Link,
-  file: LinkedFile,
-  call: CallFact,
-  names: ReadonlySet<string> | null,
-  owners: OwnerLookup | null,
-): readonly FunctionEntity[] {
-  if (names && !isWorthAsking(call, names)) return NONE;
+function targetsIn(link: Link, file: LinkedFile, call: CallFact, again: boolean): readonly FunctionEntity[] {
+  if (again && !isWorthAsking(link, call)) return [];
   const found = targetsOf(link, file, call);
-  if (call.callee.root.kind === 'parameter' && isAnybodys(found)) return NONE;
+  if (call.callee.root.kind === 'parameter' && isAnybodys(found)) return [];
   const method = call.callee.path.at(-1);
-  if (found.length > 0 || !owners || method === undefined || isOperation(method)) return found;
-  if (link.evaluate(file, call.callee).length > 0) return NONE;
+  if (found.length > 0 || !again || method === undefined || isOperation(method)) return found;
+  if (link.evaluate(file, call.callee).length > 0) return [];
   const receiver = { root: call.callee.root, path: call.callee.path.slice(0, -1) };
-  return owners(referenceName(file.facts, receiver), method);
+  return ownedMethods(link, referenceName(file.facts, receiver), method);
 }
 
 /** More than this many things handed to one parameter say that every caller hands over its own. */
@@ -83,41 +76,16 @@ function isAnybodys(found: readonly FunctionEntity[]): boolean {
   return found.length > MAX_HANDED || inline.length > 1;
 }
 
-const NONE: readonly FunctionEntity[] = [];
-const NO_CALLS: readonly PlacedCall[] = [];
-
 /** In the second round only member calls can gain by what parameters are handed, and only by a name some function has. */
-function isWorthAsking({ callee }: CallFact, names: ReadonlySet<string>): boolean {
+function isWorthAsking({ names, trace }: Link, { callee }: CallFact): boolean {
   const last = callee.path.at(-1);
-  return last !== undefined && names.has(last);
+  if (last === undefined) return false;
+  trace.note('function name', last);
+  return names.functionNames.named(last).length > 0;
 }
 
-/** Names under which a function may be found on an object: its own, and those of properties it is handed over by. */
-function functionNames(link: Link): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { facts } of link.files.values()) {
-    for (const fact of facts.functions) if (fact.name !== null) names.add(fact.name);
-    for (const { arguments: given } of facts.calls) for (const value of given) addKeys(names, value);
-  }
-  return names;
-}
-
-function addKeys(names: Set<string>, value: Value): void {
-  if (value.kind !== 'object') return;
-  for (const property of value.properties) {
-    const named =
-      property.value.kind === 'function' ||
-      (property.value.kind === 'reference' && NAMING.has(property.value.to.root.kind));
-    if (property.kind === 'property' && named) names.add(property.key);
-  }
-}
-
-const NAMING: ReadonlySet<string> = new Set(['function', 'import', 'this']);
-
-function addIncoming(incoming: Map<LinkedFile, PlacedCall[][]>, target: FunctionEntity, call: PlacedCall): void {
-  const ofFile = incoming.get(target.file) ?? [];
-  incoming.set(target.file, ofFile);
-  const calls = ofFile[target.function] ?? [];
-  ofFile[target.function] = calls;
-  calls.push(call);
+function addTo(outgoing: Map<FunctionId, CallFact[]>, id: FunctionId, call: CallFact): void {
+  const calls = outgoing.get(id);
+  if (calls) calls.push(call);
+  else outgoing.set(id, [call]);
 }

@@ -1,8 +1,8 @@
-import type { LoopFact } from '#syntax/facts.ts';
+import type { FileFacts, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import type { EdgeLoop } from '../projectGraph.ts';
-import type { CallTable } from './callTargets.ts';
-import type { FunctionEntity, LinkedFile } from './entities.ts';
+import type { Key, Trace } from '../trace.ts';
+import type { Target } from './callTargets.ts';
 
 /** How a function runs what it is handed: the loop around it, if any, and which parameter that loop goes over. */
 export interface CallbackRun {
@@ -14,46 +14,47 @@ export interface CallbackRun {
 /** Helpers calling helpers are followed so far. */
 const MAX_DEPTH = 3;
 
-/** Finds the loop behind a per-element callback of the project's own functions. */
-export function createCallbackRuns(
-  calls: CallTable,
-): (target: FunctionEntity, parameter: number, given: readonly Value[]) => EdgeLoop | null {
-  const answers = new Map<string, CallbackRun | null>();
-  const indices = new Map<LinkedFile, ParameterUses>();
+/** Finds the loop behind a per-element callback of the project's own functions; answers do not depend on what was asked before. */
+export function createCallbackRuns({ facts: factsOf, targets, trace }: CallbackGrounds): LoopOfRun {
+  const answers = new Map<string, { readonly run: CallbackRun | null; readonly keys: readonly Key[] }>();
+  const indices = new WeakMap<FileFacts, ParameterUses>();
 
-  function runOf(target: FunctionEntity, parameter: number, depth: number): CallbackRun | null {
-    const key = `${target.file.path}#${target.function}.${parameter}`;
+  function runOf(target: Target, parameter: number, depth: number): CallbackRun | null {
+    const key = `${target.path}#${target.function}.${parameter}.${depth}`;
     const known = answers.get(key);
-    if (known !== undefined) return known;
-    answers.set(key, null);
+    if (known) trace.readAll(known.keys);
+    if (known) return known.run;
+    trace.begin();
     const run = findRun(target, parameter, depth);
-    answers.set(key, run);
+    answers.set(key, { run, keys: trace.end() });
     return run;
   }
 
-  function findRun({ file, function: index }: FunctionEntity, parameter: number, depth: number): CallbackRun | null {
-    const uses = indices.get(file) ?? indexUses(file);
-    indices.set(file, uses);
+  function findRun({ path, function: index }: Target, parameter: number, depth: number): CallbackRun | null {
+    const facts = factsOf(path);
+    if (!facts) return null;
+    const uses = indices.get(facts) ?? indexUses(facts);
+    indices.set(facts, uses);
     for (const { call, position } of uses.get(`${index}.${parameter}`) ?? []) {
-      const loop = loopAround(file, call, index, position);
-      const around = loop && { file: file.path, loop, over: parameterOf(loop.over, index) };
+      const loop = loopAround(facts, call, index, position);
+      const around = loop && { file: path, loop, over: parameterOf(loop.over, index) };
       if (around && isPerElement(around.loop)) return around;
-      const inner = position === null || depth === 0 ? null : passedOn(file, call, position, index, depth - 1);
+      const inner = position === null || depth === 0 ? null : passedOn(facts, call, position, index, depth - 1);
       if (inner ?? around) return inner ?? around;
     }
     return null;
   }
 
   function passedOn(
-    file: LinkedFile,
+    facts: FileFacts,
     call: number,
     position: number,
     owner: number,
     depth: number,
   ): CallbackRun | null {
-    for (const target of calls.targets(file, call)) {
+    for (const target of targets(facts.path, call)) {
       const run = runOf(target, position, depth);
-      const over = run?.over ? file.facts.calls[call]?.arguments[run.over.parameter] : undefined;
+      const over = run?.over ? facts.calls[call]?.arguments[run.over.parameter] : undefined;
       if (run) return { ...run, over: parameterOf(over ?? null, owner) };
     }
     return null;
@@ -65,10 +66,20 @@ export function createCallbackRuns(
   };
 }
 
+/** Whoever answers writes down in the trace what was asked. */
+export interface CallbackGrounds {
+  facts(path: string): FileFacts | null;
+  targets(path: string, call: number): readonly Target[];
+  readonly trace: Trace;
+}
+
+/** The loop in which a function runs what it is handed by a parameter, null where it runs it once or not at all. */
+export type LoopOfRun = (target: Target, parameter: number, given: readonly Value[]) => EdgeLoop | null;
+
 /** By `function.parameter`: calls of the parameter (position null) and calls it is handed to. */
 type ParameterUses = ReadonlyMap<string, readonly { readonly call: number; readonly position: number | null }[]>;
 
-function indexUses({ facts }: LinkedFile): ParameterUses {
+function indexUses(facts: FileFacts): ParameterUses {
   const uses = new Map<string, { call: number; position: number | null }[]>();
   const add = (functionIndex: number, parameter: number, call: number, position: number | null) => {
     const key = `${functionIndex}.${parameter}`;
@@ -86,7 +97,7 @@ function indexUses({ facts }: LinkedFile): ParameterUses {
 }
 
 /** The outermost loop between a function's body and a call inside it, through nested callbacks; slices and attempts only if there is no other. */
-function loopAround({ facts }: LinkedFile, callIndex: number, owner: number, position: number | null): LoopFact | null {
+function loopAround(facts: FileFacts, callIndex: number, owner: number, position: number | null): LoopFact | null {
   let found =
     position === null
       ? null

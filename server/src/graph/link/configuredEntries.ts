@@ -2,34 +2,27 @@ import picomatch from 'picomatch';
 import type { Span } from '#shared/location.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import type { FunctionNode } from '../projectGraph.ts';
 import { referenceName } from '../referenceName.ts';
 import { functionArguments } from './callResults.ts';
-import type { FunctionEntity, Link, LinkedFile } from './entities.ts';
-
-/** A function the project's configuration calls an entry point. */
-export interface ConfiguredEntry {
-  readonly file: LinkedFile;
-  readonly fact: EntryPointFact;
-  readonly handler: FunctionEntity;
-}
+import type { FunctionEntity, Link } from './entities.ts';
 
 /**
- * Finds what the setting `entryPoints` names: a glob makes every exported function of its files an entry point; a name makes one of
- * each function handed to calls of it, or of the function itself where nothing is handed to it.
+ * Finds the handlers the setting `entryPoints` names: a glob makes every exported function of its files one; a name makes one of each
+ * function handed to calls of it, or of the function itself where nothing is handed to it.
  */
-export function* configuredEntries(link: Link, settings: readonly string[]): Generator<ConfiguredEntry> {
-  if (settings.length === 0) return;
+export function configuredEntries(link: Link, settings: readonly string[]): readonly FunctionEntity[] {
+  if (settings.length === 0) return [];
   const globs = settings.filter(isGlob);
   const names = new Set(settings.filter((setting) => !isGlob(setting)));
   const takers = new Set<string>();
+  const handlers: FunctionEntity[] = [];
   for (const file of link.files.values()) {
     for (const call of file.facts.calls) {
       const name = referenceName(file.facts, call.callee);
-      if (!names.has(name)) continue;
-      for (const entry of entriesFrom(link, file, call.arguments)) {
-        takers.add(name);
-        yield entry;
-      }
+      const handed = names.has(name) ? functionArguments(link, file, call.arguments) : [];
+      if (handed.length > 0) takers.add(name);
+      handlers.push(...handed);
     }
   }
   const matches = picomatch(globs);
@@ -38,25 +31,20 @@ export function* configuredEntries(link: Link, settings: readonly string[]): Gen
     for (const { name, value } of file.facts.exports) {
       const byName = names.has(name) && !takers.has(name);
       if (value && (byFile || byName))
-        yield* entriesFrom(link, file, [{ kind: 'reference', to: value, span: NOWHERE }]);
+        handlers.push(...functionArguments(link, file, [{ kind: 'reference', to: value, span: NOWHERE }]));
     }
   }
+  return handlers;
 }
 
 function isGlob(setting: string): boolean {
   return /[*/.]/.test(setting);
 }
 
-function* entriesFrom(link: Link, file: LinkedFile, values: readonly Value[]): Generator<ConfiguredEntry> {
-  for (const handler of functionArguments(link, file, values)) {
-    const span = handler.file.facts.functions[handler.function]?.nameSpan ?? NOWHERE;
-    yield { file: handler.file, fact: factOf({ kind: 'function', function: handler.function, span }), handler };
-  }
-}
-
 const NOWHERE: Span = { start: 0, end: 0 };
 
-function factOf(handler: Value): EntryPointFact {
-  const { span } = handler;
+/** The entry point that a configured handler makes. */
+export function configuredFact({ fact: { index, nameSpan: span } }: FunctionNode): EntryPointFact {
+  const handler: Value = { kind: 'function', function: index, span };
   return { framework: 'other', kind: 'route', method: null, route: null, handler, wrappers: [], settings: {}, span };
 }

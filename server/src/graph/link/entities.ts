@@ -3,6 +3,9 @@ import type { FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { ModuleResolver } from '../modules/moduleResolution.ts';
 import type { FileRole } from '../projectGraph.ts';
+import type { Trace } from '../trace.ts';
+import type { Remembering } from './answers.ts';
+import type { NameTables } from './nameTables.ts';
 import type { SchemaChoice } from './schemaChoice.ts';
 
 /** A parsed file while the graph is being made. */
@@ -45,10 +48,12 @@ export type FunctionEntity = Extract<Entity, { kind: 'function' }>;
 export type Entities = readonly Entity[];
 
 /** Answers what names stand for; each question is answered once and remembered. Parts of it live in files of their own. */
-export interface Link {
+export interface Link extends Remembering {
   readonly files: ReadonlyMap<string, LinkedFile>;
   readonly resolver: ModuleResolver;
   readonly schemas: SchemaChoice;
+  readonly names: NameTables;
+  readonly trace: Trace;
   evaluate(file: LinkedFile, reference: Reference): Entities;
   evaluateValue(file: LinkedFile, value: Value): Entities;
   member(entity: Entity, name: string): Entities;

@@ -1,27 +1,28 @@
 import type { Reference, Root, Value } from '#syntax/values.ts';
+import type { Answers } from './answers.ts';
 import { resultOf } from './callResults.ts';
 import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
 
 type Evaluation = Pick<Link, 'evaluate' | 'evaluateValue' | 'called'>;
 
 interface Memo {
-  readonly imports: (Entities | undefined)[];
-  readonly variables: (Entities | undefined)[];
-  readonly calls: (Entities | undefined)[];
+  readonly imports: Answers<number>;
+  readonly variables: Answers<number>;
+  readonly calls: Answers<number>;
   /** By `function.parameter`. */
-  readonly parameters: Map<string, Entities>;
+  readonly parameters: Answers<string>;
   /** By `variable.property`. */
-  readonly written: Map<string, Entities>;
+  readonly written: Answers<string>;
 }
 
-/** Follows references to what they stand for; while a name is being followed it stands for nothing, which ends cycles. */
+/** Follows references to what they stand for. */
 export function createEvaluation(link: Link): Evaluation {
   const memos = new Map<LinkedFile, Memo>();
   const memoOf = (file: LinkedFile): Memo => {
     const memo = memos.get(file) ?? {
-      imports: [],
-      variables: [],
-      calls: [],
+      imports: new Map(),
+      variables: new Map(),
+      calls: new Map(),
       parameters: new Map(),
       written: new Map(),
     };
@@ -51,9 +52,9 @@ export function createEvaluation(link: Link): Evaluation {
       case 'super':
         return root.class === null ? [] : superOf(file, root.class);
       case 'import':
-        return remembered(memoOf(file).imports, root.import, () => ofImport(file, root.import));
+        return link.remember(memoOf(file).imports, root.import, () => ofImport(file, root.import));
       case 'variable':
-        return remembered(memoOf(file).variables, root.variable, () => ofVariable(file, root.variable));
+        return link.remember(memoOf(file).variables, root.variable, () => ofVariable(file, root.variable));
       case 'call':
         return called(file, root.call);
       case 'parameter':
@@ -67,7 +68,7 @@ export function createEvaluation(link: Link): Evaluation {
 
   function called(file: LinkedFile, index: number): Entities {
     const call = file.facts.calls[index];
-    return call ? remembered(memoOf(file).calls, index, () => resultOf(link, file, call)) : [];
+    return call ? link.remember(memoOf(file).calls, index, () => resultOf(link, file, call)) : [];
   }
 
   function evaluateValue(file: LinkedFile, value: Value): Entities {
@@ -110,7 +111,7 @@ export function createEvaluation(link: Link): Evaluation {
     const writes =
       file.facts.variables[index]?.writes.filter(({ path }) => path.length === 1 && path[0] === name) ?? [];
     if (writes.length === 0) return null;
-    return guarded(memoOf(file).written, `${index}.${name}`, () =>
+    return link.remember(memoOf(file).written, `${index}.${name}`, () =>
       distinct(writes.flatMap(({ value }) => evaluateValue(file, value))),
     );
   }
@@ -125,7 +126,7 @@ export function createEvaluation(link: Link): Evaluation {
   }
 
   function ofParameter(file: LinkedFile, functionIndex: number, parameter: number): Entities {
-    return guarded(memoOf(file).parameters, `${functionIndex}.${parameter}`, () =>
+    return link.remember(memoOf(file).parameters, `${functionIndex}.${parameter}`, () =>
       givenTo(file, functionIndex, parameter),
     );
   }
@@ -152,22 +153,4 @@ export function createEvaluation(link: Link): Evaluation {
     return [{ kind: 'client', file, schema: client?.schema ?? link.schemas.near(file.path), transaction: true }];
   }
   return { evaluate, evaluateValue, called };
-}
-
-function remembered(answers: (Entities | undefined)[], index: number, ask: () => Entities): Entities {
-  const known = answers[index];
-  if (known) return known;
-  answers[index] = [];
-  const answer = ask();
-  answers[index] = answer;
-  return answer;
-}
-
-function guarded(answers: Map<string, Entities>, key: string, ask: () => Entities): Entities {
-  const known = answers.get(key);
-  if (known) return known;
-  answers.set(key, []);
-  const answer = ask();
-  answers.set(key, answer);
-  return answer;
 }

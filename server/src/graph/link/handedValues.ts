@@ -1,13 +1,17 @@
-import type { CallTable } from './callTargets.ts';
-import { distinct, type Entities, type Link } from './entities.ts';
+import type { CallFact } from '#syntax/facts.ts';
+import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
 
 /** A function called from more places than this is a library of its own. */
 const MAX_CALLS = 24;
 
+/** Calls of a function, as found in the first round. */
+export type CallsTo = (file: string, functionIndex: number) => readonly PlacedCall[];
+
 /** What calls hand to a parameter, without regard to which call is looked at. */
-export function createHanded(calls: CallTable, link: () => Link): Link['handed'] {
+export function createHanded(callsTo: CallsTo, link: () => Link): Link['handed'] {
   return (file, functionIndex, parameter): Entities => {
-    const callers = calls.callsTo(file, functionIndex);
+    link().trace.note('calls of', `${file.path}#${functionIndex}`);
+    const callers = callsTo(file.path, functionIndex);
     if (callers.length > MAX_CALLS) return [];
     return distinct(
       callers.flatMap(({ file: caller, call }) => {
@@ -17,4 +21,10 @@ export function createHanded(calls: CallTable, link: () => Link): Link['handed']
       }),
     );
   };
+}
+
+/** One call and the file it is in. */
+export interface PlacedCall {
+  readonly file: LinkedFile;
+  readonly call: CallFact;
 }

@@ -2,33 +2,66 @@ import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import { createExportLookup } from '../modules/exportLookup.ts';
 import type { ModuleResolver } from '../modules/moduleResolution.ts';
+import type { FileRole } from '../projectGraph.ts';
 import { roleOfFile } from '../roles.ts';
+import { NO_TRACE, type Trace } from '../trace.ts';
+import { createRemembering } from './answers.ts';
 import type { Entities, Link, LinkedFile } from './entities.ts';
 import { createEvaluation } from './evaluate.ts';
 import { createMembers } from './members.ts';
-import { createSchemaChoice } from './schemaChoice.ts';
-import { createHeirs, createTypeNames, indexClasses } from './typeNames.ts';
+import { createNameTables, type NameTables } from './nameTables.ts';
+import { createSchemaChoice, type SchemaChoice } from './schemaChoice.ts';
+import { createTypeNames } from './typeNames.ts';
 
 /** What is handed to a parameter; the graph knows it only after a first round of linking. */
 export type Handed = Link['handed'];
 
-export function linkFiles(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, LinkedFile> {
-  return new Map([...files].map(([path, facts]) => [path, { path, facts, role: roleOfFile(path, facts) }]));
+/** What a round of linking goes by. */
+export interface LinkGrounds {
+  readonly files: ReadonlyMap<string, LinkedFile>;
+  readonly schemas: SchemaChoice;
+  readonly resolver: ModuleResolver;
+  readonly names: NameTables;
+  readonly trace: Trace;
+}
+
+/** A file for linking; whoever looks at its facts is written down. */
+export function linkedFile(
+  path: string,
+  facts: FileFacts,
+  trace: Trace,
+  role: FileRole = roleOfFile(path, facts),
+): LinkedFile {
+  if (trace === NO_TRACE) return { path, facts, role };
+  const key = trace.key('file', path);
+  return {
+    path,
+    role,
+    get facts() {
+      trace.read(key);
+      return facts;
+    },
+  };
+}
+
+/** A first round over some files, for a few questions. */
+export function linkOf(
+  parsed: ReadonlyMap<string, FileFacts>,
+  schemas: readonly SchemaModel[],
+  resolver: ModuleResolver,
+): Link {
+  const files = new Map([...parsed].map(([path, facts]) => [path, linkedFile(path, facts, NO_TRACE)]));
+  const names = createNameTables();
+  for (const file of files.values()) names.replace(null, file);
+  const choice = createSchemaChoice(schemas, resolver);
+  return createLink({ files, schemas: choice, resolver, names, trace: NO_TRACE }, () => []);
 }
 
 /** Puts the parts of linking together over a fixed set of files. */
-export function createLink(
-  files: ReadonlyMap<string, LinkedFile>,
-  schemas: readonly SchemaModel[],
-  resolver: ModuleResolver,
-  handed: Handed,
-): Link {
-  const classes = indexClasses(files.values());
-  const choice = createSchemaChoice(schemas, resolver);
+export function createLink(grounds: LinkGrounds, handed: Handed): Link {
   const link: Link = {
-    files,
-    resolver,
-    schemas: choice,
+    ...grounds,
+    ...createRemembering(grounds.trace),
     evaluate: (file, reference) => evaluation.evaluate(file, reference),
     evaluateValue: (file, value) => evaluation.evaluateValue(file, value),
     called: (file, call) => evaluation.called(file, call),
@@ -36,14 +69,13 @@ export function createLink(
     exported: (path, name) => exported(path, name),
     imported: (file, specifier, name) => imported(link, file, specifier, name),
     typed: (file, typeName) => typed(file, typeName),
-    global: (name) => globals(name),
+    global: (name) => globalNamed(link, name),
     handed,
   };
   const evaluation = createEvaluation(link);
-  const members = createMembers(link, createHeirs(classes));
+  const members = createMembers(link);
   const exported = createExportLookup(link);
-  const typed = createTypeNames(link, classes);
-  const globals = createGlobals(link);
+  const typed = createTypeNames(link);
   return link;
 }
 
@@ -57,22 +89,9 @@ function imported(link: Link, file: LinkedFile, specifier: string, name: string)
 }
 
 /** Frameworks that import by themselves: a name declared nowhere is the one export of the project that is called so. */
-function createGlobals(link: Link): (name: string) => Entities {
-  let exporters: ReadonlyMap<string, readonly string[]> | null = null;
-  return (name) => {
-    if (Object.hasOwn(globalThis, name)) return [];
-    exporters ??= indexExporters(link.files);
-    const [path, ...others] = exporters.get(name) ?? [];
-    return path !== undefined && others.length === 0 ? link.exported(path, name) : [];
-  };
-}
-
-function indexExporters(files: ReadonlyMap<string, LinkedFile>): ReadonlyMap<string, readonly string[]> {
-  const exporters = new Map<string, string[]>();
-  for (const { path, facts } of files.values()) {
-    for (const { name, value } of facts.exports) {
-      if (value) exporters.set(name, [...(exporters.get(name) ?? []), path]);
-    }
-  }
-  return exporters;
+function globalNamed(link: Link, name: string): Entities {
+  if (Object.hasOwn(globalThis, name)) return [];
+  link.trace.note('exported', name);
+  const [exporter, ...others] = link.names.exporters.named(name);
+  return exporter && others.length === 0 ? link.exported(exporter.path, name) : [];
 }

@@ -1,4 +1,6 @@
-import type { MemberFact } from '#syntax/facts.ts';
+import type { ClassFact, MemberFact } from '#syntax/facts.ts';
+import type { Answers } from './answers.ts';
+import { heirsOf } from './classNames.ts';
 import { distinct, type Entities, type Entity, type Link, type LinkedFile } from './entities.ts';
 
 type Class = Extract<Entity, { kind: 'class' | 'instance' }>;
@@ -8,25 +10,17 @@ const BINDING: ReadonlySet<string> = new Set(['bind', 'call', 'apply']);
 const MAX_ANCESTORS = 12;
 
 /** What a name read from something stands for. */
-export function createMembers(
-  link: Link,
-  heirs: (of: Class) => readonly Class[],
-): (entity: Entity, name: string) => Entities {
-  const tables = new Map<string, ReadonlyMap<string, MemberFact>>();
-  const answers = new Map<unknown, Map<string, Entities>>();
+export function createMembers(link: Link): (entity: Entity, name: string) => Entities {
+  const tables = new WeakMap<ClassFact, ReadonlyMap<string, MemberFact>>();
+  const answers = new Map<unknown, Answers<string>>();
 
-  /** Remembers what each thing has under a name; while it is being found out there is nothing, which ends cycles. */
+  /** Remembers what each thing has under a name. */
   function member(entity: Entity, name: string): Entities {
     const key = identityOf(entity);
     if (key === null) return find(entity, name);
-    const known = answers.get(key) ?? new Map<string, Entities>();
+    const known: Answers<string> = answers.get(key) ?? new Map();
     answers.set(key, known);
-    const answer = known.get(name);
-    if (answer) return answer;
-    known.set(name, []);
-    const found = find(entity, name);
-    known.set(name, found);
-    return found;
+    return link.remember(known, name, () => find(entity, name));
   }
 
   function find(entity: Entity, name: string): Entities {
@@ -61,7 +55,7 @@ export function createMembers(
   function ofClass(entity: Class, name: string): Entities {
     const found = inherited(entity, name, MAX_ANCESTORS);
     if (found.length > 0) return found;
-    return distinct(heirs(entity).flatMap((heir) => ownMember(heir, name) ?? []));
+    return distinct(heirsOf(link, entity).flatMap((heir) => ownMember(heir, name) ?? []));
   }
 
   function inherited(entity: Class, name: string, depth: number): Entities {
@@ -75,21 +69,18 @@ export function createMembers(
   }
 
   function ownMember(entity: Class, name: string): Entities | null {
-    const fact = tableOf(entity).get(`${entity.kind === 'class' ? 'static ' : ''}${name}`);
+    const owner = entity.file.facts.classes[entity.class];
+    const fact = owner && tableOf(owner).get(`${entity.kind === 'class' ? 'static ' : ''}${name}`);
     if (!fact) return null;
     if (fact.function !== null) return [{ kind: 'function', file: entity.file, function: fact.function }];
     const value = fact.value ? link.evaluateValue(entity.file, fact.value) : [];
     return value.length === 0 && fact.typeName !== null ? link.typed(entity.file, fact.typeName) : value;
   }
 
-  function tableOf({ file, class: index }: Class): ReadonlyMap<string, MemberFact> {
-    const key = `${file.path}#${index}`;
+  function tableOf(owner: ClassFact): ReadonlyMap<string, MemberFact> {
     const table =
-      tables.get(key) ??
-      new Map(
-        (file.facts.classes[index]?.members ?? []).map((fact) => [`${fact.static ? 'static ' : ''}${fact.name}`, fact]),
-      );
-    tables.set(key, table);
+      tables.get(owner) ?? new Map(owner.members.map((fact) => [`${fact.static ? 'static ' : ''}${fact.name}`, fact]));
+    tables.set(owner, table);
     return table;
   }
   return member;

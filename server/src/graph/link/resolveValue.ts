@@ -1,7 +1,14 @@
 import type { VariableFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { ModuleResolver } from '../modules/moduleResolution.ts';
 import type { ResolvedValue } from '../projectGraph.ts';
-import type { Link, LinkedFile } from './entities.ts';
+import type { LinkedFile } from './entities.ts';
+
+/** What following a value needs of linking. */
+export interface ValueLink {
+  readonly files: Pick<ReadonlyMap<string, LinkedFile>, 'get'>;
+  readonly resolver: ModuleResolver;
+}
 
 interface Placed {
   readonly file: LinkedFile;
@@ -11,13 +18,13 @@ interface Placed {
 const MAX_HOPS = 16;
 
 /** Follows names, imports and properties to what is written down; gives the input back where that ends in something dynamic. */
-export function resolveValue(link: Link, path: string, value: Value): ResolvedValue {
+export function resolveValue(link: ValueLink, path: string, value: Value): ResolvedValue {
   const file = link.files.get(path);
   const end = file ? followed(link, { file, value }, MAX_HOPS) : null;
   return end ? { file: end.file.path, value: end.value } : { file: path, value };
 }
 
-function followed(link: Link, placed: Placed, hops: number): Placed | null {
+function followed(link: ValueLink, placed: Placed, hops: number): Placed | null {
   const { file, value } = placed;
   if (hops === 0) return null;
   if (value.kind === 'call') {
@@ -29,7 +36,7 @@ function followed(link: Link, placed: Placed, hops: number): Placed | null {
   return next ? followed(link, next, hops - 1) : null;
 }
 
-function referred(link: Link, file: LinkedFile, { root, path }: Reference, hops: number): Placed | null {
+function referred(link: ValueLink, file: LinkedFile, { root, path }: Reference, hops: number): Placed | null {
   switch (root.kind) {
     case 'variable':
       return ofVariable(link, file, root.variable, path, hops);
@@ -53,7 +60,13 @@ function referred(link: Link, file: LinkedFile, { root, path }: Reference, hops:
   }
 }
 
-function ofVariable(link: Link, file: LinkedFile, index: number, path: readonly string[], hops: number): Placed | null {
+function ofVariable(
+  link: ValueLink,
+  file: LinkedFile,
+  index: number,
+  path: readonly string[],
+  hops: number,
+): Placed | null {
   const fact = file.facts.variables[index];
   const value = fact ? onlyValue(fact) : null;
   const overwritten = fact?.writes.some((write) => write.path.length > 0 && write.path[0] === path[0]);
@@ -79,7 +92,7 @@ function onlyValue({ init, writes }: VariableFact): Value | null {
 }
 
 function ofClass(
-  link: Link,
+  link: ValueLink,
   file: LinkedFile,
   index: number,
   isStatic: boolean,
@@ -91,7 +104,13 @@ function ofClass(
   return member?.value ? stepped(link, { file, value: member.value }, rest, hops) : null;
 }
 
-function exportedValue(link: Link, from: LinkedFile, specifier: string, name: string, hops: number): Placed | null {
+function exportedValue(
+  link: ValueLink,
+  from: LinkedFile,
+  specifier: string,
+  name: string,
+  hops: number,
+): Placed | null {
   const resolution = link.resolver.resolve(from.path, specifier);
   const file = resolution.kind === 'file' ? link.files.get(resolution.file) : undefined;
   if (!file || hops <= 0) return null;
@@ -108,7 +127,7 @@ function exportedValue(link: Link, from: LinkedFile, specifier: string, name: st
   return null;
 }
 
-function stepped(link: Link, start: Placed | null, path: readonly string[], hops: number): Placed | null {
+function stepped(link: ValueLink, start: Placed | null, path: readonly string[], hops: number): Placed | null {
   let at = start;
   for (const step of path) {
     const known = at && hops > 0 ? followed(link, at, hops - 1) : null;
@@ -117,7 +136,7 @@ function stepped(link: Link, start: Placed | null, path: readonly string[], hops
   return at;
 }
 
-function property(link: Link, { file, value }: Placed, name: string, hops: number): Placed | null {
+function property(link: ValueLink, { file, value }: Placed, name: string, hops: number): Placed | null {
   if (value.kind !== 'object') return null;
   for (const each of value.properties.toReversed()) {
     if (each.kind === 'property' && each.key === name) return { file, value: each.value };

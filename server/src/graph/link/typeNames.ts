@@ -1,60 +1,15 @@
-import type { Reference } from '#syntax/values.ts';
+import type { Answers } from './answers.ts';
+import { classesNamed, heirsNamed, MAX_HEIRS } from './classNames.ts';
 import { distinct, type Entities, type Entity, type Link, type LinkedFile } from './entities.ts';
 import { clientFrom } from './members.ts';
 
-type Class = Extract<Entity, { kind: 'class' | 'instance' }>;
-
-/** What is known of the project's classes by name alone. */
-export interface ClassIndex {
-  readonly named: ReadonlyMap<string, readonly Class[]>;
-  /** Classes that name a class or interface in `extends` or `implements`. */
-  readonly heirs: ReadonlyMap<string, readonly Class[]>;
-}
-
-/** More implementations than this of one type say nothing about which of them runs. */
-const MAX_HEIRS = 4;
-
-export function indexClasses(files: Iterable<LinkedFile>): ClassIndex {
-  const named = new Map<string, Class[]>();
-  const heirs = new Map<string, Class[]>();
-  const add = (map: Map<string, Class[]>, name: string, entity: Class) =>
-    map.set(name, [...(map.get(name) ?? []), entity]);
-  for (const file of files) {
-    for (const fact of file.facts.classes) {
-      const entity: Class = { kind: 'instance', file, class: fact.index };
-      if (fact.name !== null) add(named, fact.name, entity);
-      const base = fact.extends === null ? null : baseName(file, fact.extends);
-      for (const name of new Set(base === null ? fact.implements : [...fact.implements, base]))
-        add(heirs, name, entity);
-    }
-  }
-  return { named, heirs };
-}
-
-/** Classes that extend or implement a class, by its name; none where there are too many. */
-export function createHeirs(index: ClassIndex): (of: Class) => readonly Class[] {
-  return ({ kind, file, class: at }) => {
-    const name = file.facts.classes[at]?.name;
-    const found = name === null || name === undefined ? [] : (index.heirs.get(name) ?? []);
-    return found.length > MAX_HEIRS ? [] : found.map((heir) => ({ ...heir, kind }));
-  };
-}
-
 /** What a value is whose written type has a name: an instance of a project class, a client, something of a package. */
-export function createTypeNames(link: Link, index: ClassIndex): (file: LinkedFile, typeName: string) => Entities {
-  const answers = new Map<string, Entities>();
-  return (file, typeName) => {
-    const key = `${file.path}\0${typeName}`;
-    const known = answers.get(key);
-    if (known) return known;
-    answers.set(key, []);
-    const answer = typedAs(link, index, file, typeName);
-    answers.set(key, answer);
-    return answer;
-  };
+export function createTypeNames(link: Link): (file: LinkedFile, typeName: string) => Entities {
+  const answers: Answers<string> = new Map();
+  return (file, typeName) => link.remember(answers, `${file.path}\0${typeName}`, () => typedAs(link, file, typeName));
 }
 
-function typedAs(link: Link, index: ClassIndex, file: LinkedFile, typeName: string): Entities {
+function typedAs(link: Link, file: LinkedFile, typeName: string): Entities {
   const [first = '', ...rest] = typeName.replace(/^typeof\s+/, '').split('.');
   const delegate = /^(?<model>\w+)Delegate$/.exec(rest.at(-1) ?? first)?.groups?.model;
   const found = delegate === undefined ? null : link.schemas.delegate(file.path, lowerFirst(delegate), null);
@@ -62,9 +17,9 @@ function typedAs(link: Link, index: ClassIndex, file: LinkedFile, typeName: stri
   const declared = distinct(declaredAs(link, file, first, rest).flatMap(valueOfType));
   const project = declared.filter((entity) => entity.kind !== 'unparsed');
   if (project.length > 0) return project;
-  const implementing = index.heirs.get(first) ?? [];
+  const implementing = heirsNamed(link, first);
   if (implementing.length > 0) return implementing.length > MAX_HEIRS ? [] : implementing;
-  const named = index.named.get(first) ?? [];
+  const named = classesNamed(link, first);
   if (named.length === 1 && rest.length === 0) return named;
   return clientByName(link, file, typeName) ?? declared;
 }
@@ -94,13 +49,6 @@ function clientByName(link: Link, file: LinkedFile, typeName: string): Entities 
       typeName,
     );
   return client ? [{ kind: 'client', file, schema: link.schemas.near(file.path), transaction }] : null;
-}
-
-function baseName({ facts }: LinkedFile, { root, path }: Reference): string | null {
-  const last = path.at(-1);
-  if (last !== undefined) return last;
-  if (root.kind === 'import') return facts.imports[root.import]?.local ?? null;
-  return root.kind === 'class' ? (facts.classes[root.class]?.name ?? null) : null;
 }
 
 function lowerFirst(name: string): string {

@@ -1,13 +1,15 @@
-import type { ExportFact } from '#syntax/facts.ts';
+import type { ExportFact, FileFacts } from '#syntax/facts.ts';
+import type { Answers } from '../link/answers.ts';
 import { distinct, type Entities, type Link, type LinkedFile } from '../link/entities.ts';
 
 /** Finds what a module exports under a name, through barrels and re-exports; cycles end. */
 export function createExportLookup(link: Link): (path: string, name: string) => Entities {
-  const tables = new Map<string, ExportTable>();
+  const tables = new WeakMap<FileFacts, ExportTable>();
 
   const tableOf = (file: LinkedFile): ExportTable => {
-    const table = tables.get(file.path) ?? tableFrom(link, file);
-    tables.set(file.path, table);
+    const { facts } = file;
+    const table = tables.get(facts) ?? tableFrom(link, file);
+    tables.set(facts, table);
     return table;
   };
 
@@ -18,13 +20,10 @@ export function createExportLookup(link: Link): (path: string, name: string) => 
     const table = tableOf(file);
     const facts = table.named.get(name);
     if (!facts && table.leadsNowhere) return [];
-    const known = table.answers.get(name);
-    if (known) return known;
-    table.answers.set(name, []);
-    const found = distinct((facts ?? []).flatMap((fact) => entitiesOf(file, fact)));
-    const answer = found.length > 0 ? found : fallback(file, name, table);
-    table.answers.set(name, answer);
-    return answer;
+    return link.remember(table.answers, name, () => {
+      const found = distinct((facts ?? []).flatMap((fact) => entitiesOf(file, fact)));
+      return found.length > 0 ? found : fallback(file, name, table);
+    });
   }
 
   /** Through `export *`, or as a property of what CommonJS exports as a whole. */
@@ -53,7 +52,7 @@ interface ExportTable {
   readonly unparsedStars: readonly string[];
   /** A name that is not in the table cannot be found by way of it. */
   readonly leadsNowhere: boolean;
-  readonly answers: Map<string, Entities>;
+  readonly answers: Answers<string>;
 }
 
 function tableFrom(link: Link, file: LinkedFile): ExportTable {

@@ -2,7 +2,7 @@ import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Carriers, carriersIn, createQueryTest } from '../link/carriers.ts';
-import { createLink, linkFiles } from '../link/link.ts';
+import { linkOf } from '../link/link.ts';
 import type { FileRole } from '../projectGraph.ts';
 import { roleOf } from '../roles.ts';
 import { type ScannedImport, scanImports } from './importScan.ts';
@@ -108,14 +108,13 @@ export function selectFiles({ workspace, resolver, schemas, leaveOut = LEFT_OUT 
       for (const file of fresh) seen.add(file);
       const wanted = new Set(recompute(parsed, fresh));
       for (const file of fresh) for (const other of around(parsed.get(file))) wanted.add(other);
-      const linked = linkFiles(parsed);
-      const link = createLink(linked, schemas, resolver, () => []);
+      const link = linkOf(parsed, schemas, resolver);
       const asked = [...open];
       open.clear();
       for (const path of asked) {
-        const file = linked.get(path);
+        const file = link.files.get(path);
         const own = carriers.get(path);
-        const others = file && own ? wantedBy(link, file, own, isQuery) : [];
+        const others = file && own ? link.forFile(() => wantedBy(link, file, own, isQuery)).value : [];
         for (const other of others) if (mayExport(textOf, imports, other)) wanted.add(other.path);
         if (others.length > 0) open.add(path);
       }

@@ -1,0 +1,81 @@
+import type { EntryPointFact, FileFacts } from '#syntax/facts.ts';
+import type { CallEdge, FunctionId } from '../projectGraph.ts';
+import type { Key } from '../trace.ts';
+import type { HandedFunction } from './callEdges.ts';
+import type { FileCalls, Target } from './callTargets.ts';
+import type { FoundQueries } from './querySites.ts';
+
+/** What linking made of one file, with what it looked at to make it. */
+interface Row {
+  readonly facts: FileFacts;
+  readonly keys: readonly Key[];
+}
+
+/** Of the first round, in which nothing is known of what parameters are handed. */
+export interface FirstRow extends Row {
+  readonly calls: FileCalls;
+}
+
+export interface SecondRow extends Row {
+  readonly calls: FileCalls;
+  readonly handed: readonly HandedFunction[];
+  readonly queries: FoundQueries;
+  readonly entries: readonly { readonly fact: EntryPointFact; readonly handler: Target }[];
+}
+
+export interface EdgeRow extends Row {
+  readonly from: ReadonlyMap<FunctionId, readonly CallEdge[]>;
+  readonly to: ReadonlyMap<FunctionId, readonly CallEdge[]>;
+}
+
+/** The earlier row where a new one says the same, so that nobody who asked it need ask again. */
+export function keptSecond(before: SecondRow | undefined, after: SecondRow): SecondRow {
+  const same =
+    before?.facts === after.facts &&
+    sameList(before.calls.targets, after.calls.targets, sameTargets) &&
+    sameList(before.handed, after.handed, sameHanded) &&
+    sameList(before.entries, after.entries, (a, b) => a.fact === b.fact && sameTarget(a.handler, b.handler)) &&
+    sameList(
+      before.queries.unresolved,
+      after.queries.unresolved,
+      (a, b) => a.line === b.line && a.reason === b.reason,
+    ) &&
+    sameList(before.queries.sites, after.queries.sites, sameSite);
+  return same ? { ...before, keys: after.keys } : after;
+}
+
+/** As {@link keptSecond}. */
+export function keptEdges(before: EdgeRow | undefined, after: EdgeRow): EdgeRow {
+  if (before?.facts !== after.facts || before.from.size !== after.from.size) return after;
+  for (const [id, edges] of after.from) if (!sameList(before.from.get(id) ?? [], edges, sameEdge)) return after;
+  return { ...before, keys: after.keys };
+}
+
+function sameList<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (!same(a[at] as Item, b[at] as Item)) return false;
+  return true;
+}
+
+function sameTargets(a: readonly Target[] | undefined, b: readonly Target[] | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && sameList(a, b, sameTarget));
+}
+
+function sameTarget(a: Target, b: Target): boolean {
+  return a.path === b.path && a.function === b.function;
+}
+
+function sameHanded(a: HandedFunction, b: HandedFunction): boolean {
+  return a.call === b.call && a.argument === b.argument && sameTarget(a.callback, b.callback);
+}
+
+type Site = FoundQueries['sites'][number];
+
+function sameSite(a: Site, b: Site): boolean {
+  return a.call === b.call && a.schema === b.schema && a.model === b.model && a.transaction === b.transaction;
+}
+
+function sameEdge(a: CallEdge, b: CallEdge): boolean {
+  const sameLoop = a.loop?.loop === b.loop?.loop && a.loop?.over === b.loop?.over && a.loop?.file === b.loop?.file;
+  return a.to === b.to && a.from === b.from && a.call === b.call && a.kind === b.kind && sameLoop;
+}

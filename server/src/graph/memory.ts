@@ -1,0 +1,113 @@
+import type { ProjectGraph } from './projectGraph.ts';
+import { type Key, NO_TRACE, type Trace } from './trace.ts';
+
+/** Values worked out over the whole graph, asked for one by one. */
+export interface Table<Value> {
+  readonly name: string;
+  /** Asks the graph anew after every change, so it must be quick; it may ask other tables, in no circle. */
+  read(graph: ProjectGraph): ReadonlyMap<string, Value>;
+  same(a: Value, b: Value): boolean;
+}
+
+/** What was worked out about a graph and its predecessors, and what it hangs on. */
+export interface Memory {
+  readonly trace: Trace;
+  /** Counts the states of the project. */
+  revision(): number;
+  /** Begins a new state of the project, in which the named things are other than before. */
+  advance(graph: ProjectGraph, changed: Iterable<readonly [kind: string, name: string]>): void;
+  remember<Value>(about: object, question: string, ask: () => Value): Value;
+  lookUp<Value>(table: Table<Value>, name: string): Value | undefined;
+}
+
+interface Remembered {
+  readonly value: unknown;
+  readonly keys: readonly Key[];
+  /** The last state it was known to hold in. */
+  verified: number;
+}
+
+interface Filled {
+  readonly table: Table<unknown>;
+  values: ReadonlyMap<string, unknown>;
+  revision: number;
+}
+
+export function createMemory(trace: Trace = NO_TRACE): Memory {
+  let revision = 0;
+  let current: ProjectGraph | null = null;
+  const changedAt: number[] = [];
+  const answers = new WeakMap<object, Map<string, Remembered>>();
+  const tables = new Map<unknown, Filled>();
+  /** By key: the table it belongs to, which is brought up to date before the key is judged. */
+  const tableOf: (Filled | undefined)[] = [];
+
+  function holds({ keys, verified }: Remembered): boolean {
+    for (const key of keys) {
+      const table = tableOf[key];
+      if (table) fill(table);
+      if ((changedAt[key] ?? 0) > verified) return false;
+    }
+    return true;
+  }
+
+  function fill(filled: Filled): void {
+    const graph = current;
+    if (filled.revision === revision || !graph) return;
+    const { table, values: before } = filled;
+    const values = trace.apart(() => table.read(graph));
+    for (const name of trace === NO_TRACE ? [] : new Set([...before.keys(), ...values.keys()])) {
+      const [a, b] = [before.get(name), values.get(name)];
+      if (a === undefined || b === undefined || !table.same(a, b)) changedAt[trace.key(table.name, name)] = revision;
+    }
+    filled.values = values;
+    filled.revision = revision;
+  }
+
+  function ask<Value>(work: () => Value): Remembered & { readonly value: Value } {
+    trace.begin();
+    let keys: readonly Key[] = [];
+    try {
+      const value = work();
+      keys = trace.end();
+      return { value, keys, verified: revision };
+    } catch (error) {
+      trace.end();
+      throw error;
+    }
+  }
+
+  return {
+    trace,
+    revision: () => revision,
+    advance: (graph, changed) => {
+      current = graph;
+      revision++;
+      for (const [kind, name] of changed) changedAt[trace.key(kind, name)] = revision;
+    },
+    remember: (about, question, work) => {
+      const known = answers.get(about) ?? new Map<string, Remembered>();
+      answers.set(about, known);
+      const answer = known.get(question);
+      if (answer && (answer.verified === revision || holds(answer))) {
+        answer.verified = revision;
+        trace.readAll(answer.keys);
+        return answer.value as ReturnType<typeof work>;
+      }
+      const found = ask(work);
+      known.set(question, found);
+      return found.value;
+    },
+    lookUp: <Value>(table: Table<Value>, name: string) => {
+      const filled = tables.get(table) ?? { table: table as Table<unknown>, values: new Map(), revision: -1 };
+      tables.set(table, filled);
+      fill(filled);
+      if (trace !== NO_TRACE) {
+        const key = trace.key(table.name, name);
+        tableOf[key] = filled;
+        trace.read(key);
+      }
+      return filled.values.get(name) as Value | undefined;
+    },
+  };
+}

@@ -64,7 +64,7 @@ describe('siteHover', () => {
         'Reads rows of `Order`.',
         '---',
         'Reads `id` and `total` of the result. Never reads `note`.',
-        'Looks up by `userId` and `createdAt`; served by the index [`[userId, createdAt]`](file:a#9).',
+        'Looks up by `userId` and `createdAt`; served by the index [`userId, createdAt`](file:a#9).',
       ],
     ));
   test('no index', () =>

@@ -15,7 +15,7 @@ import type { Snapshot } from './snapshot.ts';
 import { textPlaces } from './textPlaces.ts';
 
 /** What a file shows besides its diagnostics; computed when somebody looks, for one file at a time. */
-export function fileView(snapshot: Snapshot, workspace: Workspace, file: string): FileView {
+export function fileView(snapshot: Shown, workspace: Workspace, file: string): FileView {
   const place = textPlaces(snapshot.graph, workspace);
   const at: Viewing = { snapshot, place, findings: findingsByPlace(snapshot.findings) };
   return {
@@ -26,8 +26,11 @@ export function fileView(snapshot: Snapshot, workspace: Workspace, file: string)
   };
 }
 
+/** A snapshot's graph and those of its findings that are to be shown. */
+type Shown = Pick<Snapshot, 'graph' | 'findings'>;
+
 interface Viewing {
-  readonly snapshot: Snapshot;
+  readonly snapshot: Shown;
   readonly place: (at: Location) => Range;
   /** Findings by the places where they stand or point to, {@link placeKey}. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;

@@ -70,7 +70,7 @@ function indexText({ lookup, servedBy }: SiteView, links: HoverLinks): string {
 const KIND = { id: 'the primary key', unique: 'the unique key', index: 'the index' } as const;
 
 function indexName({ kind, fields, at }: IndexView, links: HoverLinks): string {
-  return `${KIND[kind]} ${link(`\`[${fields.join(', ')}]\``, at && links.place(at))}`;
+  return `${KIND[kind]} ${link(`\`${fields.join(', ')}\``, at && links.place(at))}`;
 }
 
 function measurementText(measurement: Measurement | null): string {

@@ -1,0 +1,60 @@
+import { type CodeLens, CodeLensRefreshRequest, type Command, type Location } from 'vscode-languageserver/node';
+import { entryLens, siteLens } from '#render/lensText.ts';
+import type { Finding } from '#shared/finding.ts';
+import type { Range } from '#shared/location.ts';
+import { CLIENT_COMMANDS } from '#shared/protocol.ts';
+import type { EntryPointView, SiteView } from '#shared/siteView.ts';
+import { type Asked, askedDocument } from './asked.ts';
+import { runLogged, runSafe } from './runSafe.ts';
+import type { Feature, ServerContext } from './serverContext.ts';
+import { viewOf } from './views.ts';
+
+/** Above routes and queries: how many queries there are and what is wrong with them. */
+export const codeLens: Feature = {
+  capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
+  register: (server) => {
+    server.connection.onCodeLens(
+      runSafe(server.log, 'code lenses', null, ({ textDocument }, signal) =>
+        lensesOf(server, textDocument.uri, signal),
+      ),
+    );
+    if (server.client.refreshesCodeLenses) server.onAnswer(() => refresh(server));
+  },
+};
+
+async function lensesOf(server: ServerContext, uri: string, signal: AbortSignal): Promise<CodeLens[] | null> {
+  const { enable, format } = server.settings().codeLens;
+  const asked = enable ? await askedDocument(server, uri, (folder) => folder.settledAnswer(signal)) : null;
+  if (!asked) return null;
+  const { sites, entryPoints } = viewOf(asked);
+  const entries = entryPoints.flatMap((view) => lens(server, asked, view, entryLens(view, format)));
+  const taken = new Set(entries.map(({ range }) => range.start.line));
+  const others = sites.flatMap((view) => lens(server, asked, view, siteLens(view, format)));
+  return [...entries, ...others.filter(({ range }) => !taken.has(range.start.line))];
+}
+
+type View = SiteView | EntryPointView;
+
+function lens(server: ServerContext, asked: Asked, view: View, title: string | null): CodeLens[] {
+  if (title === null) return [];
+  const { start } = asked.folder.places(asked.file).range(view);
+  return [{ range: { start, end: start }, command: command(server, asked, view, title) }];
+}
+
+/** Shows the places of the findings in editors that can; elsewhere the title alone. */
+function command({ client }: ServerContext, asked: Asked, view: View, title: string): Command {
+  const places = view.findings.flatMap((finding) => placesOf(asked, finding));
+  if (places.length === 0 || !client.commands.has(CLIENT_COMMANDS.showPlaces)) return { title, command: '' };
+  const { start } = asked.folder.places(asked.file).range(view);
+  const locations = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+  return { title, command: CLIENT_COMMANDS.showPlaces, arguments: [asked.folder.uriOf(asked.file), start, locations] };
+}
+
+function placesOf({ folder }: Asked, finding: Finding): Location[] {
+  const at = (file: string, range: Range) => ({ uri: folder.uriOf(file), range: folder.places(file).range(range) });
+  return [at(finding.file, finding), ...finding.related.map((place) => at(place.file, place))];
+}
+
+function refresh({ connection, log }: ServerContext): void {
+  void runLogged(log, 'refresh of code lenses', () => connection.sendRequest(CodeLensRefreshRequest.type));
+}

@@ -1,0 +1,16 @@
+import { fileView } from '#analyzer/fileViews.ts';
+import type { FileView } from '#shared/siteView.ts';
+import type { Asked } from './asked.ts';
+import type { Answer } from './folder.ts';
+
+const known = new WeakMap<Answer, Map<string, FileView>>();
+
+/** What a file shows over an answer; computed when it is first asked for and gone with the answer. */
+export function viewOf({ folder, file, answer }: Asked): FileView {
+  const views = known.get(answer) ?? new Map<string, FileView>();
+  known.set(answer, views);
+  const { graph } = answer.snapshot;
+  const view = views.get(file) ?? fileView({ graph, findings: answer.findings }, folder.workspace, file);
+  views.set(file, view);
+  return view;
+}

@@ -11,13 +11,20 @@ export function findingRoutes(graph: ProjectGraph): (finding: Finding) => readon
     known.set(id, routes);
     return routes;
   };
-  return ({ file, line, column, related }) => {
-    // An index that is missing concerns the queries it would serve.
-    const places = graph.files.has(file) ? [{ file, line, column }] : related;
+  const routesAt = (places: readonly Place[]): readonly string[] => {
     const functions = places.flatMap((place) => functionAt(graph, place) ?? []);
     return [...new Set(functions.flatMap((id) => [...routesOf(id)]))].sort();
   };
+  return (finding) => {
+    // A missing index concerns all the queries it would serve.
+    if (!graph.files.has(finding.file)) return routesAt(finding.related);
+    // What is said of a route itself stands before its handler, and the first step leads into it.
+    const steps = [finding, ...finding.related].map((place) => routesAt([place]));
+    return steps.find((routes) => routes.length > 0) ?? [];
+  };
 }
+
+type Place = Pick<Finding, 'file' | 'line' | 'column'>;
 
 function reachedFrom(
   graph: ProjectGraph,
@@ -35,10 +42,7 @@ function reachedFrom(
 }
 
 /** The innermost function around a place. */
-function functionAt(
-  graph: ProjectGraph,
-  { file, line, column }: Pick<Finding, 'file' | 'line' | 'column'>,
-): FunctionId | null {
+function functionAt(graph: ProjectGraph, { file, line, column }: Place): FunctionId | null {
   const facts = graph.files.get(file);
   const lineStart = facts?.lineStarts[line - 1];
   if (!facts || lineStart === undefined) return null;

@@ -37,7 +37,8 @@ async function listen(page: Page): Promise<() => Promise<number>> {
   const { promise, resolve } = Promise.withResolvers<number>();
   await page.exposeFunction('codeAutomationLog', (type: string, args: readonly unknown[]) => {
     const line = format(...args);
-    if (type !== 'trace' && !CHATTER.test(line)) console.log(line);
+    // What a suite and its reporter print comes as information; warnings and errors are mostly the workbench's own.
+    if ((type === 'info' || /querylens/i.test(line)) && !CHATTER.test(line)) console.log(line);
   });
   await page.exposeFunction('codeAutomationExit', resolve);
   page.on('crash', () => resolve(2));

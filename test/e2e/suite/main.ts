@@ -13,6 +13,8 @@ export async function run(): Promise<void> {
   const outcomes: Outcome[] = [];
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.ts');
+  await import('./diagnostics.ts');
+  await import('./server.ts');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     const note = (state: Outcome['state']) => (test: { fullTitle(): string }) =>

@@ -11,6 +11,7 @@ import { extractIgnores } from './ignores.ts';
 import { extractLoops } from './loops/loops.ts';
 import { parseSource } from './parseSource.ts';
 import { readSource } from './sourceContext.ts';
+import { extractTurns } from './turns/turns.ts';
 import { variableFacts } from './variableFacts.ts';
 
 /** Reads one TypeScript or JavaScript file; text that does not parse gives what the parser could recover, and never throws. */
@@ -25,6 +26,8 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
   const context = readSource(path, text, sourceFile);
   if (context === null) return factsOfUnreadable(path, text);
   const exports = exportFacts(context);
+  const calls = callFacts(context);
+  const loops = extractLoops(context);
   return {
     ...identityOf(path, text),
     lineStarts: sourceFile.getLineStarts(),
@@ -34,8 +37,9 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
     functions: functionFacts(context),
     classes: classFacts(context),
     variables: [...variableFacts(context), ...exports.variables],
-    calls: callFacts(context),
-    loops: extractLoops(context),
+    calls,
+    loops,
+    turns: extractTurns(context, calls, loops),
     entryPoints: extractEntryPoints(context),
     evidence: extractEvidence(context),
     ignores: extractIgnores(text),
@@ -48,7 +52,8 @@ function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash'
 
 function layoutOf(text: string): FileFacts['layout'] {
   const firstBreak = text.indexOf('\n');
-  return { lineBreak: text[firstBreak - 1] === '\r' ? '\r\n' : '\n', indent: text.includes('\n\t') ? '\t' : ' ' };
+  const lineBreak = text[firstBreak - 1] === '\r' ? '\r\n' : '\n';
+  return { lineBreak, indent: text.includes('\n\t') ? '\t' : ' ', semicolons: text.includes(`;${lineBreak}`) };
 }
 
 /** Large text in few lines: a bundle, or data; nobody would read a finding in it. */
@@ -73,6 +78,7 @@ function factsOfUnreadable(path: string, text: string): FileFacts {
     variables: [],
     calls: [],
     loops: [],
+    turns: [],
     entryPoints: [],
     evidence: [],
     ignores: extractIgnores(text),

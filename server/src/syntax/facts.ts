@@ -11,8 +11,8 @@ export interface FileFacts {
   readonly hash: string;
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
-  /** How its lines end and are indented, so that what is written into it looks the same. */
-  readonly layout: { readonly lineBreak: '\n' | '\r\n'; readonly indent: '\t' | ' ' };
+  /** How its lines and statements end and are indented, so that what is written into it looks the same. */
+  readonly layout: { readonly lineBreak: '\n' | '\r\n'; readonly indent: '\t' | ' '; readonly semicolons: boolean };
   /** `'use client'` or `'use server'` at the top of the file. */
   readonly directives: readonly string[];
   readonly imports: readonly ImportFact[];
@@ -22,6 +22,8 @@ export interface FileFacts {
   readonly variables: readonly VariableFact[];
   readonly calls: readonly CallFact[];
   readonly loops: readonly LoopFact[];
+  /** Requests that stand in the body of a loop. */
+  readonly turns: readonly TurnFact[];
   readonly entryPoints: readonly EntryPointFact[];
   readonly evidence: readonly EvidenceFact[];
   readonly ignores: readonly IgnoreFact[];
@@ -206,6 +208,48 @@ export interface LoopFact {
   readonly shape: LoopShape;
   /** Iterations are started without waiting for each other: array callbacks that are async or return promises. */
   readonly concurrent: boolean;
+}
+
+/**
+ * One request in the body of a loop (`x.y.find({ where: … })`, its argument written down in place), as far as taking it
+ * out of the loop needs to know; names are told apart by scope, so what is carried over still means the same.
+ */
+export interface TurnFact {
+  readonly call: number;
+  /** The innermost loop around it: a statement, or the call of the callback it stands in. */
+  readonly loop: number;
+  /** The object the model is read from: `prisma` of `prisma.user.findUnique`. */
+  readonly client: Span;
+  /** The call, with its `await` where it has one, if any other expression can stand in its place; null inside operators and chains. */
+  readonly slot: Span | null;
+  /** Its value only decides an `if` or stands behind `!`. */
+  readonly tested: boolean;
+  /** The variable without a written type that it initialises by itself, with the declaring statement. */
+  readonly declares: { readonly name: string; readonly span: Span } | null;
+  /** What stands for the element, as written: `order`, `{ id, name }`, and for callbacks the whole parameter list without parentheses. */
+  readonly element: Span | null;
+  /** The element's name; null where it is a pattern. */
+  readonly elementName: string | null;
+  /** What the loop goes over can be written again: a name, or properties read from one. */
+  readonly plainOver: boolean;
+  /** Uses of names inside the call that the loop declares, in source order. */
+  readonly inner: readonly { readonly span: Span; readonly from: 'element' | 'body' }[];
+  /** It holds `?.`, `await`, `yield` or an assignment within its arguments. */
+  readonly unsteady: boolean;
+  /** An earlier statement of the turn may leave it. */
+  readonly guarded: boolean;
+  /** Stands in a `try` of its function. */
+  readonly tried: boolean;
+  /** The turn is this request and nothing else. */
+  readonly alone: boolean;
+  /** Start of the statement before which something can be put that then runs once before the loop; null where there is none. */
+  readonly before: number | null;
+  /** The statement that is the loop and nothing else, its `await Promise.all` included. */
+  readonly statement: Span | null;
+  /** For callbacks: `Promise.all(…)` around the loop, with its `await` where it has one. */
+  readonly all: { readonly span: Span; readonly awaited: boolean } | null;
+  /** For callbacks: `async` and the space behind it, where the request has the only `await` of the callback. */
+  readonly asyncWord: Span | null;
 }
 
 /**

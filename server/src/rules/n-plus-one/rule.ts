@@ -5,6 +5,7 @@ import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { readAdvice } from './advice.ts';
+import { readFixes } from './fixes/readFixes.ts';
 import { weigh } from './weigh.ts';
 
 export const rule = defineRule({
@@ -86,5 +87,6 @@ function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,
     related: loopPlaces(graph, call),
+    fixes: readFixes(graph, call),
   };
 }

@@ -1,0 +1,102 @@
+import type { LoopFact, TurnFact } from '#syntax/facts.ts';
+import type { Reference, Value } from '#syntax/values.ts';
+import type { LoopCall } from '../loops/loopCalls.ts';
+import { repetitions } from '../loops/repetition.ts';
+import type { FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
+import { functionId } from '../projectGraph.ts';
+
+/** A query that stands by itself in the body of a loop over a list with a name, so that it can be taken out of there. */
+export interface Turn {
+  readonly site: QuerySite;
+  readonly fact: TurnFact;
+  readonly loop: LoopFact;
+  /** The list, as a value of the site's file. */
+  readonly over: Extract<Value, { kind: 'reference' }>;
+}
+
+/** Null where the loop leaves early, its list changes on the way or has no name, or something around it repeats it. */
+export function turnOf(graph: ProjectGraph, { first, sites }: LoopCall): Turn | null {
+  const { by, site, steps, bound } = first;
+  if (by.kind !== 'loop' || by.file !== site.file || steps.length > 0 || sites.length !== 1) return null;
+  if (bound.kind !== 'unbounded' && bound.kind !== 'few') return null;
+  const { loop } = by;
+  const fact = site.facts.turns.find(({ call }) => call === site.call.index);
+  if (!fact || fact.loop !== loop.index || !fact.plainOver || by.over?.kind !== 'reference') return null;
+  if (loop.kind !== 'for-of' && !isMapping(site, loop)) return null;
+  if (site.fluent.length > 0 || site.args?.kind !== 'object' || !site.model) return null;
+  const turn = { site, fact, loop, over: by.over };
+  return changesList(turn) || isRepeated(graph, site.file, loop) ? null : turn;
+}
+
+function isMapping({ facts }: QuerySite, loop: LoopFact): boolean {
+  const call = loop.call === null ? undefined : facts.calls[loop.call];
+  return loop.kind === 'callback' && call?.callee.path.at(-1) === 'map';
+}
+
+/** The steps from the list's element to what a value reads of it; null where it reads something else. */
+export function elementPath({ over }: Turn, value: Value): readonly string[] | null {
+  if (value.kind !== 'reference' || !isSame(value.to.root, over.to.root)) return null;
+  const start = [...over.to.path, '[]'];
+  if (!start.every((step, index) => value.to.path[index] === step)) return null;
+  const rest = value.to.path.slice(start.length);
+  return rest.includes('[]') || rest.includes('?') ? null : rest;
+}
+
+/** Another query of the loop may change what this one reads. */
+export function isWrittenInLoop(graph: ProjectGraph, { site, loop }: Turn): boolean {
+  return repetitions(graph).some(({ site: other, at }) => {
+    if (at.file !== site.file || at.call.span.start < loop.span.start || at.call.span.end > loop.span.end) return false;
+    if (other.access === 'read' || other.operation.startsWith('$queryRaw')) return false;
+    return other.model === null || other.model === site.model || touches(other, site);
+  });
+}
+
+/** A nested write reaches the other model through a relation. */
+function touches({ args, model }: QuerySite, { model: read }: QuerySite): boolean {
+  if (args?.kind !== 'object') return true;
+  const data = args.properties.flatMap((each) => (each.kind === 'property' ? [each.value] : []));
+  return data.some(
+    (value) =>
+      value.kind === 'object' &&
+      value.properties.some(
+        (each) => each.kind === 'property' && read !== null && model?.fields.get(each.key)?.type === read.name,
+      ),
+  );
+}
+
+function isSame(a: Reference['root'], b: Reference['root']): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+const CHANGING = /^(push|pop|shift|unshift|splice)$/;
+
+/** The list grows or shrinks while the loop goes over it: a queue. */
+function changesList({ site: { facts }, loop, over }: Turn): boolean {
+  return facts.calls.some(
+    ({ callee, span }) =>
+      span.start >= loop.span.start &&
+      span.end <= loop.span.end &&
+      CHANGING.test(callee.path.at(-1) ?? '') &&
+      isSame(callee.root, over.to.root) &&
+      callee.path.slice(0, -1).join() === over.to.path.join(),
+  );
+}
+
+/** Calls upward that are looked at. */
+const MAX_DEPTH = 6;
+
+/** The loop runs inside another one, here or in a caller: then one query before it is still one per element of that. */
+function isRepeated(graph: ProjectGraph, file: string, loop: LoopFact): boolean {
+  return loop.loops.length > 0 || isCalledRepeatedly(graph, functionId(file, loop.function), new Set(), 0);
+}
+
+function isCalledRepeatedly(graph: ProjectGraph, id: FunctionId, seen: Set<FunctionId>, depth: number): boolean {
+  if (seen.has(id) || depth > MAX_DEPTH) return false;
+  seen.add(id);
+  return graph
+    .callers(id)
+    .some(
+      (edge) =>
+        edge.loop !== null || edge.call.loops.length > 0 || isCalledRepeatedly(graph, edge.from, seen, depth + 1),
+    );
+}

@@ -26,7 +26,7 @@ export function createFolder(options: FolderOptions): LiveFolder {
   const places = new Map<string, TextPlaces>();
   const shows = (path: string) => options.shows(path, folder);
 
-  async function run(signal: AbortSignal): Promise<Answer> {
+  async function run(signal: AbortSignal): Promise<void> {
     events.began(folder);
     try {
       if (mayDiffer) reopen(open);
@@ -39,9 +39,12 @@ export function createFolder(options: FolderOptions): LiveFolder {
       throw error;
     }
     events.answered(folder);
-    return last;
   }
   const runs = createRuns(run, PAUSE_MS);
+  function present(): Answer {
+    if (!last) throw new StaleWork('the folder is being looked at anew');
+    return last;
+  }
 
   function reopen(before: OpenProject | null): void {
     mayDiffer = false;
@@ -80,7 +83,9 @@ export function createFolder(options: FolderOptions): LiveFolder {
     get analyzer() {
       return open.analyzer;
     },
-    ...{ latest: () => last, answer: runs.current, settledAnswer: runs.settled, start: runs.touch },
+    ...{ latest: () => last, start: runs.touch },
+    answer: (signal) => runs.current(signal).then(present),
+    settledAnswer: (signal) => runs.settled(signal).then(present),
     answersFor: (file) => isAsked(open.project, file) && shows(join(open.project.root, file)),
     places: (file) => {
       const known = places.get(file) ?? textPlaces(open.workspace.read(file) ?? '', encoding);

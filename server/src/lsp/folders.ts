@@ -49,29 +49,35 @@ export function createFolders(shared: Shared, log: Logger): Folders {
     if (real === null) return [];
     return [createFolder({ ...shared, uri, given: path, real, shows, log: log.debug })];
   };
+  const leave = (folders: readonly LiveFolder[]): void => {
+    adopted = adopted.filter((folder) => !folders.includes(folder));
+    for (const folder of folders) folder.cancel();
+    for (const folder of folders) shared.events.left(folder);
+  };
   return {
     all,
     of,
     change: (added, removed) => {
       const gone = new Set(removed.map(({ uri }) => uri));
-      for (const folder of given) if (gone.has(folder.uri)) folder.cancel();
+      const left = given.filter(({ uri }) => gone.has(uri));
       const kept = given.filter(({ uri }) => !gone.has(uri));
       const fresh = added.filter(({ uri }) => !kept.some((folder) => folder.uri === uri));
       given = [...kept, ...fresh.flatMap(({ uri }) => open(uri, toPath(uri) ?? ''))];
-      if (given.length > 0) adopted = [];
+      leave(given.length > 0 ? [...left, ...adopted] : left);
       for (const folder of kept) folder.restate();
     },
     adopt: (uri) => {
       const path = toPath(uri);
       if (given.length > 0 || path === null || of(uri) || !liesInProject(path)) return;
       const { root } = projectOf(dirname(path), null);
-      adopted = [...adopted, ...open(toUri(root), root)];
+      const fresh = open(toUri(root), root);
+      adopted = [...adopted, ...fresh];
+      for (const folder of fresh) folder.start();
     },
     release: () => {
-      const used = adopted.filter((folder) => shared.documents().some(({ uri }) => folder.fileOf(uri) !== null));
-      for (const folder of adopted) if (!used.includes(folder)) folder.cancel();
-      adopted = used;
-      for (const folder of used) folder.restate();
+      const isUsed = (folder: LiveFolder) => shared.documents().some(({ uri }) => folder.fileOf(uri) !== null);
+      leave(adopted.filter((folder) => !isUsed(folder)));
+      for (const folder of adopted) folder.restate();
     },
   };
 }

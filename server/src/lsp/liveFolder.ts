@@ -33,6 +33,8 @@ export interface FolderEvents {
   began(folder: LiveFolder): void;
   answered(folder: LiveFolder): void;
   failed(folder: LiveFolder, error: unknown): void;
+  /** It is no longer one of the client's. */
+  left(folder: LiveFolder): void;
 }
 
 /** What a folder is made of. */

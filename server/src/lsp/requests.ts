@@ -1,3 +1,4 @@
+import { CancellationToken } from 'vscode-languageserver/node';
 import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
 import { findingRoutes } from '#analyzer/findingRoutes.ts';
 import { rebase } from '#analyzer/projectFindings.ts';
@@ -10,7 +11,7 @@ import {
   type RuleView,
 } from '#shared/protocol.ts';
 import type { Answer, Folder } from './folder.ts';
-import { runSafe } from './runSafe.ts';
+import { type Handler, runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
 
 /** The server's own requests: lists for trees, tables and status bars. */
@@ -18,15 +19,21 @@ export const requests: Feature = {
   capabilities: () => ({}),
   register: (server) => {
     const { connection, log } = server;
-    connection.onRequest(METHODS.findings, runSafe(log, METHODS.findings, NO_FINDINGS, findingsOf(server)));
-    connection.onRequest(METHODS.coverage, runSafe(log, METHODS.coverage, null, coverageOf(server)));
-    connection.onRequest(
-      METHODS.rules,
-      runSafe(log, METHODS.rules, [], () => ruleViews(server)),
-    );
+    const findings = runSafe(log, METHODS.findings, NO_FINDINGS, findingsOf(server));
+    const coverage = runSafe(log, METHODS.coverage, null, coverageOf(server));
+    const rules = runSafe(log, METHODS.rules, [], () => ruleViews(server));
+    connection.onRequest(METHODS.findings, withoutParams(findings));
+    connection.onRequest(METHODS.coverage, withoutParams(coverage));
+    connection.onRequest(METHODS.rules, withoutParams(rules));
     server.onAnswer(({ uri }) => void connection.sendNotification(METHODS.findingsChanged, { folder: uri }));
   },
 };
+
+/** A request that came without parameters hands over its token in their place. */
+function withoutParams<Result>(handler: Handler<FolderParams | null, Result>): Handler<unknown, Result> {
+  return (params, token) =>
+    CancellationToken.is(params) ? handler(null, params) : handler((params ?? null) as FolderParams | null, token);
+}
 
 const NO_FINDINGS: FindingsResult = { folder: '', findings: [], problems: [] };
 

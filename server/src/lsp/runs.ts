@@ -1,88 +1,87 @@
 import { StaleWork } from './runSafe.ts';
 
-/** Work that is done again after its inputs changed: one run at a time, a stale one is aborted, its waiters get the next result. */
-export interface Runs<Result> {
+/** Work that is done again after its inputs changed: one run at a time, a stale one is aborted, who waited for it waits for the next. */
+export interface Runs {
   /** The inputs changed: whatever is under way is stale, and a new run starts once nothing has changed for a while. */
   touch(): void;
-  /** The result over the present inputs, started at once; rejects when that run fails, or with the signal's reason. */
-  current(signal?: AbortSignal): Promise<Result>;
+  /** Resolves when the work is done over the present inputs, started at once; rejects when it fails, or with the signal's reason. */
+  current(signal?: AbortSignal): Promise<void>;
   /** The same without hurry: waits for the pause a changed input is given. */
-  settled(signal?: AbortSignal): Promise<Result>;
+  settled(signal?: AbortSignal): Promise<void>;
   /** Ends the run under way and whoever waits for it; the next change or question starts anew. */
   cancel(reason: Error): void;
 }
 
-interface Waiter<Result> {
-  readonly resolve: (result: Result) => void;
+interface Waiter {
+  readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Makes {@link Runs} of `work`, which must end soon after its signal is aborted. */
-export function createRuns<Result>(work: (signal: AbortSignal) => Promise<Result>, pauseMs: number): Runs<Result> {
+export function createRuns(work: (signal: AbortSignal) => Promise<void>, pauseMs: number): Runs {
   let inputs = 1;
-  let done: { readonly inputs: number; readonly result: Result } | null = null;
-  let running: AbortController | null = null;
+  let done = 0;
+  let running: { readonly inputs: number; readonly controller: AbortController } | null = null;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
-  let waiting = new Set<Waiter<Result>>();
+  let waiting = new Set<Waiter>();
 
-  const settle = (tell: (waiter: Waiter<Result>) => void): void => {
+  const tell = (say: (waiter: Waiter) => void): void => {
     const told = waiting;
     waiting = new Set();
-    for (const waiter of told) tell(waiter);
+    for (const waiter of told) say(waiter);
   };
   const start = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    again = running !== null;
+    again = running !== null && running.inputs !== inputs;
     if (running) return;
     const mine = inputs;
-    const controller = new AbortController();
-    running = controller;
+    running = { inputs, controller: new AbortController() };
     try {
-      const result = await work(controller.signal);
-      if (mine === inputs) {
-        done = { inputs, result };
-        settle(({ resolve }) => resolve(result));
-      }
+      await work(running.controller.signal);
+      if (mine === inputs) done = mine;
+      if (mine === inputs) tell(({ resolve }) => resolve());
     } catch (error) {
-      if (mine === inputs) settle(({ reject }) => reject(error));
+      if (mine === inputs) tell(({ reject }) => reject(error));
     }
     running = null;
-    if (again && mine !== inputs) void start();
+    if (again) void start();
   };
-  const wait = (signal: AbortSignal | undefined): Promise<Result> => {
+  const wait = (signal: AbortSignal | undefined): Promise<void> => {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (done?.inputs === inputs) return Promise.resolve(done.result);
+    if (done === inputs) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const waiter = { resolve, reject };
       waiting.add(waiter);
       signal?.addEventListener('abort', () => waiting.delete(waiter) && reject(signal.reason), { once: true });
     });
   };
+  const outdate = (reason: Error): void => {
+    inputs++;
+    again = false;
+    running?.controller.abort(reason);
+    clearTimeout(timer);
+    timer = undefined;
+  };
   return {
     touch: () => {
-      inputs++;
-      running?.abort(new StaleWork('the workspace changed'));
-      clearTimeout(timer);
+      outdate(new StaleWork('the workspace changed'));
       timer = setTimeout(start, pauseMs);
     },
     current: (signal) => {
-      const result = wait(signal);
+      const present = wait(signal);
       if (waiting.size > 0) void start();
-      return result;
+      return present;
     },
     settled: (signal) => {
-      const result = wait(signal);
+      const present = wait(signal);
       if (waiting.size > 0 && timer === undefined) void start();
-      return result;
+      return present;
     },
     cancel: (reason) => {
-      clearTimeout(timer);
-      timer = undefined;
-      again = false;
-      running?.abort(reason);
-      settle(({ reject }) => reject(reason));
+      outdate(reason);
+      tell(({ reject }) => reject(reason));
     },
   };
 }

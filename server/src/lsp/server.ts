@@ -54,7 +54,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       encoding: client.positionEncoding,
       documents: () => openTexts(documents),
       editor: settings.current,
-      events: { began, answered, failed },
+      events: { began, answered, failed, left },
     },
     log,
   );
@@ -89,6 +89,10 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     log.popup('analysing', `Querylens could not look at ${folder.project.root}: ${reason}`);
     status.failed(folder, reason);
   }
+  function left(folder: LiveFolder): void {
+    status.forget(folder.uri);
+    channel.update();
+  }
 
   followDocuments(server, folders);
   folders.change(givenFolders(params), []);
@@ -98,11 +102,9 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       watch.update();
       if (client.workspaceFolders)
         connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-          for (const { uri } of removed) status.forget(uri);
           folders.change(added, removed);
           for (const folder of folders.all()) if (!folder.latest()) folder.start();
           watch.update();
-          channel.update();
         });
       for (const folder of folders.all()) folder.start();
     }),

@@ -1,7 +1,7 @@
+import type { Span } from '#shared/location.ts';
 import type { LoopFact, TurnFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { LoopCall } from '../loops/loopCalls.ts';
-import { repetitions } from '../loops/repetition.ts';
 import type { FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { functionId } from '../projectGraph.ts';
 
@@ -42,13 +42,29 @@ export function elementPath({ over }: Turn, value: Value): readonly string[] | n
   return rest.includes('[]') || rest.includes('?') ? null : rest;
 }
 
-/** Another query of the loop may change what this one reads. */
+/** Something the loop runs may change what the query reads. */
 export function isWrittenInLoop(graph: ProjectGraph, { site, loop }: Turn): boolean {
-  return repetitions(graph).some(({ site: other, at }) => {
-    if (at.file !== site.file || at.call.span.start < loop.span.start || at.call.span.end > loop.span.end) return false;
-    if (other.access === 'read' || other.operation.startsWith('$queryRaw')) return false;
-    return other.model === null || other.model === site.model || touches(other, site);
-  });
+  const inside = ({ start, end }: Span) => start >= loop.span.start && end <= loop.span.end;
+  const { functions, path } = site.facts;
+  const own = functions.filter(({ index, span }) => index === loop.function || inside(span));
+  const ids = own.map(({ index }) => functionId(path, index));
+  const called = ids.flatMap((id) => graph.callees(id).filter(({ call }) => inside(call.span)));
+  const sites = ids.flatMap((id) => graph.sitesIn(id)).filter(({ call }) => inside(call.span));
+  const seen = new Set(ids);
+  for (const { to } of called) sites.push(...sitesBelow(graph, to, seen, 0));
+  return sites.some((each) => changes(each, site));
+}
+
+function sitesBelow(graph: ProjectGraph, id: FunctionId, seen: Set<FunctionId>, depth: number): readonly QuerySite[] {
+  if (seen.has(id) || depth > MAX_DEPTH) return [];
+  seen.add(id);
+  const below = graph.callees(id).flatMap(({ to }) => sitesBelow(graph, to, seen, depth + 1));
+  return [...graph.sitesIn(id), ...below];
+}
+
+function changes(other: QuerySite, site: QuerySite): boolean {
+  if (other.access === 'read' || other.operation.startsWith('$queryRaw')) return false;
+  return other.model === null || other.model === site.model || touches(other, site);
 }
 
 /** A nested write reaches the other model through a relation. */

@@ -12,8 +12,8 @@ export type Use =
   | { readonly kind: 'read'; readonly path: readonly string[]; readonly span: Span }
   /** Only its presence matters: `if (user)`, `!user`, `user && …`, `user == null`. */
   | { readonly kind: 'test'; readonly path: readonly string[]; readonly span: Span }
-  /** Its elements are counted: `.length`. */
-  | { readonly kind: 'length'; readonly path: readonly string[]; readonly span: Span }
+  /** Its elements are counted: `.length`; `of` is what stands before the dot. */
+  | { readonly kind: 'length'; readonly path: readonly string[]; readonly span: Span; readonly of: Span }
   /** Handed to a call as (part of) an argument: `at` leads from the argument to it, as in `f({ user })` with `at: ['user']`. */
   | {
       readonly kind: 'pass';

@@ -4,6 +4,7 @@ import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
 import { defineRule, type Report } from '../rule.ts';
+import { countFix } from './countFix.ts';
 import { nestedLists } from './nestedLists.ts';
 import { pagingFix } from './pagingFix.ts';
 import { resultUse } from './resultUse.ts';
@@ -24,6 +25,12 @@ export const rule = defineRule({
         .boolean()
         .default(true)
         .describe('Also report lists of related rows read without a bound inside a list query.'),
+      page: z
+        .number()
+        .int()
+        .min(1)
+        .default(100)
+        .describe('Rows the offered `take` reads where the file names no page size.'),
     }),
     messages: {
       whole: {
@@ -48,7 +55,7 @@ export const rule = defineRule({
     for (const site of queries) {
       if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
       const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
-      if (weight) yield describe(graph, site, weight);
+      if (weight) yield describe(graph, site, weight, options.page);
       else if (options.nested) yield* nested(graph, site, project);
     }
   },
@@ -56,10 +63,10 @@ export const rule = defineRule({
 
 type MessageId = 'whole' | 'skip' | 'nested';
 
-function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded): Report<MessageId> {
+function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page: number): Report<MessageId> {
   const entry = entryOf(graph, site.function.id);
   const use = resultUse(site);
-  const fix = use.kind === 'rows' ? pagingFix(site) : null;
+  const fix = use.kind === 'rows' ? pagingFix(graph, site, page) : use.kind === 'count' ? countFix(site) : null;
   return {
     ...common(site),
     messageId: weight.kind === 'skip' ? 'skip' : 'whole',

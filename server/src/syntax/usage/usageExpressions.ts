@@ -151,7 +151,8 @@ function readProperty(trace: Trace, access: ts.PropertyAccessExpression, part: P
   }
   if (isTarget(access)) return;
   if (name === 'length' && part.at.length === 0) {
-    trace.add({ kind: 'length', path: part.path, span: trace.context.spanOf(access) });
+    const { spanOf } = trace.context;
+    trace.add({ kind: 'length', path: part.path, span: spanOf(access), of: spanOf(access.expression) });
   } else trace.follow(access, property(part, name));
 }
 

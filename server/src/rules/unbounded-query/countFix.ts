@@ -1,0 +1,38 @@
+import { removeProperties } from '#graph/argumentEdits.ts';
+import type { DraftEdit, DraftFix } from '#graph/edits/draft.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
+
+/** What `count` has no use for. */
+const OF_ROWS = /^(select|include|omit|orderBy|relationLoadStrategy)$/;
+/** What it takes like `findMany`. */
+const OF_BOTH = /^(where|cursor|skip|take)$/;
+
+/** Lets the database count a list of which only `.length` is read; null where the list is tested too, or its arguments stand elsewhere. */
+export function countFix(site: QuerySite): DraftFix | null {
+  const { call, file } = site;
+  if (!call.awaited) return null;
+  const shortened = call.usage.flatMap(({ kind, path, span, ...use }): readonly DraftEdit[] =>
+    kind === 'length' && path.length === 0 && 'of' in use
+      ? [{ file, span: { start: use.of.end, end: span.end }, newText: '' }]
+      : [],
+  );
+  const trimmed = withoutRows(site);
+  if (!trimmed || shortened.length === 0 || shortened.length < call.usage.length) return null;
+  return {
+    title: 'Count in the database with `count`',
+    safety: 'review',
+    edits: [{ file, span: call.nameSpan, newText: 'count' }, ...trimmed, ...shortened],
+  };
+}
+
+function withoutRows({ args, file }: QuerySite): readonly DraftEdit[] | null {
+  if (!args) return [];
+  if (args.kind !== 'object') return null;
+  const { properties } = args;
+  const known = (name: RegExp) => (each: (typeof properties)[number]) =>
+    each.kind === 'property' && name.test(each.key);
+  const dropped = properties.filter(known(OF_ROWS));
+  if (dropped.length + properties.filter(known(OF_BOTH)).length < properties.length) return null;
+  if (dropped.length < properties.length) return removeProperties(file, args, new Set(dropped));
+  return [{ file, span: args.span, newText: '' }];
+}

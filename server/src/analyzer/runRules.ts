@@ -1,4 +1,4 @@
-import type { Inputs, Report, Rule } from '#rules/rule.ts';
+import type { Inputs, Remember, Report, Rule } from '#rules/rule.ts';
 import type { Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
 import { optionSets, optionsKey, ruleLevels } from './ruleLevels.ts';
@@ -17,7 +17,7 @@ export interface RuleRun {
 /** Runs every rule the settings have on, each with the inputs it names and no others; one that throws costs only its own reports. */
 export function runRules(
   rules: readonly Rule[],
-  inputs: Inputs,
+  inputs: Omit<Inputs, 'remember'>,
   settings: Settings,
   log: (text: string) => void,
 ): RuleRun {
@@ -35,13 +35,15 @@ export function runRules(
 }
 
 /** Once per set of options in use; of each run the reports count that lie where those options apply. */
-function runRule(rule: Rule, inputs: Inputs, settings: Settings): readonly RuleReport[] {
+function runRule(rule: Rule, inputs: Omit<Inputs, 'remember'>, settings: Settings): readonly RuleReport[] {
   const sets = optionSets(settings, rule.meta);
   const setting = ruleLevels(settings);
   return sets.flatMap((options) => {
     const key = optionsKey(options);
     const applies = (file: string) => sets.length === 1 || optionsKey(setting(rule.meta, file).options) === key;
-    const found = rule.check(pick(inputs, rule.meta.needs), rule.meta.options.parse(options));
+    const question = `${rule.meta.id} ${key} ${JSON.stringify(inputs.project)}`;
+    const remember: Remember = (about, find) => inputs.graph.remember(about, question, () => [...find()]);
+    const found = rule.check(pick({ ...inputs, remember }, rule.meta.needs), rule.meta.options.parse(options));
     return [...found].filter(({ at }) => applies(at.file)).map((report) => ({ rule, report }));
   });
 }

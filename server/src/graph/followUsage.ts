@@ -1,5 +1,6 @@
 import type { Usage, Use } from '#syntax/usage.ts';
-import { type FunctionId, type FunctionNode, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
+import { type FunctionNode, functionId, type ProjectGraph, type QuerySite } from './projectGraph.ts';
+import { isHandler } from './reach.ts';
 
 /** Which parts of a query's result the program looks at; paths are field names, list elements left out. */
 export interface FollowedUsage {
@@ -158,19 +159,11 @@ function followReturn(
 
 /** Every place the function's result turns up, or null when somebody unknown may get it. */
 function resultsOf(graph: ProjectGraph, node: FunctionNode): ReturnType<ProjectGraph['callsTo']> | null {
-  if (handlersOf(graph).has(node.id)) return null;
+  if (isHandler(graph, node.id)) return null;
   if (node.fact.argumentOf) return transactionResult(node);
   if (graph.callers(node.id).some((edge) => edge.kind !== 'call')) return null;
   const calls = graph.callsTo(node.id);
   return calls.length > 0 ? calls : null;
-}
-
-const handlers = new WeakMap<ProjectGraph, ReadonlySet<FunctionId>>();
-
-function handlersOf(graph: ProjectGraph): ReadonlySet<FunctionId> {
-  const known = handlers.get(graph) ?? new Set(graph.entryPoints.map(({ handler }) => handler.id));
-  handlers.set(graph, known);
-  return known;
 }
 
 /** `$transaction(async (tx) => …)` gives what its callback gives. */

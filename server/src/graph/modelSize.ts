@@ -1,5 +1,6 @@
 import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
+import type { Table } from './memory.ts';
 import type { ProjectGraph } from './projectGraph.ts';
 import { occasionOf } from './reach.ts';
 
@@ -19,7 +20,7 @@ export function modelSize(graph: ProjectGraph, model: Model, project: ProjectSet
   const rows = project.models[model.name]?.rows;
   if (rows !== undefined) return rows <= project.smallModelRows ? 'small' : 'growing';
   if (isKeyValue(model)) return 'small';
-  const created = createdInRequests(graph).has(model);
+  const created = graph.lookUp(CREATED, model.name)?.has(model) ?? false;
   if (MAINTAINED.test(model.name)) return created ? 'unknown' : 'small';
   return created || EVENTFUL.test(model.name) ? 'growing' : 'unknown';
 }
@@ -50,16 +51,19 @@ function isKeyValue(model: Model): boolean {
   );
 }
 
-const known = new WeakMap<ProjectGraph, ReadonlySet<Model>>();
+/** By name: models that requests add rows to. */
+const CREATED: Table<ReadonlySet<Model>> = {
+  name: 'created',
+  read: createdInRequests,
+  same: (a, b) => a.size === b.size && [...a].every((model) => b.has(model)),
+};
 
-function createdInRequests(graph: ProjectGraph): ReadonlySet<Model> {
-  const done = known.get(graph);
-  if (done) return done;
-  const created = new Set<Model>();
+function createdInRequests(graph: ProjectGraph): ReadonlyMap<string, ReadonlySet<Model>> {
+  const created = new Map<string, Set<Model>>();
   for (const site of graph.sites) {
     if (!site.model || !/^(create|createMany|createManyAndReturn|upsert)$/.test(site.operation)) continue;
-    if (site.function.role === 'app' && occasionOf(graph, site.function.id) !== 'unknown') created.add(site.model);
+    if (site.function.role !== 'app' || occasionOf(graph, site.function.id) === 'unknown') continue;
+    created.set(site.model.name, (created.get(site.model.name) ?? new Set()).add(site.model));
   }
-  known.set(graph, created);
   return created;
 }

@@ -1,4 +1,5 @@
 import type { EntryPointFact } from '#syntax/facts.ts';
+import type { Table } from './memory.ts';
 import type { EntryPoint, FunctionId, ProjectGraph } from './projectGraph.ts';
 
 /** Where a function's work is done on behalf of: someone waiting for an answer, a job, or nobody known. */
@@ -15,30 +16,47 @@ const WAITED_FOR: ReadonlySet<EntryPointFact['kind']> = new Set([
   'middleware',
 ]);
 
-const known = new WeakMap<ProjectGraph, ReadonlyMap<FunctionId, EntryPoint>>();
-
 /** The entry point that reaches a function, one with somebody waiting before a job. */
 export function entryOf(graph: ProjectGraph, id: FunctionId): EntryPoint | null {
-  let reached = known.get(graph);
-  if (!reached) {
-    reached = reachAll(graph);
-    known.set(graph, reached);
-  }
-  return reached.get(id) ?? null;
+  return graph.lookUp(ENTRIES, id) ?? null;
 }
 
 /** Whether somebody waits for what the function does. */
 export function occasionOf(graph: ProjectGraph, id: FunctionId): Occasion {
-  const entry = entryOf(graph, id);
-  if (!entry) return 'unknown';
-  return WAITED_FOR.has(entry.fact.kind) ? 'request' : 'job';
+  return graph.lookUp(OCCASIONS, id) ?? 'unknown';
 }
 
+/** Whether a function answers an entry point. */
+export function isHandler(graph: ProjectGraph, id: FunctionId): boolean {
+  return graph.lookUp(HANDLERS, id) !== undefined;
+}
+
+const ENTRIES: Table<EntryPoint> = { name: 'entry', read: reachAll, same: (a, b) => a === b };
+
+/** By itself, because it holds through most edits of the entry point. */
+const OCCASIONS: Table<Occasion> = {
+  name: 'occasion',
+  read: (graph) =>
+    new Map([...reachAll(graph)].map(([id, { fact }]) => [id, WAITED_FOR.has(fact.kind) ? 'request' : 'job'])),
+  same: (a, b) => a === b,
+};
+
+const HANDLERS: Table<true> = {
+  name: 'handler',
+  read: (graph) => new Map(graph.entryPoints.map(({ handler }) => [handler.id, true])),
+  same: () => true,
+};
+
+const known = new WeakMap<ProjectGraph, ReadonlyMap<FunctionId, EntryPoint>>();
+
 function reachAll(graph: ProjectGraph): ReadonlyMap<FunctionId, EntryPoint> {
+  const done = known.get(graph);
+  if (done) return done;
   const reached = new Map<FunctionId, EntryPoint>();
   const waited = graph.entryPoints.filter((entry) => WAITED_FOR.has(entry.fact.kind));
   const jobs = graph.entryPoints.filter((entry) => !WAITED_FOR.has(entry.fact.kind));
   for (const entry of [...waited, ...jobs]) spread(graph, entry, reached);
+  known.set(graph, reached);
   return reached;
 }
 

@@ -18,7 +18,6 @@ const MAX_DEPTH = 12;
 
 interface Walk {
   readonly graph: ProjectGraph;
-  readonly handlers: ReadonlySet<FunctionId>;
   readonly counts: (readonly Turns[])[];
   readonly sites: Set<QuerySite>;
   readonly functions: Set<FunctionId>;
@@ -31,9 +30,8 @@ interface Walk {
 
 /** Walks down from the handler; a helper called twice counts twice, a query in a loop counts per element. */
 export function requestQueries(graph: ProjectGraph, entry: EntryPoint): RequestQueries {
-  const handlers = new Set(graph.entryPoints.map(({ handler }) => handler.id));
   const walk: Walk = {
-    ...{ graph, handlers, counts: [], sites: new Set(), functions: new Set() },
+    ...{ graph, counts: [], sites: new Set(), functions: new Set() },
     ...{ conditional: false, uncountable: false, visits: 0 },
   };
   visit(walk, entry.handler.id, [], []);
@@ -71,10 +69,10 @@ function count(walk: Walk, site: QuerySite, turns: readonly Turns[]): void {
 }
 
 /** The callback is only stored, is another request's handler, or is counted where it is written and not in the helper that runs it. */
-function leavesRequest({ graph, handlers }: Walk, edge: CallEdge): boolean {
+function leavesRequest({ graph }: Walk, edge: CallEdge): boolean {
   const written = writtenAt(graph, edge.to);
   if (written !== null && written.call !== edge.call) return true;
-  return isRegistration(graph, edge, handlers) || (edge.kind === 'render' && !graph.function(edge.to).fact.async);
+  return isRegistration(graph, edge) || (edge.kind === 'render' && !graph.function(edge.to).fact.async);
 }
 
 function isConditional(branches: CallEdge['call']['branches']): boolean {

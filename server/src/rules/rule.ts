@@ -14,7 +14,15 @@ export interface Inputs {
   readonly graph: ProjectGraph;
   /** What the project's configuration says about its data: model sizes, cache helpers, entry points. */
   readonly project: ProjectSettings;
+  readonly remember: Remember;
 }
+
+/**
+ * What a rule finds about one thing, such as a query or an entry point. In an editor it is kept until something changes that was asked of
+ * the graph to find it; a rule that works through all queries without it is right, and slower while somebody types. At most once a rule
+ * and thing; `find` may use the options, the project's settings and what it asks the graph, and nothing else.
+ */
+export type Remember = <Item>(about: object, find: () => Iterable<Item>) => readonly Item[];
 
 /** Every message says what happens, what it costs, what to do; `{name}` is filled from the report's data. */
 export interface MessageTemplate {

@@ -1,6 +1,6 @@
 import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { isBatched } from './batching.ts';
-import { type Repetition, repetitions } from './repetition.ts';
+import { type Repetition, repetitionsOf } from './repetition.ts';
 
 /** A call in the body of a loop with every query it makes run again and again: one place, one fix. */
 export interface LoopCall {
@@ -12,14 +12,15 @@ export interface LoopCall {
 }
 
 const known = new WeakMap<ProjectGraph, readonly LoopCall[]>();
+/** By the first repetition of its group. */
+const grouped = new WeakMap<Repetition, { readonly group: readonly Repetition[]; readonly call: LoopCall }>();
 
 /** Groups repetitions by the call in the loop; a call that both reads and writes counts as reading. */
 export function loopCalls(graph: ProjectGraph): readonly LoopCall[] {
   const done = known.get(graph);
   if (done) return done;
   const groups = new Map<string, Repetition[]>();
-  for (const repetition of repetitions(graph)) {
-    if (isBatched(graph, repetition)) continue;
+  for (const repetition of graph.sites.flatMap((site) => unbatched(graph, site))) {
     const key = `${repetition.at.file}#${repetition.at.call.index}`;
     const group = groups.get(key);
     if (group) group.push(repetition);
@@ -30,7 +31,24 @@ export function loopCalls(graph: ProjectGraph): readonly LoopCall[] {
   return calls;
 }
 
+function unbatched(graph: ProjectGraph, site: QuerySite): readonly Repetition[] {
+  return graph.remember(site, 'repetitions that are not batched', () =>
+    repetitionsOf(graph, site).filter((repetition) => !isBatched(graph, repetition)),
+  );
+}
+
+/** One object as long as the group is the same, because answers are remembered about it. */
 function loopCall(group: readonly Repetition[]): LoopCall {
+  const [first] = group;
+  const before = first && grouped.get(first);
+  if (before && before.group.length === group.length && before.group.every((each, at) => each === group[at]))
+    return before.call;
+  const call = joined(group);
+  if (first) grouped.set(first, { group, call });
+  return call;
+}
+
+function joined(group: readonly Repetition[]): LoopCall {
   const sites = [...new Set(group.map((repetition) => repetition.site))];
   const reads = sites.some((site) => site.access !== 'write' && !site.operation.startsWith('$execute'));
   const wanted = group.filter(({ site }) => (site.access !== 'write') === reads || !reads);

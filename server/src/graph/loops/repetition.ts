@@ -1,6 +1,8 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import type { Table } from '../memory.ts';
 import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
+import { isHandler } from '../reach.ts';
 import { isBatched } from './batching.ts';
 import { type Bound, boundOf } from './loopBound.ts';
 
@@ -28,22 +30,20 @@ const MAX_STEPS = 8;
 /** Ways upward looked at per query, so that a helper called from everywhere stays cheap. */
 const MAX_VISITS = 400;
 
-const known = new WeakMap<ProjectGraph, readonly Repetition[]>();
-
-/** Every way a query is repeated, nearest loop first on each way; computed once per graph and shared by rules. */
-export function repetitions(graph: ProjectGraph): readonly Repetition[] {
-  const done = known.get(graph);
-  if (done) return done;
-  const fieldResolvers = new Map<FunctionId, EntryPoint>();
-  const handlers = new Set<FunctionId>();
-  for (const entry of graph.entryPoints) {
-    handlers.add(entry.handler.id);
-    if (entry.fact.kind === 'resolver' && entry.fact.method === null) fieldResolvers.set(entry.handler.id, entry);
-  }
-  const all = graph.sites.flatMap((site) => [...waysUp(graph, site, fieldResolvers, handlers)]);
-  known.set(graph, all);
-  return all;
+/** Every way a query is repeated, nearest loop first on each way. */
+export function repetitionsOf(graph: ProjectGraph, site: QuerySite): readonly Repetition[] {
+  return graph.remember(site, 'repetitions', () => [...waysUp(graph, site)]);
 }
+
+/** GraphQL fields by their handlers: a server calls them per parent row. */
+const FIELD_RESOLVERS: Table<EntryPoint> = {
+  name: 'field resolver',
+  read: (graph) => {
+    const fields = graph.entryPoints.filter(({ fact }) => fact.kind === 'resolver' && fact.method === null);
+    return new Map(fields.map((entry) => [entry.handler.id, entry]));
+  },
+  same: (a, b) => a === b,
+};
 
 interface Way {
   readonly at: FunctionId;
@@ -52,12 +52,7 @@ interface Way {
   readonly sameTick: boolean;
 }
 
-function* waysUp(
-  graph: ProjectGraph,
-  site: QuerySite,
-  fieldResolvers: ReadonlyMap<FunctionId, EntryPoint>,
-  handlers: ReadonlySet<FunctionId>,
-): Generator<Repetition> {
+function* waysUp(graph: ProjectGraph, site: QuerySite): Generator<Repetition> {
   const own = statementLoop(graph, site.file, site.call);
   const start = { file: site.file, call: site.call, function: site.function.id };
   if (own) {
@@ -75,7 +70,7 @@ function* waysUp(
   const seen = new Set<FunctionId>([site.function.id]);
   for (let visits = 0; queue.length > 0 && visits < MAX_VISITS; visits++) {
     const way = queue.shift() as Way;
-    const resolver = fieldResolvers.get(way.at);
+    const resolver = graph.lookUp(FIELD_RESOLVERS, way.at);
     if (resolver) {
       yield {
         site,
@@ -87,7 +82,7 @@ function* waysUp(
       continue;
     }
     for (const edge of graph.callers(way.at)) {
-      if (isRegistration(graph, edge, handlers) || isDrawnOnly(graph, edge, way)) continue;
+      if (isRegistration(graph, edge) || isDrawnOnly(graph, edge, way)) continue;
       const found = loopsOf(graph, edge, way, start).find((each) => !isBatched(graph, { site, ...each }));
       if (found) {
         yield { site, ...found };
@@ -178,9 +173,9 @@ const REGISTERING =
   /^(on|once|off|use|all|addListener|addEventListener|subscribe|register|route|define|handle|command|listen|watch|schedule|setInterval)$/;
 
 /** The callback is only stored here and runs later, on its own occasion: an event handler, a route, a JSX prop, a method of an options object. */
-export function isRegistration(graph: ProjectGraph, edge: CallEdge, handlers: ReadonlySet<FunctionId>): boolean {
+export function isRegistration(graph: ProjectGraph, edge: CallEdge): boolean {
   if (edge.kind !== 'callback') return false;
-  if (edge.call.kind === 'render' || handlers.has(edge.to)) return true;
+  if (edge.call.kind === 'render' || isHandler(graph, edge.to)) return true;
   if ((graph.function(edge.to).fact.argumentOf?.path.length ?? 0) > 0) return true;
   return REGISTERING.test(edge.call.callee.path.at(-1) ?? '');
 }

@@ -2,15 +2,15 @@ import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { CallEdge, EdgeLoop, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { isBatched } from './batching.ts';
 import { boundOf } from './loopBound.ts';
-import { inHeader, repetitions } from './repetition.ts';
+import { inHeader, repetitionsOf } from './repetition.ts';
 
 /** How often a loop makes its body run: once per element, or so many times as is written down. */
 export type Turns = 'each' | number;
 
 /** The loops a query runs in, outermost first, along the way that repeats it most; empty where it runs once. */
 export function turnsOf(graph: ProjectGraph, site: QuerySite): readonly Turns[] {
-  const ways = repetitions(graph)
-    .filter((each) => each.site === site && !isBatched(graph, each))
+  const ways = repetitionsOf(graph, site)
+    .filter((each) => !isBatched(graph, each))
     .map(({ by, at }) => (by.kind === 'loop' ? turnsAround(graph, at.function, at.call) : (['each'] as const)));
   return ways.reduce<readonly Turns[]>((most, way) => (weight(way) > weight(most) ? way : most), []);
 }

@@ -1,5 +1,7 @@
+import type { Table } from '#graph/memory.ts';
 import type { EntryPoint, FunctionId, ProjectGraph } from '#graph/projectGraph.ts';
 import { demandsIdentity } from '#syntax/evidence/evidenceNames.ts';
+import type { FileFacts } from '#syntax/facts.ts';
 import { folderOf, isLayout } from './layouts.ts';
 
 interface Guards {
@@ -8,8 +10,6 @@ interface Guards {
   /** Folders whose layout looks at who asks. */
   readonly layouts: readonly string[];
 }
-
-const known = new WeakMap<ProjectGraph, Guards>();
 
 /** A guard registered for the whole application: Nest's `APP_GUARD`, `app.useGlobalGuards(…)`. */
 export function guardedByModule(graph: ProjectGraph, { file, fact }: EntryPoint): boolean {
@@ -25,26 +25,34 @@ export function guardedByLayout(graph: ProjectGraph, { file, fact }: EntryPoint)
   );
 }
 
+const GUARDS: Table<Guards> = {
+  name: 'guards',
+  read: (graph) => new Map([['all', readGuards(graph)]]),
+  same: (a, b) => a.modules.join() === b.modules.join() && a.layouts.join() === b.layouts.join(),
+};
+
 function guardsOf(graph: ProjectGraph): Guards {
-  const guards = known.get(graph) ?? {
-    modules: [...graph.files.keys()].filter((file) => registersGuard(graph, file)).map(packageOf),
-    layouts: graph.entryPoints
-      .filter((entry) => isLayout(entry) && asksWho(graph, entry.handler.id))
-      .map(({ file }) => folderOf(file)),
-  };
-  known.set(graph, guards);
-  return guards;
+  return graph.lookUp(GUARDS, 'all') ?? { modules: [], layouts: [] };
 }
 
-function registersGuard(graph: ProjectGraph, file: string): boolean {
-  const facts = graph.files.get(file);
-  if (!facts) return false;
-  const global =
-    facts.imports.some(({ name }) => name === 'APP_GUARD') ||
-    facts.calls.some(({ callee }) => callee.path.at(-1) === 'useGlobalGuards');
-  return (
-    global && facts.imports.some(({ name }) => demandsIdentity(name) && /guard/i.test(name) && name !== 'APP_GUARD')
-  );
+function readGuards(graph: ProjectGraph): Guards {
+  return {
+    modules: [...graph.files].filter(([, facts]) => registersGuard(graph, facts)).map(([file]) => packageOf(file)),
+    layouts: graph.entryPoints
+      .filter((entry) => isLayout(entry) && graph.remember(entry, 'asks who', () => asksWho(graph, entry.handler.id)))
+      .map(({ file }) => folderOf(file)),
+  };
+}
+
+function registersGuard(graph: ProjectGraph, facts: FileFacts): boolean {
+  return graph.remember(facts, 'registers a guard', () => {
+    const global =
+      facts.imports.some(({ name }) => name === 'APP_GUARD') ||
+      facts.calls.some(({ callee }) => callee.path.at(-1) === 'useGlobalGuards');
+    return (
+      global && facts.imports.some(({ name }) => demandsIdentity(name) && /guard/i.test(name) && name !== 'APP_GUARD')
+    );
+  });
 }
 
 function asksWho(graph: ProjectGraph, handler: FunctionId): boolean {

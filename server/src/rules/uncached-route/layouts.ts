@@ -1,14 +1,13 @@
+import type { Table } from '#graph/memory.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 
 export type Settings = EntryPointFact['settings'];
 
-const known = new WeakMap<ProjectGraph, readonly EntryPoint[]>();
-
 /** Settings of a page of Next's app router, with those its layouts export for everything below them. */
 export function settingsOf(graph: ProjectGraph, { file, fact }: EntryPoint): Settings {
   if (fact.framework !== 'next-app' || fact.kind !== 'page') return fact.settings;
-  const above = layoutsOf(graph).filter((layout) => file.startsWith(folderOf(layout.file)));
+  const above = (graph.lookUp(LAYOUTS, 'all') ?? []).filter((layout) => file.startsWith(folderOf(layout.file)));
   return Object.assign({}, ...above.map((layout) => inheritable(layout.fact.settings)), fact.settings);
 }
 
@@ -21,11 +20,12 @@ export function folderOf(file: string): string {
 }
 
 /** Outermost first, so that what is nearer to the page wins. */
-function layoutsOf(graph: ProjectGraph): readonly EntryPoint[] {
-  const layouts = known.get(graph) ?? graph.entryPoints.filter(isLayout).sort((a, b) => a.file.length - b.file.length);
-  known.set(graph, layouts);
-  return layouts;
-}
+const LAYOUTS: Table<readonly EntryPoint[]> = {
+  name: 'layouts',
+  read: ({ entryPoints }) =>
+    new Map([['all', entryPoints.filter(isLayout).sort((a, b) => a.file.length - b.file.length)]]),
+  same: (a, b) => a.length === b.length && a.every((layout, at) => layout === b[at]),
+};
 
 function inheritable({ buildTime: _, ...settings }: Settings): Settings {
   return settings;

@@ -1,4 +1,5 @@
 import { describeValue } from '#graph/describe.ts';
+import type { Table } from '#graph/memory.ts';
 import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 import { encloses } from './spans.ts';
@@ -28,7 +29,6 @@ const MAX_PLACES = 60;
  * where the file's router is hung on another: `app.use('/admin', requireAdmin, adminRouter)`.
  */
 export function inheritedMiddleware(graph: ProjectGraph, { file, fact }: EntryPoint): Inherited {
-  const mounts = mountsOf(graph);
   const names: string[] = [];
   const functions: FunctionNode[] = [];
   const places = [placeOf(graph, file, fact)];
@@ -37,12 +37,12 @@ export function inheritedMiddleware(graph: ProjectGraph, { file, fact }: EntryPo
     const key = `${place.file}#${place.function}`;
     if (seen.has(key) || seen.size > MAX_PLACES) continue;
     seen.add(key);
-    for (const mount of mounts.before(place)) {
+    for (const mount of mountsBefore(graph, place)) {
       names.push(...mount.fact.wrappers, describeValue(graph, mount.file, mount.fact.handler) ?? '');
       if (mount.fact.handler.kind === 'function')
         functions.push(graph.function(functionId(mount.file, mount.fact.handler.function)));
     }
-    for (const mount of mounts.of(place)) {
+    for (const mount of mountsOf(graph, place)) {
       names.push(...mount.fact.wrappers);
       places.push(mount);
     }
@@ -55,40 +55,48 @@ export function inheritedMiddleware(graph: ProjectGraph, { file, fact }: EntryPo
   return { names, functions };
 }
 
-interface Mounts {
-  /** Middleware for every path, set in the same function before a position. */
-  before(place: Place): readonly Mount[];
-  /** Where the router of a module, or the function that fills it, is hung up. */
-  of(place: Place): readonly Mount[];
+/** Middleware for every path, set in the same function before a position. */
+function mountsBefore(graph: ProjectGraph, place: Place): readonly Mount[] {
+  const mounts = graph.lookUp(BY_PLACE, `${place.file}#${place.function}`) ?? [];
+  return mounts.filter((mount) => coversAll(mount) && isBefore(mount, place));
 }
 
-const known = new WeakMap<ProjectGraph, Mounts>();
+/** Where the router of a module, or the function that fills it, is hung up. */
+function mountsOf(graph: ProjectGraph, { file, function: index }: Place): readonly Mount[] {
+  return graph.lookUp(BY_TARGET, `${file}#${index}`) ?? [];
+}
 
-function mountsOf(graph: ProjectGraph): Mounts {
-  const mounts = known.get(graph) ?? readMounts(graph);
-  known.set(graph, mounts);
+const BY_PLACE: Table<readonly Mount[]> = { name: 'mounts at', read: (graph) => readMounts(graph, placeKey), same };
+const BY_TARGET: Table<readonly Mount[]> = { name: 'mounts of', read: (graph) => readMounts(graph, targetKey), same };
+
+/** New facts of a file have new facts of its mounts. */
+function same(a: readonly Mount[], b: readonly Mount[]): boolean {
+  return a.length === b.length && a.every((mount, at) => mount === b[at]);
+}
+
+function readMounts(
+  graph: ProjectGraph,
+  keyOf: (graph: ProjectGraph, mount: Mount) => string | null,
+): ReadonlyMap<string, readonly Mount[]> {
+  const mounts = new Map<string, Mount[]>();
+  for (const [file, { entryPoints }] of graph.files)
+    for (const fact of entryPoints) {
+      if (fact.kind !== 'middleware') continue;
+      const mount = graph.remember(fact, 'mount', () => ({ ...placeOf(graph, file, fact), fact }));
+      const key = keyOf(graph, mount);
+      if (key !== null) add(mounts, key, mount);
+    }
   return mounts;
 }
 
-function readMounts(graph: ProjectGraph): Mounts {
-  const byPlace = new Map<string, Mount[]>();
-  const byTarget = new Map<string, Mount[]>();
-  for (const [file, facts] of graph.files)
-    for (const fact of facts.entryPoints) {
-      if (fact.kind !== 'middleware') continue;
-      const mount = { ...placeOf(graph, file, fact), fact };
-      const target = graph.resolve(file, fact.handler);
-      const index = target.value.kind === 'function' ? target.value.function : 0;
-      add(byPlace, `${file}#${mount.function}`, mount);
-      if (target.file !== file || index !== 0) add(byTarget, `${target.file}#${index}`, mount);
-    }
-  return {
-    before: (place) =>
-      (byPlace.get(`${place.file}#${place.function}`) ?? []).filter(
-        (mount) => coversAll(mount) && isBefore(mount, place),
-      ),
-    of: (place) => byTarget.get(`${place.file}#${place.function}`) ?? [],
-  };
+function placeKey(_: ProjectGraph, { file, function: index }: Mount): string {
+  return `${file}#${index}`;
+}
+
+function targetKey(graph: ProjectGraph, { file, fact }: Mount): string | null {
+  const target = graph.resolve(file, fact.handler);
+  const index = target.value.kind === 'function' ? target.value.function : 0;
+  return target.file !== file || index !== 0 ? `${target.file}#${index}` : null;
 }
 
 function add(map: Map<string, Mount[]>, key: string, mount: Mount): void {

@@ -1,13 +1,5 @@
-import type { ProjectGraph } from './projectGraph.ts';
+import type { ProjectGraph, Table } from './projectGraph.ts';
 import { type Key, NO_TRACE, type Trace } from './trace.ts';
-
-/** Values worked out over the whole graph, asked for one by one. */
-export interface Table<Value> {
-  readonly name: string;
-  /** Asks the graph anew after every change, so it must be quick; it may ask other tables, in no circle. */
-  read(graph: ProjectGraph): ReadonlyMap<string, Value>;
-  same(a: Value, b: Value): boolean;
-}
 
 /** What was worked out about a graph and its predecessors, and what it hangs on. */
 export interface Memory {

@@ -1,7 +1,6 @@
 import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
-import type { Table } from './memory.ts';
-import type { ProjectGraph } from './projectGraph.ts';
+import type { ProjectGraph, Table } from './projectGraph.ts';
 import { occasionOf } from './reach.ts';
 
 /** What is known of how many rows a model has: from the configuration, else from what the code does with it. */

@@ -2,7 +2,6 @@ import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact, EntryPointFact, EvidenceFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { Table } from './memory.ts';
 import type { Operation } from './operations.ts';
 
 /** `path#index`: names a function of the project; made by {@link functionId} only. */
@@ -110,4 +109,12 @@ export interface ProjectGraph {
   remember<Answer>(about: object, question: string, ask: () => Answer): Answer;
   /** One value of those worked out over the whole graph. */
   lookUp<Value>(table: Table<Value>, name: string): Value | undefined;
+}
+
+/** Values worked out over the whole graph, asked for one by one. */
+export interface Table<Value> {
+  readonly name: string;
+  /** Asks the graph anew after every change, so it must be quick; it may ask other tables, in no circle. */
+  read(graph: ProjectGraph): ReadonlyMap<string, Value>;
+  same(a: Value, b: Value): boolean;
 }

@@ -1,6 +1,5 @@
 import type { EntryPointFact } from '#syntax/facts.ts';
-import type { Table } from './memory.ts';
-import type { EntryPoint, FunctionId, ProjectGraph } from './projectGraph.ts';
+import type { EntryPoint, FunctionId, ProjectGraph, Table } from './projectGraph.ts';
 
 /** Where a function's work is done on behalf of: someone waiting for an answer, a job, or nobody known. */
 export type Occasion = 'request' | 'job' | 'unknown';

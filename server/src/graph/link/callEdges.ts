@@ -3,7 +3,8 @@ import type { Value } from '#syntax/values.ts';
 import { type CallEdge, type EdgeLoop, functionId } from '../projectGraph.ts';
 import type { LoopOfRun } from './callbackRuns.ts';
 import type { FileCalls, Target } from './callTargets.ts';
-import type { Link, LinkedFile } from './entities.ts';
+import type { LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 
 /** A function handed to a call. */
 export interface HandedFunction {

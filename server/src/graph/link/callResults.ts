@@ -1,7 +1,8 @@
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import { distinct, type Entities, type Entity, type FunctionEntity, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type Entity, type FunctionEntity, type LinkedFile } from './entities.ts';
 import { clientFrom } from './members.ts';
+import type { Link } from './names.ts';
 
 /** Client methods that give a client again. */
 const CLIENT_GIVING = /^\$(?:extends|replica|primary|parent|on)$/;

@@ -2,8 +2,9 @@ import type { CallFact } from '#syntax/facts.ts';
 import { isOperation } from '../operations.ts';
 import { type FunctionId, functionId } from '../projectGraph.ts';
 import { referenceName } from '../referenceName.ts';
-import type { Entity, FunctionEntity, Link, LinkedFile } from './entities.ts';
-import { ownedMethods } from './ownerNames.ts';
+import type { Entity, FunctionEntity, LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
+import { ownedMethods } from './ownedMethods.ts';
 
 /** A function by its file and index, which outlives the facts it was found in. */
 export interface Target {

@@ -1,4 +1,5 @@
-import type { Entity, Link } from './entities.ts';
+import type { Entity } from './entities.ts';
+import type { Link } from './names.ts';
 import type { Named } from './nameTables.ts';
 
 type Class = Extract<Entity, { kind: 'class' | 'instance' }>;

@@ -5,7 +5,8 @@ import type { Value } from '#syntax/values.ts';
 import type { FunctionNode } from '../projectGraph.ts';
 import { referenceName } from '../referenceName.ts';
 import { functionArguments } from './callResults.ts';
-import type { FunctionEntity, Link } from './entities.ts';
+import type { FunctionEntity } from './entities.ts';
+import type { Link } from './names.ts';
 
 /**
  * Finds the handlers the setting `entryPoints` names: a glob makes every exported function of its files one; a name makes one of each

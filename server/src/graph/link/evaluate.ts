@@ -1,7 +1,8 @@
 import type { Reference, Root, Value } from '#syntax/values.ts';
 import type { Answers } from './answers.ts';
 import { resultOf } from './callResults.ts';
-import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 
 type Evaluation = Pick<Link, 'evaluate' | 'evaluateValue' | 'called'>;
 

@@ -1,5 +1,6 @@
 import type { CallFact } from '#syntax/facts.ts';
-import { distinct, type Entities, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 
 /** A function called from more places than this is a library of its own. */
 const MAX_CALLS = 24;

@@ -1,7 +1,8 @@
 import type { ClassFact, MemberFact } from '#syntax/facts.ts';
 import type { Answers } from './answers.ts';
 import { heirsOf } from './classNames.ts';
-import { distinct, type Entities, type Entity, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type Entity, type LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 
 type Class = Extract<Entity, { kind: 'class' | 'instance' }>;
 type Client = Extract<Entity, { kind: 'client' }>;

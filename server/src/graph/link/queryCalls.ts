@@ -3,7 +3,8 @@ import type { CallFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import { isOperation, OPERATIONS, type Operation } from '../operations.ts';
 import { referenceName } from '../referenceName.ts';
-import type { Entities, Entity, Link, LinkedFile } from './entities.ts';
+import type { Entities, Entity, LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 
 /** What a call is, seen as a query: one, perhaps one that could not be tied to a model, or none (null). */
 export type QueryVerdict =

@@ -4,7 +4,8 @@ import type { CallFact } from '#syntax/facts.ts';
 import type { Root, Value } from '#syntax/values.ts';
 import { OPERATIONS } from '../operations.ts';
 import type { FunctionNode, QuerySite } from '../projectGraph.ts';
-import type { Link, LinkedFile } from './entities.ts';
+import type { LinkedFile } from './entities.ts';
+import type { Link } from './names.ts';
 import { clientOf, type QueryVerdict, queryVerdict } from './queryCalls.ts';
 import { siteId } from './siteId.ts';
 

@@ -1,7 +1,8 @@
 import type { Answers } from './answers.ts';
 import { classesNamed, heirsNamed, MAX_HEIRS } from './classNames.ts';
-import { distinct, type Entities, type Entity, type Link, type LinkedFile } from './entities.ts';
+import { distinct, type Entities, type Entity, type LinkedFile } from './entities.ts';
 import { clientFrom } from './members.ts';
+import type { Link } from './names.ts';
 
 /** What a value is whose written type has a name: an instance of a project class, a client, something of a package. */
 export function createTypeNames(link: Link): (file: LinkedFile, typeName: string) => Entities {

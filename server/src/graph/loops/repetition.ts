@@ -1,7 +1,6 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import type { Table } from '../memory.ts';
-import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
+import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite, Table } from '../projectGraph.ts';
 import { isHandler } from '../reach.ts';
 import { isBatched } from './batching.ts';
 import { type Bound, boundOf } from './loopBound.ts';

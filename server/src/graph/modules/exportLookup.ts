@@ -1,6 +1,7 @@
 import type { ExportFact, FileFacts } from '#syntax/facts.ts';
 import type { Answers } from '../link/answers.ts';
-import { distinct, type Entities, type Link, type LinkedFile } from '../link/entities.ts';
+import { distinct, type Entities, type LinkedFile } from '../link/entities.ts';
+import type { Link } from '../link/names.ts';
 
 /** Finds what a module exports under a name, through barrels and re-exports; cycles end. */
 export function createExportLookup(link: Link): (path: string, name: string) => Entities {

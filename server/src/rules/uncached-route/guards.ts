@@ -1,5 +1,4 @@
-import type { Table } from '#graph/memory.ts';
-import type { EntryPoint, FunctionId, ProjectGraph } from '#graph/projectGraph.ts';
+import type { EntryPoint, FunctionId, ProjectGraph, Table } from '#graph/projectGraph.ts';
 import { demandsIdentity } from '#syntax/evidence/evidenceNames.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import { folderOf, isLayout } from './layouts.ts';

@@ -1,5 +1,4 @@
-import type { Table } from '#graph/memory.ts';
-import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
+import type { EntryPoint, ProjectGraph, Table } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 
 export type Settings = EntryPointFact['settings'];

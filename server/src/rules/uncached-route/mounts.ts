@@ -1,6 +1,5 @@
 import { describeValue } from '#graph/describe.ts';
-import type { Table } from '#graph/memory.ts';
-import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph, type Table } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 import { encloses } from './spans.ts';
 

@@ -61,11 +61,11 @@ describe('the manifest', () => {
       assert.match(markdownDescription, /[.*]$/, name);
   });
 
-  test('pictures of the walkthrough take their colours from the theme', () => {
+  test('pictures of the walkthrough take their colours from the theme, by attributes, since styles are blocked there', () => {
     const pictures = globSync('client/media/walkthrough/*.svg', { cwd: ROOT });
     assert.equal(pictures.length, contributes.walkthroughs[0]?.steps.length);
     for (const path of pictures)
-      assert.doesNotMatch(readFileSync(join(ROOT, path), 'utf8').replace(/var\([^;]*;/g, ''), /#[0-9a-f]{3,8}\b/, path);
+      assert.doesNotMatch(readFileSync(join(ROOT, path), 'utf8'), /#[0-9a-f]{3,8}\b|style|class=/i, path);
   });
 });
 

@@ -37,6 +37,13 @@ describe('what is known of the project', () => {
     assert.equal(isCurrent(scanning, only(scanning)), false);
   });
 
+  test('a list that says the same stays the same list', () => {
+    const before = withFindings(INITIAL_STATE, results);
+    const after = withFindings(before, { ...results, findings: structuredClone(found) });
+    assert.equal(only(after).findings, found);
+    assert.notEqual(only(withFindings(before, { ...results, findings: [] })).findings, found);
+  });
+
   test('a stopped server leaves the list and says that it is old', () => {
     const stopped = withServer(running(folder('shop', { findings: found })), { kind: 'stopped', message: 'gone' });
     assert.deepEqual(only(stopped).findings, found);

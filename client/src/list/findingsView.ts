@@ -5,32 +5,84 @@ import { overview } from '../state/overview.ts';
 import { isCurrent, type ProjectState } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { plural } from '../words.ts';
-import { type FindingNode, findingTree, type Grouping, type TreeNode } from './findingTree.ts';
+import { afterPause } from './afterPause.ts';
+import { findingTree, type Grouping, type TreeNode } from './findingTree.ts';
 import { branchItem, findingItem } from './treeItems.ts';
+
+const PAUSE_MS = 50;
+const MOST_OPENED = 100;
 
 /** The list of findings at the side, drawn anew whenever what it shows changes. */
 export function createFindingsView(store: ProjectStore, grouping: Choice<Grouping>): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
+  let shown = listOf(store.state(), grouping.value());
   const view = vscode.window.createTreeView<TreeNode>(FINDINGS_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) => childrenOf(node, store.state(), grouping.value()),
+      getChildren: (node) =>
+        node === undefined ? [...shown.nodes] : node.kind === 'finding' ? [] : [...node.children],
       getTreeItem: (node) =>
-        node.kind === 'finding' ? findingItem(node, grouping.value(), isOld(node, store.state())) : branchItem(node),
+        node.kind === 'finding'
+          ? findingItem(node, shown.grouping, shown.old.has(node.folder))
+          : branchItem(node, shown.count <= MOST_OPENED),
     },
   });
-  let drawn: readonly unknown[] = [];
   const draw = (): void => {
-    const shown = [grouping.value(), ...store.state().folders.flatMap((folder) => shownOf(store.state(), folder))];
-    if (shown.length === drawn.length && shown.every((part, index) => part === drawn[index])) return;
-    drawn = shown;
-    view.badge = badge(store.state());
-    view.message = message(store.state());
+    const next = listOf(store.state(), grouping.value());
+    if (sameParts(next.parts, shown.parts)) return;
+    shown = next;
+    view.badge = shown.count === 0 ? undefined : { value: shown.count, tooltip: plural(shown.count, 'finding') };
+    view.message = shown.message;
     changed.fire(undefined);
   };
-  draw();
-  return vscode.Disposable.from(view, changed, store.onChange(draw), grouping.onChange(draw), showProgress(store));
+  const later = afterPause(draw, PAUSE_MS);
+  return vscode.Disposable.from(
+    view,
+    changed,
+    later,
+    store.onChange(later.call),
+    grouping.onChange(later.call),
+    showProgress(store),
+  );
+}
+
+/** What the view shows at one time; VS Code asks for it piece by piece, and all pieces must be of the same list. */
+interface List {
+  readonly grouping: Grouping;
+  readonly nodes: readonly TreeNode[];
+  readonly count: number;
+  /** Folders whose findings were heard before the server last started. */
+  readonly old: ReadonlySet<string>;
+  readonly message: string;
+  /** What it was made from; the progress of a scan is not among it. */
+  readonly parts: readonly unknown[];
+}
+
+function listOf(state: ProjectState, grouping: Grouping): List {
+  const old = new Set(state.folders.filter((folder) => !isCurrent(state, folder)).map(({ uri }) => uri));
+  return {
+    grouping,
+    nodes: findingTree(state.folders, grouping),
+    count: state.folders.reduce((sum, { findings }) => sum + findings.length, 0),
+    old,
+    message: state.folders.some(({ uri, findings }) => old.has(uri) && findings.length > 0) ? oldMessage(state) : '',
+    parts: [
+      grouping,
+      state.server.kind,
+      ...state.folders.flatMap(({ uri, findings }) => [uri, findings, old.has(uri)]),
+    ],
+  };
+}
+
+function oldMessage({ server }: ProjectState): string {
+  return server.kind === 'stopped'
+    ? 'Querylens does not run. This is what it found last.'
+    : 'Reading the project. This is what was found last.';
+}
+
+function sameParts(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((part, index) => part === other[index]);
 }
 
 /** A bar at the top of the view as long as something is being read. */
@@ -57,32 +109,4 @@ function showProgress(store: ProjectStore): { dispose(): void } {
       end?.();
     },
   };
-}
-
-function childrenOf(node: TreeNode | undefined, { folders }: ProjectState, grouping: Grouping): TreeNode[] {
-  if (node === undefined) return [...findingTree(folders, grouping)];
-  return node.kind === 'finding' ? [] : [...node.children];
-}
-
-/** Progress of a scan changes none of these, and so redraws nothing. */
-function shownOf(state: ProjectState, folder: ProjectState['folders'][number]): readonly unknown[] {
-  return [folder.uri, folder.findings, isCurrent(state, folder)];
-}
-
-function isOld(node: FindingNode, state: ProjectState): boolean {
-  const folder = state.folders.find(({ uri }) => uri === node.folder);
-  return folder === undefined || !isCurrent(state, folder);
-}
-
-function badge({ folders }: ProjectState): vscode.ViewBadge | undefined {
-  const value = folders.reduce((sum, { findings }) => sum + findings.length, 0);
-  return value === 0 ? undefined : { value, tooltip: plural(value, 'finding') };
-}
-
-function message(state: ProjectState): string {
-  const old = state.folders.some((folder) => folder.findings.length > 0 && !isCurrent(state, folder));
-  if (!old) return '';
-  return state.server.kind === 'stopped'
-    ? 'Querylens does not run. This is what it found last.'
-    : 'Reading the project. This is what was found last.';
 }

@@ -24,9 +24,10 @@ export function findingItem(node: FindingNode, grouping: Grouping, old: boolean)
   return item;
 }
 
-/** The line of a folder, group or file. */
-export function branchItem(node: BranchNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState.Expanded);
+/** The line of a folder, group or file; `open` decides how it first appears, afterwards VS Code remembers what a person did. */
+export function branchItem(node: BranchNode, open: boolean): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(node.label, open ? Expanded : Collapsed);
   item.id = node.id;
   item.description = node.detail;
   item.contextValue = node.rule === null ? node.kind : 'rule';

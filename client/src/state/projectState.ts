@@ -44,7 +44,12 @@ export function withStatus(state: ProjectState, { folder, status }: StatusParams
 }
 
 export function withFindings(state: ProjectState, { folder, findings, problems }: FindingsResult): ProjectState {
-  return withFolder(state, folder, (known) => ({ ...known, findings, problems, listed: true }));
+  return withFolder(state, folder, (known) => ({
+    ...known,
+    findings: same(known.findings, findings) ? known.findings : findings,
+    problems,
+    listed: true,
+  }));
 }
 
 /** Whether the list is what the server says now, or what it last said. */
@@ -55,6 +60,11 @@ export function isCurrent({ server }: ProjectState, { status }: FolderState): bo
 /** Whether the server said all it has to say about every folder. */
 export function isSettled({ server, folders }: ProjectState): boolean {
   return server.kind === 'running' && folders.every(({ status, listed }) => hasAnswer(status, listed));
+}
+
+/** A list that says the same is the same list, so that no view is drawn anew for it. */
+function same(known: readonly ListedFinding[], heard: readonly ListedFinding[]): boolean {
+  return known.length === heard.length && JSON.stringify(known) === JSON.stringify(heard);
 }
 
 function hasAnswer(status: ServerStatus | null, listed: boolean): boolean {

@@ -24,6 +24,8 @@ export interface FileFacts {
   readonly loops: readonly LoopFact[];
   /** Requests that stand in the body of a loop. */
   readonly turns: readonly TurnFact[];
+  /** Calls awaited one after the other. */
+  readonly waits: readonly WaitsFact[];
   readonly entryPoints: readonly EntryPointFact[];
   readonly evidence: readonly EvidenceFact[];
   readonly ignores: readonly IgnoreFact[];
@@ -234,8 +236,10 @@ export interface TurnFact {
   readonly plainOver: boolean;
   /** Uses of names inside the call that the loop declares, in source order. */
   readonly inner: readonly { readonly span: Span; readonly from: 'element' | 'body' }[];
-  /** It holds `?.`, `await`, `yield` or an assignment within its arguments. */
+  /** Its arguments wait, or change something. */
   readonly unsteady: boolean;
+  /** Its arguments read past what may be missing: `?.`. */
+  readonly optional: boolean;
   /** An earlier statement of the turn may leave it. */
   readonly guarded: boolean;
   /** Stands in a `try` of its function. */
@@ -263,6 +267,36 @@ export type LoopShape =
   | { readonly kind: 'literal'; readonly size: number }
   | { readonly kind: 'counted'; readonly size: number }
   | { readonly kind: 'chunks' | 'pages' | 'retry' | 'poll' | 'once' | 'search' | 'unknown'; readonly why: string };
+
+/**
+ * Two or more calls awaited one after the other in one list of statements, with nothing between them but declarations and logging:
+ * no test, no exit, no other effect.
+ */
+export interface WaitsFact {
+  readonly function: number;
+  /** In the order they run. */
+  readonly waits: readonly WaitFact[];
+}
+
+/** One awaited call of a {@link WaitsFact}. */
+export interface WaitFact {
+  readonly call: number;
+  /** Earlier waits of the list whose value it uses, be it by what was made of that value in between, or that decide whether it runs. */
+  readonly needs: readonly number[];
+  /** The whole `await …`, and what it waits for. */
+  readonly span: Span;
+  readonly value: Span;
+  /** `declared`: `const x = await …;` and nothing else. `element` of a list, `property` of an object that is made before anything else is called. */
+  readonly place: 'declared' | 'element' | 'property' | 'other';
+  /** Its statement; of an element the list. */
+  readonly statement: Span;
+  /** The declared name or pattern, or the property's name. */
+  readonly name: Span | null;
+  /** The statement before it, if any, is one that waits too. */
+  readonly adjacent: boolean;
+  /** A comment stands before its statement. */
+  readonly commented: boolean;
+}
 
 /** A place where the outside world enters: a request, a message, a command, a rendered page. */
 export interface EntryPointFact {

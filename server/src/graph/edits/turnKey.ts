@@ -27,7 +27,7 @@ export interface TurnKey {
 export function turnKey(graph: ProjectGraph, turn: Turn): TurnKey | null {
   const { site, fact } = turn;
   const where = objectAt(site.args, 'where');
-  if (!where || !site.model || fact.unsteady) return null;
+  if (!where || !site.model || fact.unsteady || fact.optional) return null;
   const asks = innerOf(turn, where.span);
   if (asks.length === 0 || where.properties.some(({ kind }) => kind !== 'property')) return null;
   const compound = compoundOf(site.model, where, asks);

@@ -17,7 +17,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph'],
+    needs: ['graph', 'remember'],
     options: z.object({
       ignoreUpTo: z
         .number()
@@ -49,11 +49,13 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph }, options) {
+  *check({ graph, remember }, options) {
     for (const call of loopCalls(graph)) {
       if (call.access !== 'read') continue;
-      const weight = weigh(graph, call, options.ignoreUpTo);
-      if (weight !== null) yield { ...describe(graph, call), ...weight };
+      yield* remember(call, function* () {
+        const weight = weigh(graph, call, options.ignoreUpTo);
+        if (weight !== null) yield { ...describe(graph, call), ...weight };
+      });
     }
   },
 });

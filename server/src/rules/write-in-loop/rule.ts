@@ -5,6 +5,7 @@ import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { writeAdvice } from './advice.ts';
+import { writeFixes } from './fixes/writeFixes.ts';
 import { weigh } from './weigh.ts';
 
 export const rule = defineRule({
@@ -16,7 +17,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph'],
+    needs: ['graph', 'remember'],
     options: z.object({
       ignoreUpTo: z
         .number()
@@ -44,11 +45,13 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph }, options) {
+  *check({ graph, remember }, options) {
     for (const call of loopCalls(graph)) {
       if (call.access !== 'write') continue;
-      const weight = weigh(graph, call, options.ignoreUpTo);
-      if (weight !== null) yield { ...describe(graph, call), ...weight };
+      yield* remember(call, function* () {
+        const weight = weigh(graph, call, options.ignoreUpTo);
+        if (weight !== null) yield { ...describe(graph, call), ...weight };
+      });
     }
   },
 });
@@ -73,5 +76,6 @@ function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,
     related: loopPlaces(graph, call),
+    fixes: writeFixes(graph, call),
   };
 }

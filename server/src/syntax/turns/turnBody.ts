@@ -21,15 +21,20 @@ import { someWithin } from '../expressions.ts';
 import { isAssignmentOperator, isFunctionNode, isLoopStatement } from '../nodeKinds.ts';
 import type { TurnNodes } from './turnNodes.ts';
 
-/** Its arguments wait, change something, or read past what may be missing. */
+/** Its arguments wait, or change something. */
 export function isUnsteady(call: ts.CallExpression): boolean {
   return call.arguments.some((argument) => someWithin(argument, isUnsteadyNode));
+}
+
+/** Its arguments read past what may be missing. */
+export function isOptional(call: ts.CallExpression): boolean {
+  const skips = (node: ts.Node) => isPropertyAccessExpression(node) && node.questionDotToken !== undefined;
+  return call.arguments.some((argument) => someWithin(argument, skips));
 }
 
 function isUnsteadyNode(node: ts.Node): boolean {
   if (isAwaitExpression(node) || isYieldExpression(node)) return true;
   if (isBinaryExpression(node)) return isAssignmentOperator(node.operatorToken.kind);
-  if (isPropertyAccessExpression(node)) return node.questionDotToken !== undefined;
   return node.kind === SyntaxKind.PostfixUnaryExpression || isStep(node);
 }
 

@@ -18,7 +18,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph', 'queries', 'project'],
+    needs: ['graph', 'queries', 'project', 'remember'],
     options: z.object({
       composite: z
         .boolean()
@@ -68,8 +68,8 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, project }, options) {
-    const demands = queries.flatMap((site) => demandsOfSite(graph, project, site));
+  *check({ graph, queries, project, remember }, options) {
+    const demands = queries.flatMap((site) => remember(site, () => demandsOfSite(graph, project, site)));
     for (const [, group] of Map.groupBy(demands, (demand) => demand.model)) {
       for (const advice of adviseIndexes(group)) if (options.composite || !isComposite(advice)) yield describe(advice);
     }

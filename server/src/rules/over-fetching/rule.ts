@@ -4,8 +4,9 @@ import { fetchedShape } from '#graph/fetchedShape.ts';
 import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
-import type { QuerySite } from '#graph/projectGraph.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type Unread, unreadParts } from '#graph/unread.ts';
+import type { ProjectSettings } from '#shared/settings.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { dropFix } from './dropFix.ts';
 import { selectFix } from './selectFix.ts';
@@ -21,7 +22,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['LINT.SELECT_STAR'],
-    needs: ['graph', 'queries', 'project'],
+    needs: ['graph', 'queries', 'project', 'remember'],
     options: z.object({
       minColumns: z.number().int().min(1).default(6).describe('Unread narrow columns of a list query worth a hint.'),
     }),
@@ -48,21 +49,30 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, project }, options) {
+  *check({ graph, queries, project, remember }, options) {
     for (const site of queries) {
       if (!GIVES_ROWS.test(site.operation) || site.function.role !== 'app' || site.fluent.length > 0) continue;
-      if (site.model && modelSize(graph, site.model, project) === 'small') continue;
-      const usage = followUsage(graph, site);
-      if (usage.escapes.some((path) => path.length === 0)) continue;
-      const ignored = [...usage.reads, ...usage.escapes, ...usage.touched].length === 0;
-      const shape = ignored && site.access === 'read' ? null : fetchedShape(graph, site);
-      if (!shape) continue;
-      const unread = unreadParts(shape, usage);
-      const waste = wasteOf(site, shape, unread, options.minColumns);
-      if (waste) yield describe(site, waste, unread, usage);
+      yield* remember(site, () => unreadOf(graph, site, project, options.minColumns));
     }
   },
 });
+
+function* unreadOf(
+  graph: ProjectGraph,
+  site: QuerySite,
+  project: ProjectSettings,
+  minColumns: number,
+): Generator<Report<MessageId>> {
+  if (site.model && modelSize(graph, site.model, project) === 'small') return;
+  const usage = followUsage(graph, site);
+  if (usage.escapes.some((path) => path.length === 0)) return;
+  const ignored = [...usage.reads, ...usage.escapes, ...usage.touched].length === 0;
+  const shape = ignored && site.access === 'read' ? null : fetchedShape(graph, site);
+  if (!shape) return;
+  const unread = unreadParts(shape, usage);
+  const waste = wasteOf(site, shape, unread, minColumns);
+  if (waste) yield describe(site, waste, unread, usage);
+}
 
 /** Operations that give rows; of the writing ones only what costs most is reported. */
 const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;

@@ -19,7 +19,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['LINT.NO_LIMIT'],
-    needs: ['graph', 'queries', 'project'],
+    needs: ['graph', 'queries', 'project', 'remember'],
     options: z.object({
       nested: z
         .boolean()
@@ -51,12 +51,14 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, project }, options) {
+  *check({ graph, queries, project, remember }, options) {
     for (const site of queries) {
       if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
-      const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
-      if (weight) yield describe(graph, site, weight, options.page);
-      else if (options.nested) yield* nested(graph, site, project);
+      yield* remember(site, function* () {
+        const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
+        if (weight) yield describe(graph, site, weight, options.page);
+        else if (options.nested) yield* nested(graph, site, project);
+      });
     }
   },
 });

@@ -21,7 +21,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph', 'entryPoints', 'project'],
+    needs: ['graph', 'entryPoints', 'project', 'remember'],
     options: z.object({
       lookups: z
         .boolean()
@@ -40,17 +40,21 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, entryPoints, project }, options) {
+  *check({ graph, entryPoints, project, remember }, options) {
     const helpers = new Set(project.cacheHelpers);
     const told = new Set<string>();
     for (const entry of answersFirst(entryPoints)) {
       const answer = entry.fact.kind === 'page' ? entry.file : entry.handler.id;
-      if (told.has(answer) || !answersReads(graph, entry) || isPrivateRoute(entry)) continue;
-      const queries = uncachedQueries(graph, entry, helpers);
-      if (countQueries(queries) < options.minQueries) continue;
-      if (!options.lookups && queries.every(({ site }) => isLookup(graph, site))) continue;
-      told.add(answer);
-      yield describe(graph, entry, queries);
+      if (told.has(answer)) continue;
+      const reports = remember(entry, function* () {
+        if (!answersReads(graph, entry) || isPrivateRoute(entry)) return;
+        const queries = uncachedQueries(graph, entry, helpers);
+        if (countQueries(queries) < options.minQueries) return;
+        if (options.lookups || !queries.every(({ site }) => isLookup(graph, site)))
+          yield describe(graph, entry, queries);
+      });
+      if (reports.length > 0) told.add(answer);
+      yield* reports;
     }
   },
 });

@@ -29,9 +29,8 @@ export function createFindingsView(store: ProjectStore, grouping: Choice<Groupin
     },
   });
   const draw = (): void => {
-    const next = listOf(store.state(), grouping.value());
-    if (sameParts(next.parts, shown.parts)) return;
-    shown = next;
+    if (sameParts(partsOf(store.state(), grouping.value()), shown.parts)) return;
+    shown = listOf(store.state(), grouping.value());
     view.badge = shown.count === 0 ? undefined : { value: shown.count, tooltip: plural(shown.count, 'finding') };
     view.message = shown.message;
     changed.fire(undefined);
@@ -67,12 +66,13 @@ function listOf(state: ProjectState, grouping: Grouping): List {
     count: state.folders.reduce((sum, { findings }) => sum + findings.length, 0),
     old,
     message: state.folders.some(({ uri, findings }) => old.has(uri) && findings.length > 0) ? oldMessage(state) : '',
-    parts: [
-      grouping,
-      state.server.kind,
-      ...state.folders.flatMap(({ uri, findings }) => [uri, findings, old.has(uri)]),
-    ],
+    parts: partsOf(state, grouping),
   };
+}
+
+function partsOf(state: ProjectState, grouping: Grouping): readonly unknown[] {
+  const folders = state.folders.flatMap((folder) => [folder.uri, folder.findings, isCurrent(state, folder)]);
+  return [grouping, state.server.kind, ...folders];
 }
 
 function oldMessage({ server }: ProjectState): string {

@@ -14,6 +14,7 @@ import type { Diagnostic, InitializeParams, InitializeResult } from 'vscode-lang
 import { startServer } from '#lsp/server.ts';
 import { toUri } from '#lsp/uris.ts';
 import { RULES } from '#rules/index.ts';
+import type { Rule } from '#rules/rule.ts';
 
 /** A client that knows JSON-RPC and no more: what the tests see is what any editor gets. */
 export interface LspClient {
@@ -55,13 +56,15 @@ export interface Published {
 export interface ClientOptions {
   /** Absolute; paths of files are relative to the first one. */
   readonly folders: readonly string[];
-  readonly capabilities?: InitializeParams['capabilities'];
+  readonly capabilities?: InitializeParams['capabilities'] | undefined;
   /** What stands in the place of the defaults below. */
   readonly params?: Partial<InitializeParams>;
   /** The editor's settings under `querylens`; may change while the server runs. */
   readonly settings?: { current: unknown };
   /** How to reach a server; one in this process when absent. */
   readonly connect?: () => MessageConnection;
+  /** Rules of a server in this process; all of ours when absent. */
+  readonly rules?: readonly Rule[];
 }
 
 const CHANGES = { created: 1, changed: 2, deleted: 3 } as const;
@@ -95,7 +98,7 @@ export const PULLING: InitializeParams['capabilities'] = {
 
 /** Connects, initialises, and ends with the test. */
 export async function lspClient(context: Pick<TestContext, 'after'>, options: ClientOptions): Promise<LspClient> {
-  const connection = (options.connect ?? connectInProcess)();
+  const connection = options.connect?.() ?? connectInProcess(options.rules ?? RULES);
   context.after(() => connection.dispose());
   const received: Received[] = [];
   const watchers = new Set<() => void>();
@@ -111,6 +114,8 @@ export async function lspClient(context: Pick<TestContext, 'after'>, options: Cl
     return method === 'window/showDocument' ? { success: true } : null;
   });
   connection.listen();
+  // The client's own handler of traces would come before ours.
+  connection.onNotification('$/logTrace', (params) => arrived('$/logTrace', params));
   const initialized = await connection.sendRequest<InitializeResult>('initialize', initializeParams(options));
   await connection.sendNotification('initialized', {});
 
@@ -178,11 +183,11 @@ function initializeParams({ folders, capabilities = PUSHING, params }: ClientOpt
 }
 
 /** A server in this process, behind two streams. */
-function connectInProcess(): MessageConnection {
+function connectInProcess(rules: readonly Rule[]): MessageConnection {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     version: '1.2.3',
-    rules: RULES,
+    rules,
     pageOf: (rule) => `file:///pages/${rule}/README.md`,
   });
   return createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

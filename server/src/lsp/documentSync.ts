@@ -20,9 +20,9 @@ export function followDocuments(server: ServerContext, folders: Folders): void {
       folders.release();
     }),
   );
-  documents.onDidSave(({ document: { uri } }) =>
+  documents.onDidSave(() =>
     runLogged(log, 'saving a document', () => {
-      if (!client.dynamicWatchedFiles) for (const folder of folders.all()) folder.changedOnDisk([uri]);
+      if (!client.dynamicWatchedFiles) for (const folder of folders.all()) folder.lookAgain();
     }),
   );
   connection.onDidChangeWatchedFiles(({ changes }) =>

@@ -47,7 +47,7 @@ export function createFolders(shared: Shared, log: Logger): Folders {
     const real = folderOnDisk(path);
     if (real === null) log.warn(`${path}: there is no such folder; nothing is looked at there`);
     if (real === null) return [];
-    return [createFolder({ ...shared, uri, given: path, real, shows, log: log.debug })];
+    return [createFolder({ ...shared, uri, given: path, real, shows, log })];
   };
   const leave = (folders: readonly LiveFolder[]): void => {
     adopted = adopted.filter((folder) => !folders.includes(folder));

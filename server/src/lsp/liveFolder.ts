@@ -2,6 +2,7 @@ import type { Rule } from '#rules/rule.ts';
 import type { EditorSettings } from '#shared/editorSettings.ts';
 import type { PositionEncoding } from './clientAbilities.ts';
 import type { Folder } from './folder.ts';
+import type { Logger } from './logger.ts';
 
 /** A document of the client that is laid over the disk. */
 export interface OpenText {
@@ -20,6 +21,8 @@ export interface LiveFolder extends Folder {
   closed(uri: string): void;
   /** Files or folders that appeared, changed or vanished. */
   changedOnDisk(uris: readonly string[]): void;
+  /** Looks at the whole disk again, for clients that cannot say what changed. */
+  lookAgain(): void;
   /** Shows the last analysis anew, because settings, baseline or ownership changed. */
   restate(): void;
   /** Forgets all that was read and looks again. */
@@ -52,5 +55,5 @@ export interface FolderOptions {
   /** Whether this folder answers for a file, given by its absolute path on the disk. */
   readonly shows: (path: string, folder: LiveFolder) => boolean;
   readonly editor: () => EditorSettings;
-  readonly log: (text: string) => void;
+  readonly log: Logger;
 }

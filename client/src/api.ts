@@ -21,18 +21,8 @@ export function createApi(store: ProjectStore, session: Session): QuerylensApi {
     get client() {
       return session.client();
     },
-    ready: firstAnswer(store),
+    ready: store.until(isSettled),
     state: () => store.state(),
     findings: () => store.state().folders.flatMap(({ findings }) => findings),
   };
-}
-
-function firstAnswer(store: ProjectStore): Promise<void> {
-  return new Promise((resolve) => {
-    const listening = store.onChange((state) => {
-      if (!isSettled(state)) return;
-      listening.dispose();
-      resolve();
-    });
-  });
 }

@@ -30,7 +30,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
   };
   const handlers: Readonly<Record<string, (...given: never[]) => unknown>> = {
     [COMMANDS.restart]: () => session.restart(),
-    [COMMANDS.scan]: () => scan(session),
+    [COMMANDS.scan]: () => scan(session, store),
     [COMMANDS.showRules]: () => explain(undefined),
     [COMMANDS.createBaseline]: () => createBaseline(session, store),
     [COMMANDS.openSummary]: () => showPage(PAGES.summary),

@@ -12,8 +12,9 @@ export function ruleOf(from: unknown): string | null {
 
 /** Lets a person choose among all rules; null when they turn away or nothing can be asked. */
 export async function askForRule(session: Session): Promise<string | null> {
-  const rules = await session.client()?.sendRequest<readonly RuleView[]>(METHODS.rules, {});
-  if (rules === undefined) {
+  const client = await session.started();
+  const rules = (await client?.sendRequest<readonly RuleView[]>(METHODS.rules, {})) ?? null;
+  if (rules === null) {
     void vscode.window.showWarningMessage('Querylens does not run, so its rules cannot be listed. Restart it first.');
     return null;
   }

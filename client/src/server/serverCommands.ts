@@ -4,10 +4,11 @@ import type { TreeNode } from '../list/findingTree.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import type { Session } from './session.ts';
 
-/** Reads everything anew; starts the server where it stands still. */
-export async function scan(session: Session): Promise<void> {
-  if (session.client() === null) await session.restart();
-  else await run(session, SERVER_COMMANDS.scan);
+/** Reads everything anew; a server that stands still or comes up does so by starting. */
+export async function scan(session: Session, store: ProjectStore): Promise<void> {
+  const { kind } = store.state().server;
+  if (kind === 'stopped') await session.restart();
+  if (kind === 'running') await run(session, SERVER_COMMANDS.scan);
 }
 
 /** Accepts all present findings of a folder, which a person chooses where there are several. */
@@ -37,7 +38,7 @@ export async function showVersions(session: Session): Promise<void> {
 }
 
 async function run(session: Session, command: string, ...given: readonly string[]): Promise<unknown> {
-  const client = session.client();
+  const client = await session.started();
   if (client === null) {
     void vscode.window.showWarningMessage('Querylens does not run. Restart it first.');
     return null;

@@ -12,6 +12,8 @@ import { serverModule } from './serverModule.ts';
 export interface Session {
   /** Null while nothing can be asked. */
   client(): LanguageClient | null;
+  /** The client once a start that is under way has ended; null where it failed. */
+  started(): Promise<LanguageClient | null>;
   /** Starts, or starts anew; what can go wrong is in the state and never thrown. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -88,8 +90,13 @@ export function createSession(extension: vscode.Uri, log: vscode.LogOutputChanne
     store.update((state) => withServer(state, server));
   }
 
+  const client = (): LanguageClient | null => (current?.isRunning() ? current : null);
   return {
-    client: () => (current?.isRunning() ? current : null),
+    client,
+    started: async () => {
+      await store.until(({ server }) => server.kind !== 'starting');
+      return client();
+    },
     restart: async () => {
       policy.forget();
       await stop();

@@ -4,7 +4,7 @@ import { COMMANDS } from './commandIds.ts';
 import type { Grouping, TreeNode } from './list/findingTree.ts';
 import { openSample } from './openSample.ts';
 import { PAGES } from './pages/pages.ts';
-import { rulePage, showPage } from './pages/rulePages.ts';
+import { showPage, showRulePage } from './pages/rulePages.ts';
 import { askForRule, ruleOf } from './server/ruleChoice.ts';
 import { addToBaseline, createBaseline, scan, showVersions } from './server/serverCommands.ts';
 import type { Session } from './server/session.ts';
@@ -26,7 +26,7 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
   const { extension, log, session, store, grouping } = workbench;
   const explain = async (from: unknown): Promise<void> => {
     const rule = ruleOf(from) ?? (await askForRule(session));
-    if (rule !== null) await showPage(rulePage(extension.extensionUri, rule));
+    if (rule !== null) await showRulePage(extension.extensionUri, rule);
   };
   const handlers: Readonly<Record<string, (...given: never[]) => unknown>> = {
     [COMMANDS.restart]: () => session.restart(),

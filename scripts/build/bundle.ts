@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -101,6 +102,12 @@ function copyAssets(folder: string): void {
     const page = join(rules, entry.name, 'README.md');
     if (entry.isDirectory() && existsSync(page)) cpSync(page, join(folder, 'rules', entry.name, 'README.md'));
   }
+  writeFileSync(join(folder, 'rules/README.md'), allRulesPage());
+}
+
+/** The page of all rules as it stands beside theirs. */
+function allRulesPage(): string {
+  return readFileSync(join(ROOT, 'docs/rules.md'), 'utf8').replaceAll('../server/src/rules/', './');
 }
 
 /** Dated at the start of the build, so that a source changed meanwhile is newer than the bundle. */

@@ -4,15 +4,20 @@ import { countSyntaxErrors } from '#syntax/syntaxErrors.ts';
 
 type Read = (file: string) => string | null;
 
-/** Texts after the safe fixes of the findings, by file; of fixes that overlap the first one is taken and the rest wait for the next pass. */
+/** Texts after the safe fixes of the findings, by file. */
 export function applySafeFixes(findings: readonly Finding[], read: Read): ReadonlyMap<string, string> {
+  return textsAfter(safeEdits(findings, read), read);
+}
+
+/** The edits of the findings' safe fixes; of fixes that overlap the first one is taken and the rest wait for the next pass. */
+export function safeEdits(findings: readonly Finding[], read: Read): readonly TextEdit[] {
   const taken: TextEdit[] = [];
   for (const { fixes } of findings) {
     const fix = fixes.find(({ safety, edits }) => safety === 'safe' && edits.length > 0);
     if (!fix || fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
     if (keepsFilesWhole(fix, read)) taken.push(...fix.edits);
   }
-  return textsAfter(taken, read);
+  return taken;
 }
 
 /** Whether code still parses as well as before: no fix is applied or offered for which this does not hold. */

@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '#shared/finding.ts';
+import type { TypeVerdict } from '#syntax/types/typeQuestion.ts';
 import type { Analyzer } from './analyzer.ts';
 import { brokenBy, textsAfterFix } from './applyFixes.ts';
 
@@ -12,11 +13,6 @@ type Texts = ReadonlyMap<string, string>;
 
 /** Says whether changed texts would have type errors that the present ones do not have. */
 export type TypeCheck = (texts: Texts, signal: AbortSignal) => Promise<TypeVerdict>;
-
-export type TypeVerdict =
-  | { readonly kind: 'same' }
-  | { readonly kind: 'worse'; readonly message: string }
-  | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface FixTrial {
   readonly analyzer: Analyzer;
@@ -38,11 +34,10 @@ export async function checkFix(finding: Finding, fix: Fix, trial: FixTrial, sign
   const limit = AbortSignal.timeout(trial.budgetMs);
   try {
     const inTime = AbortSignal.any([signal, limit]);
-    const [worse, types] = await Promise.all([
-      newTrouble(finding, texts, trial, inTime),
-      trial.types?.(texts, inTime) ?? UNTYPED,
-    ]);
-    return verdict(texts, worse, types);
+    const types = trial.types?.(texts, inTime) ?? Promise.resolve(UNTYPED);
+    types.catch(() => undefined);
+    const worse = await newTrouble(finding, texts, trial, inTime);
+    return worse === null ? verdict(texts, await types) : { kind: 'broken', reason: worse };
   } catch (error) {
     if (signal.aborted || !limit.aborted) throw error;
     return { kind: 'unchecked', texts, reason: `it could not be checked within ${trial.budgetMs} ms` };
@@ -51,8 +46,7 @@ export async function checkFix(finding: Finding, fix: Fix, trial: FixTrial, sign
 
 const UNTYPED: TypeVerdict = { kind: 'unknown', reason: "the project's types could not be loaded" };
 
-function verdict(texts: Texts, worse: string | null, types: TypeVerdict): FixCheck {
-  if (worse !== null) return { kind: 'broken', reason: worse };
+function verdict(texts: Texts, types: TypeVerdict): FixCheck {
   if (types.kind === 'worse') return { kind: 'broken', reason: `it would add a type error: ${types.message}` };
   if (types.kind === 'unknown') return { kind: 'unchecked', texts, reason: types.reason };
   return { kind: 'good', texts };

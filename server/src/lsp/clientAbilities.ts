@@ -24,7 +24,11 @@ export interface ClientAbilities {
   readonly refreshesCodeLenses: boolean;
   /** Commands the client runs for the server, as `initializationOptions.commands` lists them. */
   readonly commands: ReadonlySet<string>;
+  /** Milliseconds a fix may be checked before it is made unverified; `initializationOptions.fixCheckMs`, 0 for no check. */
+  readonly fixCheckMs: number;
 }
+
+const FIX_CHECK_MS = 1500;
 
 export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
   const { general, textDocument, workspace, window } = capabilities;
@@ -54,6 +58,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     showsDocuments: window?.showDocument?.support === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     commands: commandsOf(initializationOptions),
+    fixCheckMs: fixCheckMsOf(initializationOptions),
   };
 }
 
@@ -65,6 +70,11 @@ function commandsOf(options: unknown): ReadonlySet<string> {
   if (typeof options !== 'object' || options === null || !('commands' in options)) return new Set();
   const { commands } = options;
   return new Set(Array.isArray(commands) ? commands.filter((name) => typeof name === 'string') : []);
+}
+
+function fixCheckMsOf(options: unknown): number {
+  if (typeof options !== 'object' || options === null || !('fixCheckMs' in options)) return FIX_CHECK_MS;
+  return typeof options.fixCheckMs === 'number' ? options.fixCheckMs : FIX_CHECK_MS;
 }
 
 /** Some editors that can fetch diagnostics do so for the open file only: `initializationOptions` may choose. */

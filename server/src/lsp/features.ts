@@ -1,7 +1,8 @@
+import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { hover } from './hover.ts';
 import { requests } from './requests.ts';
 import type { Feature } from './serverContext.ts';
 
 /** What an editor can ask for, one file each. */
-export const FEATURES: readonly Feature[] = [requests, hover, codeLens];
+export const FEATURES: readonly Feature[] = [requests, hover, codeLens, codeActions];

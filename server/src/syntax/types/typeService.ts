@@ -61,13 +61,13 @@ export function createTypeService({
   }
   function started(): Worker {
     const fresh = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
-    fresh.unref();
     fresh.on('message', ({ number, verdict }: NumberedVerdict) => {
       waiting.get(number)?.(verdict);
       waiting.delete(number);
       watch();
     });
     fresh.on('error', (error) => worker === fresh && giveUp(error.message));
+    fresh.unref();
     return fresh;
   }
   return {

@@ -3,6 +3,7 @@ import { rule as missingIndex } from './missing-index/rule.ts';
 import { rule as nPlusOne } from './n-plus-one/rule.ts';
 import { rule as overFetching } from './over-fetching/rule.ts';
 import type { Rule } from './rule.ts';
+import { rule as sequentialAwaits } from './sequential-awaits/rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
 import { rule as uncachedRoute } from './uncached-route/rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
@@ -12,6 +13,7 @@ export const RULES: readonly Rule[] = [
   missingIndex,
   nPlusOne,
   overFetching,
+  sequentialAwaits,
   unboundedQuery,
   uncachedRoute,
   writeInLoop,

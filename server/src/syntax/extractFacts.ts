@@ -13,6 +13,7 @@ import { parseSource } from './parseSource.ts';
 import { readSource } from './sourceContext.ts';
 import { extractTurns } from './turns/turns.ts';
 import { variableFacts } from './variableFacts.ts';
+import { extractWaits } from './waits/waits.ts';
 
 /** Reads one TypeScript or JavaScript file; text that does not parse gives what the parser could recover, and never throws. */
 export function extractFacts(path: string, text: string): FileFacts {
@@ -40,6 +41,7 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
     calls,
     loops,
     turns: extractTurns(context, calls, loops),
+    waits: extractWaits(context),
     entryPoints: extractEntryPoints(context),
     evidence: extractEvidence(context),
     ignores: extractIgnores(text),
@@ -79,6 +81,7 @@ function factsOfUnreadable(path: string, text: string): FileFacts {
     calls: [],
     loops: [],
     turns: [],
+    waits: [],
     entryPoints: [],
     evidence: [],
     ignores: extractIgnores(text),

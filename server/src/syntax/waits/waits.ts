@@ -1,0 +1,113 @@
+import type { ts } from 'ts-morph';
+import { isAwaitExpression, isBinaryExpression, isConditionalExpression, SyntaxKind } from '../compiler.ts';
+import type { Declaration } from '../declarations.ts';
+import type { WaitFact, WaitsFact } from '../facts.ts';
+import type { SourceContext } from '../sourceContext.ts';
+import { awaitedCall } from './awaitedCall.ts';
+import { assignedTo, isPassedOver, isWaiting, statementListOf } from './statements.ts';
+import { placeOf } from './waitPlaces.ts';
+
+/** Calls awaited one after the other in one list of statements, with nothing between them that must stay between. */
+export function extractWaits(context: SourceContext): readonly WaitsFact[] {
+  const found: WaitsFact[] = [];
+  context.nodes.awaits.forEach((awaits, home) => {
+    if (awaits.length < 2) return;
+    const single = awaits.filter(isAwaitExpression);
+    for (const [list, waits] of Map.groupBy(single, statementListOf)) {
+      if (list === null || waits.length < 2) continue;
+      for (const run of runsOf(context, list, waits))
+        if (run.length > 1) found.push({ function: home, waits: run.map((wait) => toFact(context, wait, run)) });
+    }
+  });
+  return found;
+}
+
+/** An awaited call in the making. */
+interface Wait {
+  readonly node: ts.AwaitExpression;
+  readonly call: number;
+  readonly statement: ts.Statement;
+  /** What holds its value, and what is made of that before the run ends. */
+  readonly names: Set<Declaration>;
+  /** No statement stands between it and the one before. */
+  readonly adjacent: boolean;
+}
+
+/** Splits a list of statements where something must not be moved across. */
+function runsOf(
+  context: SourceContext,
+  list: readonly ts.Statement[],
+  awaits: readonly ts.AwaitExpression[],
+): readonly (readonly Wait[])[] {
+  const runs: Wait[][] = [[]];
+  let adjacent = false;
+  for (const statement of list) {
+    const run = runs.at(-1) ?? [];
+    const inside = awaits.filter((node) => node.pos >= statement.pos && node.end <= statement.end);
+    const waits = isWaiting(statement) ? inside.flatMap((node) => waitAt(context, node, statement, adjacent)) : [];
+    if (inside.length > 0 && waits.length === inside.length) {
+      run.push(...waits.toSorted((a, b) => a.node.end - b.node.end));
+      adjacent = true;
+    } else if (inside.length === 0 && isPassedOver(statement)) {
+      derive(context, statement, run);
+      adjacent = false;
+    } else runs.push([]);
+  }
+  return runs;
+}
+
+function waitAt(
+  context: SourceContext,
+  node: ts.AwaitExpression,
+  statement: ts.Statement,
+  adjacent: boolean,
+): readonly Wait[] {
+  const call = awaitedCall(context, node);
+  return call === null ? [] : [{ node, call, statement, adjacent, names: new Set(assignedTo(context, statement)) }];
+}
+
+/** What is declared with the value of a wait stands for it from there on. */
+function derive(context: SourceContext, statement: ts.Statement, run: readonly Wait[]): void {
+  const names = assignedTo(context, statement);
+  if (names.length === 0) return;
+  for (const wait of run) if (mentions(context, wait, statement)) for (const name of names) wait.names.add(name);
+}
+
+function mentions({ scopes }: SourceContext, { names }: Wait, within: ts.Node): boolean {
+  for (const name of names) {
+    const found = scopes.referencesTo(name).some(({ pos, end }) => pos >= within.pos && end <= within.end);
+    if (found) return true;
+  }
+  return false;
+}
+
+function toFact(context: SourceContext, wait: Wait, run: readonly Wait[]): WaitFact {
+  const { node, call, statement, adjacent } = wait;
+  const place = placeOf(context, node, statement);
+  const needs = run.flatMap((other, index) =>
+    run.indexOf(wait) > index && isNeeded(context, wait, other) ? [index] : [],
+  );
+  return { call, needs, adjacent, span: context.spanOf(node), value: context.spanOf(node.expression), ...place };
+}
+
+function isNeeded(context: SourceContext, wait: Wait, earlier: Wait): boolean {
+  const { node, statement } = wait;
+  if (statement !== earlier.statement) return mentions(context, earlier, isConditional(wait) ? statement : node);
+  return (earlier.node.pos >= node.pos && earlier.node.end <= node.end) || isConditional(wait);
+}
+
+function isConditional({ node, statement }: Wait): boolean {
+  for (let at: ts.Node = node; at !== statement; at = at.parent) if (mayBeSkipped(at, at.parent)) return true;
+  return false;
+}
+
+function mayBeSkipped(operand: ts.Node, at: ts.Node): boolean {
+  if (isConditionalExpression(at)) return at.condition !== operand;
+  return isBinaryExpression(at) && at.right === operand && SHORT_CIRCUITS.has(at.operatorToken.kind);
+}
+
+const SHORT_CIRCUITS: ReadonlySet<ts.SyntaxKind> = new Set([
+  SyntaxKind.AmpersandAmpersandToken,
+  SyntaxKind.BarBarToken,
+  SyntaxKind.QuestionQuestionToken,
+]);

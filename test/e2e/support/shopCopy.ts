@@ -1,13 +1,28 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 const SHOP = join(import.meta.dirname, '../../../examples/shop');
 const LEFT_OUT = /^(node_modules|generated|.*\.db)$/;
 
-/** A copy of the example shop to open and change, removed by `remove`. */
-export function copyShop(): { readonly folder: string; remove(): void } {
+/** A copy of the example shop to open and change. */
+export interface ShopCopy {
+  readonly folder: string;
+  read(path: string): string;
+  /** Changes a file behind the editor's back. */
+  change(path: string, how: (text: string) => string): void;
+  remove(): void;
+}
+
+/** Copies the shop into a folder of its own. */
+export function copyShop(): ShopCopy {
   const folder = mkdtempSync(join(tmpdir(), 'querylens-shop-'));
   cpSync(SHOP, folder, { recursive: true, filter: (path) => !LEFT_OUT.test(basename(path)) });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
+  return {
+    folder,
+    read,
+    change: (path, how) => writeFileSync(join(folder, path), how(read(path))),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

@@ -16,9 +16,9 @@ export interface Editor {
   fixes(words: string, offers: string | RegExp): Promise<Locator>;
 }
 
-/** The editor of the file whose path ends in `path`. */
+/** The editor of the file at an absolute path. */
 export function editorOf(page: Page, path: string): Editor {
-  const box = page.locator(`.monaco-editor[data-uri$="/${path}"]`).first();
+  const box = page.locator(`.monaco-editor[data-uri$="${path}"]`).first();
   const token = (words: string): Locator =>
     box.locator('.view-line span span', { hasText: new RegExp(`^${literal(words)}$`) }).first();
   return {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 const TRIES = 6;
 const SHOWS_WITHIN_MS = 4_000;
-const LAST_TRY_MS = 15_000;
+const LAST_TRY_MS = 30_000;
 
 /**
  * Repeats a gesture until its effect shows: a relayout or a late answer swallows one now and then, for a person too.

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { launchChromium } from '../host/chromium.ts';
 import { startCodeServer } from '../host/codeServer.ts';
@@ -10,10 +10,12 @@ import { act } from './gestures.ts';
 /** VS Code in a browser, with the packaged extension installed. */
 export interface Workbench {
   readonly page: Page;
-  /** Opens a file of the workspace by its path, as from "Go to File". */
-  open(path: string): Promise<Editor>;
+  /** Opens a file by its path below the workspace's folder, as from "Go to File"; `root` is the folder where there are several. */
+  open(path: string, root?: string): Promise<Editor>;
   /** Runs a command by its title. */
   command(title: string): Promise<void>;
+  /** What the active page of Markdown says. */
+  readonly preview: Locator;
   statusBar(words: string | RegExp): Locator;
   notification(words: string | RegExp): Locator;
   /** Keeps a picture of the whole window under test/e2e/screenshots. */
@@ -27,6 +29,8 @@ export interface WorkbenchOptions {
   readonly workspaceTrust?: boolean;
 }
 
+/** A busy machine is slow; what never comes costs this long. */
+const PATIENCE_MS = 60_000;
 const SCREENSHOTS = join(import.meta.dirname, '../screenshots');
 
 /** Starts a server and a browser for one workspace; both end with `close`. */
@@ -39,27 +43,27 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(workbenchUrl(server, { workspace: options.workspace }), { waitUntil: 'commit' });
-    await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
-    return { ...drive(page), close };
+    await page.locator('.monaco-workbench .statusbar').waitFor();
+    return { ...drive(page, options.workspace), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function drive(page: Page): Omit<Workbench, 'close'> {
-  const pick = (prefix: string) => (what: string, entry: string | RegExp) => choose(page, prefix + what, entry);
+function drive(page: Page, folder: string): Omit<Workbench, 'close'> {
   return {
     page,
-    open: async (path) => {
-      await pick('')(path, path.split('/').at(-1) ?? path);
-      const editor = editorOf(page, path);
-      await editor.box.waitFor();
+    open: async (path, root = folder) => {
+      const file = join(root, path);
+      const editor = editorOf(page, file);
+      await act(page, () => choose(page, 'Control+p', file, basename(path)), editor.box);
       return editor;
     },
-    command: (title) => pick('>')(title, title),
+    command: (title) => choose(page, 'F1', `>${title}`, title),
+    preview: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('body'),
     statusBar: (hasText) => page.locator('.statusbar-item', { hasText }).first(),
     notification: (hasText) => page.locator('.notification-list-item', { hasText }).first(),
     screenshot: async (name) => {
@@ -69,15 +73,16 @@ function drive(page: Page): Omit<Workbench, 'close'> {
   };
 }
 
-/** Types into the quick input and takes the first entry that says so. */
-async function choose(page: Page, text: string, entry: string | RegExp): Promise<void> {
-  const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
+/** Types into the quick input that a key opens, and takes the first entry that says so. */
+async function choose(page: Page, key: string, text: string, entry: string): Promise<void> {
+  const box = page.locator('.quick-input-widget');
+  const input = box.locator('input[type="text"]:visible').first();
   const ask = async (): Promise<void> => {
-    await page.keyboard.press(text.startsWith('>') ? 'F1' : 'Control+p');
+    await page.keyboard.press(key);
     await input.fill(text, { timeout: 5_000 }).catch(() => undefined);
   };
-  const row = page.locator('.quick-input-widget .monaco-list-row', { hasText: entry }).first();
+  const row = box.locator('.monaco-list-row', { hasText: entry }).first();
   await act(page, ask, row);
   await row.click();
-  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await box.waitFor({ state: 'hidden' });
 }

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +11,20 @@ const ROOT = join(import.meta.dirname, '../..');
 const SUITE = join(import.meta.dirname, 'out/suite.cjs');
 
 /**
- * Runs the suite in the extension host: of the VS Code at `$VSCODE_EXECUTABLE`, of code-server where that says `code-server`,
- * of a downloaded VS Code where it is unset. Gives how many tests passed; throws where one failed or none ran.
+ * Runs the suite in the extension host: of the VS Code at `$VSCODE_EXECUTABLE`, or of code-server where that says `code-server`. Where it
+ * is unset, of a downloaded VS Code if there are a network and a screen, else of code-server. Gives how many tests passed; throws where one
+ * failed or none ran.
  */
 export async function runExtensionHost(): Promise<number> {
   await bundleSuite();
   const folder = mkdtempSync(join(tmpdir(), 'querylens-host-'));
   const shop = copyShop();
   const results = join(folder, 'results.json');
-  const executable = process.env.VSCODE_EXECUTABLE;
+  const executable = process.env.VSCODE_EXECUTABLE ?? ((await canRunDesktop()) ? 'desktop' : 'code-server');
+  console.log(`e2e: the extension host of ${executable}`);
   try {
     await runTests({
-      ...(executable === undefined
+      ...(executable === 'desktop'
         ? {}
         : { vscodeExecutablePath: executable === 'code-server' ? writeCodeShim(folder) : executable }),
       extensionDevelopmentPath: ROOT,
@@ -34,6 +37,15 @@ export async function runExtensionHost(): Promise<number> {
     shop.remove();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function canRunDesktop(): Promise<boolean> {
+  const hasScreen = process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+  if (!hasScreen) return false;
+  return lookup('update.code.visualstudio.com').then(
+    () => true,
+    () => false,
+  );
 }
 
 async function bundleSuite(): Promise<void> {

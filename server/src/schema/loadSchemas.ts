@@ -2,6 +2,7 @@ import type { Problem } from '#shared/finding.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { buildEnums, buildModels } from './buildModels.ts';
 import { discoverSchemas } from './discoverSchemas.ts';
+import { migrationFolder } from './migrations/migrationFiles.ts';
 import { withMigrationIndexes } from './migrations/migrationIndexes.ts';
 import { prismaMajor } from './packageFiles.ts';
 import { parseSchema } from './parseSchema.ts';
@@ -58,6 +59,7 @@ function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: Sc
     relationMode: settings.relationMode,
     previewFeatures: settings.previewFeatures,
     clientOutputs: settings.clientOutputs,
+    migrations: migrationFolder(source, parsed.provider, workspace.files()),
     prismaMajor: prismaMajor(workspace, paths, dirname(source.files[0]?.path ?? source.path)),
     models,
     enums: buildEnums(parsed.datamodel),

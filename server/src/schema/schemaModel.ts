@@ -13,6 +13,8 @@ export interface SchemaModel {
   readonly previewFeatures: readonly string[];
   /** Generator `output` folders, resolved relative to the workspace root: an import from there names this schema. */
   readonly clientOutputs: readonly string[];
+  /** Folder of Prisma's own migrations, relative to the workspace root; null where there are none yet. */
+  readonly migrations: string | null;
   /** Major version of Prisma the owning package asks for, null when unknown. */
   readonly prismaMajor: number | null;
   readonly models: ReadonlyMap<string, Model>;

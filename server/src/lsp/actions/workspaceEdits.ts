@@ -6,6 +6,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { dated } from '#analyzer/newFiles.ts';
 import type { Fix } from '#shared/finding.ts';
 import type { Folder } from '../folder.ts';
 import type { ServerContext } from '../serverContext.ts';
@@ -15,7 +16,8 @@ type Change = Pick<Fix, 'title' | 'edits' | 'creates' | 'confirm'>;
 /** A fix as one edit over all its files, or null where the client cannot make it: new files need more than older clients know. */
 export function fixEdit(server: ServerContext, folder: Folder, change: Change): WorkspaceEdit | null {
   const { documentChanges, resourceOperations = [] } = server.client.capabilities.workspace?.workspaceEdit ?? {};
-  const creates = change.creates ?? [];
+  const now = new Date();
+  const creates = (change.creates ?? []).map((file) => dated(file, now));
   if (creates.length > 0 && !(documentChanges && resourceOperations.includes('create'))) return null;
   const byFile = [...Map.groupBy(change.edits, ({ file }) => file)].map(([file, edits]) => {
     const places = folder.places(file);

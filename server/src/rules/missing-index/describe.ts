@@ -6,7 +6,7 @@ import type { Report } from '../rule.ts';
 import type { Advice } from './advise.ts';
 import { isForeignKey } from './columns.ts';
 import type { Demand, DemandKind } from './demands.ts';
-import { indexFix, indexLine } from './indexFix.ts';
+import { indexFixes, indexLine } from './indexFix.ts';
 
 /** Query sites shown with a finding. */
 const MAX_RELATED = 10;
@@ -48,7 +48,7 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
     model: model.name,
     columns,
     related: relatedSites(demands, sites),
-    fixes: [indexFix(model, columns)],
+    fixes: indexFixes(schema, model, columns),
   };
 }
 

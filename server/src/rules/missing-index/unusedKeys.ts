@@ -4,7 +4,7 @@ import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { Report } from '../rule.ts';
 import type { Demand } from './demands.ts';
-import { indexFix, indexLine } from './indexFix.ts';
+import { indexFixes, indexLine } from './indexFix.ts';
 
 /** Foreign keys without an index that no lookup of the code needs, of schemas the code uses at all. */
 export function* unusedKeys(
@@ -33,7 +33,7 @@ export function* unusedKeys(
           symbol: model.name,
           model: model.name,
           columns: fields,
-          fixes: [indexFix(model, fields)],
+          fixes: indexFixes(schema, model, fields),
         };
       }
     }

@@ -19,6 +19,16 @@ export function migrationFiles(
   return [];
 }
 
+/** Where Prisma keeps its migrations, one folder each. */
+export function migrationFolder(
+  source: SchemaSource,
+  provider: Provider | null,
+  paths: readonly string[],
+): string | null {
+  const last = migrationFiles(source, provider, paths).at(-1) ?? '';
+  return basename(last) === 'migration.sql' ? dirname(dirname(last)) : null;
+}
+
 /** Configured, then beside the datasource, then beside the schema's folder, then Supabase's. */
 function candidateFolders(source: SchemaSource, provider: Provider | null): readonly string[] {
   const home = source.files.find((file) => file.blocks.some((block) => block.kind === 'datasource')) ?? source.files[0];

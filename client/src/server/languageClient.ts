@@ -12,7 +12,6 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
-import { RULE_LINKS } from './ruleLinks.ts';
 
 /** What the language client needs from its surroundings. */
 export interface ClientHost {
@@ -82,7 +81,6 @@ function errorHandler({ closed }: ClientHost): ErrorHandler {
 /** Rules' pages open as pages and not as Markdown source. Progress is shown by the status bar and the view, so the server's own is not shown beside it. */
 function middleware({ showPage }: ClientHost): Middleware {
   return {
-    ...RULE_LINKS,
     handleWorkDoneProgress: () => undefined,
     window: {
       showDocument: async (params, token, next) => {

@@ -20,12 +20,13 @@ export async function createBaseline(session: Session, store: ProjectStore): Pro
     folders.length < 2
       ? folders[0]
       : await vscode.window.showQuickPick(folders, { title: 'Accept the findings of which folder?' });
-  if (folder !== undefined) await run(session, SERVER_COMMANDS.createBaseline, folder.uri);
+  if (folder !== undefined) await runAndTell(session, SERVER_COMMANDS.createBaseline, folder.uri);
 }
 
 /** Accepts the finding on that line of the list. */
 export async function addToBaseline(session: Session, node: TreeNode | undefined): Promise<void> {
-  if (node?.kind === 'finding') await run(session, SERVER_COMMANDS.addToBaseline, node.folder, node.listed.finding.id);
+  if (node?.kind !== 'finding') return;
+  await runAndTell(session, SERVER_COMMANDS.addToBaseline, node.folder, node.listed.finding.id);
 }
 
 /** Shows what a bug report needs to know, to be copied. */
@@ -35,6 +36,12 @@ export async function showVersions(session: Session): Promise<void> {
   const text = `${server}Editor: ${vscode.env.appName} ${vscode.version}`;
   const chosen = await vscode.window.showInformationMessage(text.replaceAll('\n', ' · '), 'Copy');
   if (chosen === 'Copy') await vscode.env.clipboard.writeText(text);
+}
+
+/** The server answers with a sentence on what it did. */
+async function runAndTell(session: Session, command: string, ...given: readonly string[]): Promise<void> {
+  const told = await run(session, command, ...given);
+  if (typeof told === 'string') vscode.window.setStatusBarMessage(`Querylens: ${told}`, 8000);
 }
 
 async function run(session: Session, command: string, ...given: readonly string[]): Promise<unknown> {

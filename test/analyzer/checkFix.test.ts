@@ -72,6 +72,8 @@ describe('checkFix', () => {
       'broken',
       /new finding: n-plus-one at src\/a.ts:4/,
     ));
+  test('a new finding that is quieter than the one that goes', () =>
+    check({ newText: '(await prisma.post.findMany({ where: { authorId: 1 } })).map(({ id }) => id)' }, 'good'));
   test('a finding that an ignore comment no longer hides', () => {
     const loop = `ids.map((id) => ${GONE.replace('authorId: 1', 'id')})`;
     const count = 'await prisma.post.count({ where: { authorId: 1 } })';

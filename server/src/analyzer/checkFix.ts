@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '#shared/finding.ts';
+import { type Finding, type Fix, SEVERITIES } from '#shared/finding.ts';
 import type { TypeVerdict } from '#syntax/types/typeQuestion.ts';
 import type { Analyzer } from './analyzer.ts';
 import { brokenBy, textsAfterFix } from './applyFixes.ts';
@@ -25,7 +25,7 @@ export interface FixTrial {
   readonly budgetMs: number;
 }
 
-/** Tries a fix on a copy: every file parses as well as before, the finding is gone, no finding and no type error is new. */
+/** Tries a fix on a copy: every file parses as well as before, the finding is gone, nothing as loud and no type error is new. */
 export async function checkFix(finding: Finding, fix: Fix, trial: FixTrial, signal: AbortSignal): Promise<FixCheck> {
   const texts = textsAfterFix(fix, trial.read);
   const unread = brokenBy(texts, trial.read);
@@ -60,21 +60,47 @@ async function newTrouble(
 ): Promise<string | null> {
   const after = await analyzer.trial(texts, signal);
   signal.throwIfAborted();
-  const known = new Set(findings.map(({ id }) => id));
-  const fresh = after.findings.find(({ id }) => !known.has(id));
+  const fresh = added(findings, after.findings).find((each) => isWorse(each, finding));
   if (fresh) return `it would bring a new finding: ${fresh.rule} at ${fresh.file}:${fresh.line}`;
   const left = new Set(after.findings.map(said));
-  const gone = findings.some((each) => !left.has(said(each)) && isSameCause(each, finding));
+  const gone = findings.some((each) => !left.has(said(each)) && kindOf(each) === kindOf(finding));
   return gone ? null : 'the finding would still be there';
+}
+
+/** Findings of which there are more than before; their ids may change where code moves into another function. */
+function added(before: readonly Finding[], after: readonly Finding[]): readonly Finding[] {
+  const known = new Set(before.map(({ id }) => id));
+  const count = (findings: readonly Finding[], kind: string) => findings.filter((each) => kindOf(each) === kind).length;
+  const renamed = after.filter(({ id }) => !known.has(id));
+  return renamed.filter((each) => count(after, kindOf(each)) > count(before, kindOf(each)));
+}
+
+/** Equal for findings that say the same of the same query, wherever in the file it stands. */
+function kindOf({ rule, file, model, operation, columns }: Finding): string {
+  return [rule, file, model, operation, ...(file.endsWith('.prisma') ? columns : [])].join('\0');
+}
+
+/**
+ * To trade a finding for a quieter one is to win, as when one large read takes the place of many small ones; and a schema that could serve the
+ * new query still better is no reason to keep the old one.
+ */
+function isWorse(fresh: Finding, removed: Finding): boolean {
+  const [now, before] = [fresh, removed].map(({ severity }) => SEVERITIES.indexOf(severity));
+  const isAdvice = fresh.file.endsWith('.prisma') && fresh.severity !== 'error' && fresh.severity !== 'warning';
+  return (now ?? 0) <= (before ?? 0) && !isAdvice && !isRest(fresh, removed);
+}
+
+/** What is left of a finding that spoke of several queries and has another name now. */
+function isRest(fresh: Finding, removed: Finding): boolean {
+  const spokenOf = new Set(removed.related.map(({ message }) => message));
+  return (
+    fresh.rule === removed.rule &&
+    fresh.related.length > 0 &&
+    fresh.related.every(({ message }) => spokenOf.has(message))
+  );
 }
 
 /** A finding that says something else now, as of one relation of two, is no longer the same. */
 function said({ id, message }: Finding): string {
   return `${id} ${message}`;
-}
-
-/** Equal but for the ordinal: when the first of two goes, the second takes over its id. */
-function isSameCause(one: Finding, other: Finding): boolean {
-  const key = ({ rule, file, model, operation }: Finding) => [rule, file, model, operation].join('\0');
-  return one.id === other.id || key(one) === key(other);
 }

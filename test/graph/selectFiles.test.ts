@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { scanImports } from '#graph/modules/importScan.ts';
-import { createModuleResolver } from '#graph/modules/moduleResolution.ts';
-import { selectFiles } from '#graph/modules/selectFiles.ts';
+import { createFileSelector } from '#graph/modules/selectFiles.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
 import { extractFacts } from '#syntax/extractFacts.ts';
 import type { FileFacts } from '#syntax/facts.ts';
@@ -13,18 +12,21 @@ import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 function check(text: string, rounds: readonly (readonly string[])[]): void {
   const files = projectFiles(splitParts(text, 'a.ts'));
   const workspace = memoryWorkspace(files);
-  const selection = selectFiles({
-    workspace,
-    resolver: createModuleResolver(workspace),
-    schemas: loadSchemas(workspace).schemas,
-  });
+  const selection = finished(createFileSelector(workspace).select(loadSchemas(workspace).schemas));
   const parsed = new Map<string, FileFacts>();
   const found: (readonly string[])[] = [];
-  for (let round = selection.first; round.length > 0; round = selection.next(parsed)) {
+  for (let round = selection.first; round.length > 0; round = finished(selection.next(parsed))) {
     found.push(round);
     for (const file of round) parsed.set(file, extractFacts(file, files[file] ?? ''));
   }
   assert.deepEqual(found, rounds);
+}
+
+function finished<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 const ORDER = `

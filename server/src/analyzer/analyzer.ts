@@ -1,7 +1,12 @@
-import type { SchemaModel } from '#schema/schemaModel.ts';
+import { createGraphBuilder } from '#graph/buildGraph.ts';
+import { createFileSelector } from '#graph/modules/selectFiles.ts';
+import type { FileRole } from '#graph/projectGraph.ts';
+import type { Settings } from '#shared/settings.ts';
 import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import { factsCache, overlayFacts } from './factsCache.ts';
-import { analyse } from './pipeline.ts';
+import { createPace } from './pace.ts';
+import { analyse, type Means } from './pipeline.ts';
+import { schemaMemory } from './schemaMemory.ts';
 import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
 export type { AnalyzerOptions, Snapshot } from './snapshot.ts';
@@ -15,22 +20,62 @@ export interface Analyzer {
   trial(texts: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Snapshot>;
 }
 
-/** The engine behind one door: the command line asks once, an editor after every pause. */
+/** The engine behind one door: the command line asks once, an editor after every pause. Answers are made one after the other. */
 export function createAnalyzer(options: AnalyzerOptions): Analyzer {
-  const facts = factsCache(options.workspace);
-  let schemas: readonly SchemaModel[] = [];
+  const { workspace, settings, turnMs = null } = options;
+  const schemas = schemaMemory(workspace, settings.schemas);
+  const facts = factsCache(workspace);
+  const selector = createFileSelector(workspace, leftOut(settings));
+  const means = { schemas: schemas.load, facts, selector, graphs: createGraphBuilder() };
+  let listed: readonly string[] | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function update(paths: readonly string[]): void {
+    const changed = withFilesBelow(paths, listed ?? []);
+    for (const each of [schemas, facts, selector]) each.forget(changed);
+  }
+
+  async function snapshot(signal: AbortSignal | undefined): Promise<Snapshot> {
+    signal?.throwIfAborted();
+    const files = workspace.files();
+    if (listed !== null && listed !== files) facts.keep(new Set(files));
+    listed = files;
+    return analyse(options, means, createPace(turnMs, signal));
+  }
+
   return {
-    update: (paths) => facts.forget(paths),
-    snapshot: async (signal) => {
-      signal?.throwIfAborted();
-      const snapshot = await analyse(options, facts, schemas);
-      schemas = snapshot.graph.schemas;
-      return snapshot;
+    update,
+    snapshot: (signal) => {
+      const answer = last.then(() => snapshot(signal));
+      last = answer.catch(() => undefined);
+      return answer;
     },
     trial: async (texts, signal) => {
       signal?.throwIfAborted();
-      const workspace = overlayWorkspace(options.workspace, texts);
-      return analyse({ ...options, workspace }, overlayFacts(facts, workspace, new Set(texts.keys())), schemas);
+      const overlay = overlayWorkspace(workspace, texts);
+      const changed = new Set(texts.keys());
+      const tried: Means = {
+        schemas: () => schemas.over(overlay, changed),
+        facts: overlayFacts(facts, overlay, changed),
+        selector: selector.over(overlay, changed),
+        graphs: createGraphBuilder(),
+      };
+      const { rules, log = () => undefined } = options;
+      return analyse({ workspace: overlay, settings, rules, log }, tried, createPace(turnMs, signal));
     },
   };
+}
+
+/** Roles nobody asked to hear of and whose code cannot make other code slow. */
+function leftOut({ include }: Settings): ReadonlySet<FileRole> {
+  const unasked = (['test', 'fixture', 'generated'] as const).filter((role) => !include.includes(role));
+  return new Set<FileRole>(unasked);
+}
+
+/** A folder stands for the files that were in it. */
+function withFilesBelow(paths: readonly string[], files: readonly string[]): readonly string[] {
+  const known = new Set(files);
+  const folders = paths.filter((path) => !known.has(path)).map((path) => `${path}/`);
+  if (folders.length === 0) return paths;
+  return [...paths, ...files.filter((file) => folders.some((folder) => file.startsWith(folder)))];
 }

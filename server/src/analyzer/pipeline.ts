@@ -1,48 +1,51 @@
-import { buildGraph } from '#graph/buildGraph.ts';
-import { createModuleResolver } from '#graph/modules/moduleResolution.ts';
-import { type FileSelection, selectFiles } from '#graph/modules/selectFiles.ts';
-import type { FileRole } from '#graph/projectGraph.ts';
-import { loadSchemas } from '#schema/loadSchemas.ts';
+import type { GraphBuilder } from '#graph/buildGraph.ts';
+import type { FileSelection, FileSelector } from '#graph/modules/selectFiles.ts';
+import type { LoadedSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
-import type { Settings } from '#shared/settings.ts';
 import type { FileFacts } from '#syntax/facts.ts';
-import type { FactsCache } from './factsCache.ts';
+import type { FactsCache, FactsReader } from './factsCache.ts';
 import { judge } from './judge.ts';
+import type { Pace } from './pace.ts';
 import { stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
 import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
-/** One pass from text to findings; `previous` schemas stand in for ones that are broken now. */
-export async function analyse(
-  options: AnalyzerOptions,
-  facts: FactsCache,
-  previous: readonly SchemaModel[],
-): Promise<Snapshot> {
-  const { workspace, settings, rules, log = ignore, onPhase = ignore } = options;
+/** What one pass goes by; each part remembers what it learnt, so that the next pass looks only at what changed. */
+export interface Means {
+  readonly schemas: () => LoadedSchemas;
+  readonly selector: FileSelector;
+  readonly facts: FactsCache;
+  readonly graphs: GraphBuilder;
+}
+
+/** One pass from text to findings. */
+export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace): Promise<Snapshot> {
+  const { workspace, settings, rules, log = ignore, onPhase = ignore, onProgress = ignore } = options;
   const watch = stopwatch(onPhase);
   watch.begin('schemas');
-  const { schemas, problems } = loadSchemas(workspace, { paths: settings.schemas, previous });
+  const { schemas, problems } = means.schemas();
+  await pace.pause();
   watch.begin('select');
-  const resolver = createModuleResolver(workspace);
-  const selection = selectFiles({ workspace, resolver, schemas, leaveOut: leftOut(settings) });
+  const selection = await pace.drive(means.selector.select(schemas));
   watch.begin('facts');
-  const files = await parseInRounds(selection, facts);
+  const files = await pace.drive(parseInRounds(selection, await means.facts.reader(), onProgress));
   watch.begin('graph');
-  const graph = buildGraph({ workspace, schemas, files, resolver, entryPoints: settings.entryPoints });
-  watch.begin('rules');
-  const run = runRules(
-    rules,
-    { queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings },
-    settings,
-    log,
+  const { resolver, sources } = selection;
+  const graph = await pace.drive(
+    means.graphs.build({ workspace, schemas, files, resolver, entryPoints: settings.entryPoints }),
   );
+  await pace.pause();
+  watch.begin('rules');
+  const inputs = { queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings };
+  const run = runRules(rules, inputs, settings, log);
+  await pace.pause();
   watch.begin('judge');
   const judgement = judge(run.reports, { graph, workspace, settings, rules });
   return {
     ...judgement,
     coverage: {
-      files: selection.sources.length,
+      files: sources.length,
       parsed: files.size,
       queryCalls: graph.sites.length + graph.unresolved.length,
       understood: graph.sites.length,
@@ -54,19 +57,24 @@ export async function analyse(
   };
 }
 
-/** Each round decides with all facts so far; a fresh map, because the graph keeps what it is given. */
-async function parseInRounds(selection: FileSelection, facts: FactsCache): Promise<ReadonlyMap<string, FileFacts>> {
-  let files = await facts.facts(selection.first);
-  for (let wanted = selection.next(files); wanted.length > 0; wanted = selection.next(files)) {
-    files = new Map([...files, ...(await facts.facts(wanted))]);
+/** Each round decides with all facts so far. */
+function* parseInRounds(
+  selection: FileSelection,
+  facts: FactsReader,
+  onProgress: (done: number, total: number) => void,
+): Generator<void, ReadonlyMap<string, FileFacts>> {
+  const files = new Map<string, FileFacts>();
+  let total = 0;
+  for (let wanted = selection.first; wanted.length > 0; wanted = yield* selection.next(files)) {
+    total += wanted.length;
+    for (const path of wanted) {
+      const found = facts(path);
+      if (found) files.set(path, found);
+      onProgress(files.size, total);
+      yield;
+    }
   }
   return files;
-}
-
-/** Roles nobody asked to hear of and whose code cannot make other code slow. */
-function leftOut({ include }: Settings): ReadonlySet<FileRole> {
-  const unasked = (['test', 'fixture', 'generated'] as const).filter((role) => !include.includes(role));
-  return new Set<FileRole>(unasked);
 }
 
 const NO_SCHEMA =

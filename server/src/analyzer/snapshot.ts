@@ -28,4 +28,8 @@ export interface AnalyzerOptions {
   readonly log?: (text: string) => void;
   /** Told when a phase begins. */
   readonly onPhase?: (phase: Phase) => void;
+  /** Told of each file whose facts are at hand, and how many are known to be needed so far; that number still grows. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Milliseconds of work after which others on this thread get a turn, for whoever has to answer meanwhile; without it all is done in one go. */
+  readonly turnMs?: number;
 }

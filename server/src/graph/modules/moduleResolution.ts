@@ -28,6 +28,13 @@ const CONVENTIONS: readonly (readonly [string, readonly string[]])[] = [
   ['$/', ['src/', '']],
 ];
 
+/** Whether a file's text, and not only its being there, decides what specifiers mean. */
+export function decidesModules(path: string): boolean {
+  return SETTINGS.test(path);
+}
+
+const SETTINGS = /(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/;
+
 /** Resolves specifiers from the workspace's file list, manifests and compiler settings alone; every answer is remembered. */
 export function createModuleResolver(workspace: Workspace): ModuleResolver {
   const files: ReadonlySet<string> = new Set(workspace.files());
@@ -92,8 +99,7 @@ function isRelative(specifier: string): boolean {
 /** Nearest folder upwards with settings of its own: below it, a non-relative specifier means the same everywhere. */
 function settingsScopes(files: ReadonlySet<string>): (folder: string) => string {
   const scopes = new Map<string, string>([['', '']]);
-  for (const file of files)
-    if (/(?:^|\/)(?:package|[jt]sconfig[^/]*)\.json$/.test(file)) scopes.set(folderOf(file), folderOf(file));
+  for (const file of files) if (SETTINGS.test(file)) scopes.set(folderOf(file), folderOf(file));
   const scopeOf = (folder: string): string => {
     const scope = scopes.get(folder) ?? scopeOf(folderOf(folder));
     scopes.set(folder, scope);

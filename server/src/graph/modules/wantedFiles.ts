@@ -1,57 +1,50 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { Carriers } from '../link/carriers.ts';
-import type { Link, LinkedFile } from '../link/entities.ts';
 
-/** Something of a file that is not parsed yet. */
-export interface WantedName {
-  readonly path: string;
-  readonly name: string;
+/** What the queries of a file cannot be judged without, wherever it is: clients, constants, helpers, base classes. */
+export interface Wants {
+  readonly always: readonly Reference[];
+  /** Wanted once a function is known to lead to a query: what it is handed to, and the lists its loops go over. */
+  readonly ofFunction: ReadonlyMap<number, readonly Reference[]>;
 }
 
-/** Files, not parsed yet, that the queries of a file cannot be judged without: clients, constants, helpers, base classes. */
-export function wantedBy(
-  link: Link,
-  file: LinkedFile,
-  carriers: Carriers,
-  isQuery: (call: CallFact) => boolean,
-): readonly WantedName[] {
-  const wanted = new Map<string, WantedName>();
-  const want = (reference: Reference): void => {
-    for (const entity of link.evaluate(file, reference))
-      if (entity.kind === 'unparsed') wanted.set(`${entity.path}\0${entity.name}`, entity);
+export function wantsOf(facts: FileFacts, isQuery: (call: CallFact) => boolean): Wants {
+  const always: Reference[] = [];
+  const ofFunction = new Map<number, Reference[]>();
+  const wantFor = (index: number, reference: Reference) => {
+    const list = ofFunction.get(index);
+    if (list) list.push(reference);
+    else ofFunction.set(index, [reference]);
   };
-  const { calls, classes, loops } = file.facts;
-  for (const call of calls) {
-    if (isQuery(call)) wantQuery(file, call, want);
-    else if (takesCarrier(call, carriers)) want(call.callee);
+  for (const call of facts.calls) {
+    if (isQuery(call)) always.push(...queryReferences(facts, call));
+    else for (const index of handedFunctions(call)) wantFor(index, call.callee);
   }
-  for (const { function: owner, over } of loops)
-    if (over && carriers.functions.has(owner)) for (const each of referencesIn(file.facts, over, false)) want(each);
-  for (const { extends: base } of classes) if (base) want(base);
-  return [...wanted.values()];
+  for (const { function: owner, over } of facts.loops)
+    if (over) for (const reference of referencesIn(facts, over, false)) wantFor(owner, reference);
+  for (const { extends: base } of facts.classes) if (base) always.push(base);
+  return { always, ofFunction };
 }
 
 /** The client it is called on, what its arguments are made of, and who gets its result. */
-function wantQuery({ facts }: LinkedFile, call: CallFact, want: (reference: Reference) => void): void {
-  want({ root: call.callee.root, path: call.callee.path.slice(0, -2) });
-  for (const value of call.arguments) for (const reference of referencesIn(facts, value, true)) want(reference);
+function* queryReferences(facts: FileFacts, call: CallFact): Generator<Reference> {
+  yield { root: call.callee.root, path: call.callee.path.slice(0, -2) };
+  for (const value of call.arguments) yield* referencesIn(facts, value, true);
   for (const use of call.usage) {
     const receiver = use.kind === 'pass' ? facts.calls[use.call]?.callee : undefined;
-    if (receiver) want(receiver);
+    if (receiver) yield receiver;
   }
 }
 
-/** It is handed a function that leads to a query, written in place or by name. */
-function takesCarrier(call: CallFact, { functions }: Carriers): boolean {
-  const isCarrier = (value: Value): boolean => {
-    if (value.kind === 'function') return functions.has(value.function);
-    return value.kind === 'reference' && value.to.root.kind === 'function' && functions.has(value.to.root.function);
-  };
-  return call.arguments.some(
-    (value) =>
-      isCarrier(value) || (value.kind === 'object' && value.properties.some((property) => isCarrier(property.value))),
-  );
+/** Functions a call is handed, written in place or by name, also within an object. */
+function* handedFunctions({ arguments: given }: CallFact): Generator<number> {
+  for (const value of given) {
+    const parts = value.kind === 'object' ? value.properties.map((property) => property.value) : [value];
+    for (const each of parts) {
+      if (each.kind === 'function') yield each.function;
+      else if (each.kind === 'reference' && each.to.root.kind === 'function') yield each.to.root.function;
+    }
+  }
 }
 
 const MAX_DEPTH = 8;

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { CONFIG_FILE } from '#analyzer/loadSettings.ts';
+import type { Finding } from '#shared/finding.ts';
+import type { DiagnosticData, FindingsResult } from '#shared/protocol.ts';
+import { projectFiles } from '#test/support/exampleParts.ts';
+import { lspClient, type Published } from '#test/support/lspClient.ts';
+import { projectFolder } from '#test/support/projectFolder.ts';
+import { fixtureCases, ruleFolders } from '#test/support/ruleCases.ts';
+import { runCli } from '../cli/runCli.ts';
+
+const SHOP = join(import.meta.dirname, '../../examples/shop');
+
+/** Opens a folder in an editor and lints it on the command line: the same findings, at the same places, with the same identities. */
+async function check(context: TestContext, folder: string): Promise<void> {
+  const { stdout } = await runCli(['lint', '--format', 'json'], folder);
+  const linted = (JSON.parse(stdout) as { readonly findings: readonly Finding[] }).findings;
+  const client = await lspClient(context, { folders: [folder] });
+  const { findings } = await client.request<FindingsResult>('querylens/findings');
+  assert.deepEqual(
+    findings.map(({ finding }) => essence(finding)),
+    linted.map(essence),
+  );
+  const published = client.all<Published>('textDocument/publishDiagnostics');
+  const shown = published.flatMap(({ uri, diagnostics }) =>
+    diagnostics.map((each) => placeOf(client.uri(''), uri, each)),
+  );
+  assert.deepEqual(shown.sort(), linted.map(({ id, file, line, column }) => `${id} ${file}:${line}:${column}`).sort());
+}
+
+function essence({ id, rule, severity, proof, message, related, file, ...range }: Finding): unknown {
+  const { line, column, endLine, endColumn } = range;
+  return { id, rule, severity, proof, message, related, at: [file, line, column, endLine, endColumn] };
+}
+
+function placeOf(root: string, uri: string, { data, range }: Diagnostic): string {
+  const { finding } = data as DiagnosticData;
+  const file = decodeURIComponent(uri.slice(root.length + 1));
+  return `${finding} ${file}:${range.start.line + 1}:${range.start.character + 1}`;
+}
+
+describe('the editor shows what the command line reports', () => {
+  test('of the shop', async (context) => {
+    const folder = projectFolder(context, {});
+    cpSync(SHOP, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+    await check(context, folder);
+  });
+
+  for (const rule of ruleFolders()) {
+    test(`of the fixtures of ${rule}`, async (context) => {
+      const files = fixtureCases(rule).flatMap(({ parts }, index) =>
+        Object.entries(projectFiles(parts))
+          .filter(([path]) => path !== CONFIG_FILE)
+          .map(([path, text]) => [`case${index}/${path}`, text] as const),
+      );
+      await check(
+        context,
+        projectFolder(context, { ...Object.fromEntries(files), [CONFIG_FILE]: '{ "extends": "all" }' }),
+      );
+    });
+  }
+});

@@ -15,7 +15,9 @@ function check(body: string, expected: string, wrap = (code: string) => `async f
 
 function print(turn: TurnFact, text: string): string {
   const cut = (span: Span | null) => (span ? text.slice(span.start, span.end) : 'none');
-  const inner = turn.inner.map(({ span, from }) => `${cut(span)}:${from}`).join('+');
+  const inner = turn.inner
+    .map(({ span, from, read }) => `${cut(span)}:${read ? [from, ...read.path].join('.') : from}`)
+    .join('+');
   const before = turn.before === null ? 'none' : text.slice(turn.before, turn.before + 5);
   const flags = (['tested', 'plainOver', 'unsteady', 'guarded', 'tried', 'alone'] as const).filter(
     (name) => turn[name],
@@ -31,7 +33,7 @@ function print(turn: TurnFact, text: string): string {
 
 check(
   'for (const x of xs) { const u = await p.u.get({ where: { id: x.id } }); f(u); }',
-  'slot=await p.u.get({ where: { id: x.id } }) element=x inner=x:element before=for ( plainOver declares=u statement',
+  'slot=await p.u.get({ where: { id: x.id } }) element=x inner=x:element.id before=for ( plainOver declares=u statement',
 );
 check(
   'for (const { id } of xs) { if (!id) continue; const k = id; f(await p.u.get({ where: { k, y } })); }',

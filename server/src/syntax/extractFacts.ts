@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ts } from 'ts-morph';
 import { callFacts } from './callFacts.ts';
+import { isImportDeclaration } from './compiler.ts';
 import { classFacts } from './classFacts.ts';
 import { extractEntryPoints } from './entryPoints.ts';
 import { extractEvidence } from './evidence/evidence.ts';
@@ -32,6 +33,7 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
   return {
     ...identityOf(path, text),
     lineStarts: sourceFile.getLineStarts(),
+    importsEnd: sourceFile.statements.findLast((each) => isImportDeclaration(each))?.end ?? null,
     directives: directivesOf(sourceFile.statements),
     imports: context.imports.facts,
     exports: exports.facts,
@@ -55,7 +57,9 @@ function identityOf(path: string, text: string): Pick<FileFacts, 'path' | 'hash'
 function layoutOf(text: string): FileFacts['layout'] {
   const firstBreak = text.indexOf('\n');
   const lineBreak = text[firstBreak - 1] === '\r' ? '\r\n' : '\n';
-  return { lineBreak, indent: text.includes('\n\t') ? '\t' : ' ', semicolons: text.includes(`;${lineBreak}`) };
+  const indent = text.includes('\n\t') ? '\t' : ' ';
+  const step = indent === '\t' ? 1 : (/\n( {2,8})[^\s*]/.exec(text)?.[1]?.length ?? 2);
+  return { lineBreak, indent, step, semicolons: text.includes(`;${lineBreak}`) };
 }
 
 /** Large text in few lines: a bundle, or data; nobody would read a finding in it. */
@@ -72,6 +76,7 @@ function factsOfUnreadable(path: string, text: string): FileFacts {
   return {
     ...identityOf(path, text),
     lineStarts: [0, ...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g).map((match) => match.index + match[0].length)],
+    importsEnd: null,
     directives: [],
     imports: [],
     exports: [],

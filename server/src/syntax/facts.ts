@@ -12,7 +12,9 @@ export interface FileFacts {
   /** Offset of each line's first character. */
   readonly lineStarts: readonly number[];
   /** How its lines and statements end and are indented, so that what is written into it looks the same. */
-  readonly layout: { readonly lineBreak: '\n' | '\r\n'; readonly indent: '\t' | ' '; readonly semicolons: boolean };
+  readonly layout: LayoutFact;
+  /** End of the last import declaration, where another line may follow; null where there is none. */
+  readonly importsEnd: number | null;
   /** `'use client'` or `'use server'` at the top of the file. */
   readonly directives: readonly string[];
   readonly imports: readonly ImportFact[];
@@ -29,6 +31,14 @@ export interface FileFacts {
   readonly entryPoints: readonly EntryPointFact[];
   readonly evidence: readonly EvidenceFact[];
   readonly ignores: readonly IgnoreFact[];
+}
+
+export interface LayoutFact {
+  readonly lineBreak: '\n' | '\r\n';
+  readonly indent: '\t' | ' ';
+  /** Characters of one step of indentation. */
+  readonly step: number;
+  readonly semicolons: boolean;
 }
 
 /**
@@ -235,7 +245,7 @@ export interface TurnFact {
   /** What the loop goes over can be written again: a name, or properties read from one. */
   readonly plainOver: boolean;
   /** Uses of names inside the call that the loop declares, in source order. */
-  readonly inner: readonly { readonly span: Span; readonly from: 'element' | 'body' }[];
+  readonly inner: readonly InnerName[];
   /** Its arguments wait, or change something. */
   readonly unsteady: boolean;
   /** Its arguments read past what may be missing: `?.`. */
@@ -246,6 +256,8 @@ export interface TurnFact {
   readonly tried: boolean;
   /** The turn is this request and nothing else. */
   readonly alone: boolean;
+  /** The constants a turn declares before a request that is all it does else. */
+  readonly prelude: Span | null;
   /** Start of the statement before which something can be put that then runs once before the loop; null where there is none. */
   readonly before: number | null;
   /** The statement that is the loop and nothing else, its `await Promise.all` included. */
@@ -254,6 +266,14 @@ export interface TurnFact {
   readonly all: { readonly span: Span; readonly awaited: boolean } | null;
   /** For callbacks: `async` and the space behind it, where the request has the only `await` of the callback. */
   readonly asyncWord: Span | null;
+}
+
+/** A name that means something within a loop only. */
+export interface InnerName {
+  readonly span: Span;
+  readonly from: 'element' | 'body';
+  /** What is read of the element, `['user', 'id']` of `order.user.id`, and where that stands; null where it is more than properties. */
+  readonly read: { readonly path: readonly string[]; readonly span: Span } | null;
 }
 
 /**

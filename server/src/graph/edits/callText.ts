@@ -1,8 +1,8 @@
 import type { FileFacts } from '#syntax/facts.ts';
 import type { QuerySite } from '../projectGraph.ts';
 import { carried, type Piece } from './draft.ts';
-import { lowerFirst } from './names.ts';
-import { columnOf, isOnOneLine, lengthOf, lineAt, type Replacement, rewritten, stepOf } from './source.ts';
+import { camelCase } from './names.ts';
+import { columnOf, isOnOneLine, lengthOf, lineAt, type Replacement, rewritten } from './source.ts';
 import type { Turn } from './turn.ts';
 
 /** Longest call written on one line, its indentation included; what declares its result comes on top. */
@@ -10,7 +10,7 @@ const LINE = 78;
 
 /** `prisma.user.findMany`, on the client the query is sent by. */
 export function calleeText({ site, fact }: Turn, operation: string): readonly Piece[] {
-  const delegate = site.call.callee.path.at(-2) ?? lowerFirst(site.model?.name ?? '');
+  const delegate = site.call.callee.path.at(-2) ?? camelCase(site.model?.name ?? '');
   return [carried(site.file, fact.client), `.${delegate}.${operation}`];
 }
 
@@ -23,7 +23,7 @@ export function objectCall(
 ): readonly Piece[] {
   const inside = entries.flatMap((entry, index) => (index > 0 ? [', ', ...entry] : entry));
   if (fits(facts, [...callee, ...inside], column)) return [...callee, '({ ', ...inside, ' })'];
-  const line = lineAt(facts, column + stepOf(facts));
+  const line = lineAt(facts, column + facts.layout.step);
   return [...callee, '({', ...entries.flatMap((entry) => [line, ...entry, ',']), lineAt(facts, column), '})'];
 }
 
@@ -44,7 +44,7 @@ export function entriesOf(
   if (args?.kind !== 'object') return [];
   return args.properties.map(({ span }) => {
     const within = replacements.filter((each) => each.span.start >= span.start && each.span.end <= span.end);
-    const shift = isOnOneLine(facts, args.span) ? 0 : column + stepOf(facts) - columnOf(facts, span.start);
+    const shift = isOnOneLine(facts, args.span) ? 0 : column + facts.layout.step - columnOf(facts, span.start);
     return rewritten(file, span, within, shift);
   });
 }

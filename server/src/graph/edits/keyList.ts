@@ -2,7 +2,7 @@ import type { Span } from '#shared/location.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import { rowsOf } from '../relations.ts';
 import { carried, type Piece } from './draft.ts';
-import type { Turn } from './turn.ts';
+import { listText, type Turn } from './turn.ts';
 
 interface WrittenKey {
   /** As it stands in the query, cast included. */
@@ -15,14 +15,13 @@ interface WrittenKey {
 
 /** The keys of all elements of the loop's list, each once where rows may share one and without those that are missing. */
 export function keyList(graph: ProjectGraph, turn: Turn, key: WrittenKey): readonly Piece[] | null {
-  const { site, over } = turn;
-  const list = carried(site.file, over.span);
-  if (key.path.length === 0) return turn.fact.elementName !== null ? [list] : null;
+  const list = listText(turn);
+  if (key.path.length === 0) return turn.fact.elementName !== null ? list : null;
   const source = sourceField(graph, turn, key.path);
   const missing = source ? !source.required : mayBeMissing(turn);
   const reader = readerOf(turn, key, missing);
   if (!reader) return null;
-  const keys = [list, missing ? '.flatMap(' : '.map(', ...reader, ')'];
+  const keys = [...list, missing ? '.flatMap(' : '.map(', ...reader, ')'];
   const distinct = source ? source.unique || source.id : key.path.at(-1) === 'id' && key.path.length === 1;
   return distinct ? keys : ['[...new Set(', ...keys, ')]'];
 }

@@ -1,10 +1,13 @@
-/** `orderItem` of `OrderItem`. */
-export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+/** `orderItem` of `OrderItem` and of `order_item`. */
+export function camelCase(name: string): string {
+  const joined = name.replace(/_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return joined.charAt(0).toLowerCase() + joined.slice(1);
 }
 
-export function upperFirst(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** `OrderItem` of `orderItem` and of `order_item`. */
+export function pascalCase(name: string): string {
+  const joined = camelCase(name);
+  return joined.charAt(0).toUpperCase() + joined.slice(1);
 }
 
 /** `orderItems`, `categories`, `boxes`; a name that is plural already stays. */

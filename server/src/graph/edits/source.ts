@@ -47,14 +47,12 @@ export function lineAt({ layout }: FileFacts, column: number): string {
   return `${layout.lineBreak}${layout.indent.repeat(column)}`;
 }
 
-/** Columns of one step of indentation. */
-export function stepOf({ layout, functions, lineStarts }: FileFacts): number {
-  if (layout.indent === '\t') return 1;
-  const columns = functions.map(({ span }) => span.start - (lineStarts.findLast((line) => line <= span.start) ?? 0));
-  return columns.some((column) => column === 2) ? 2 : columns.some((column) => column === 4) ? 4 : 2;
-}
-
 /** `;` where the file ends its statements so. */
 export function endOf({ layout }: FileFacts): string {
   return layout.semicolons ? ';' : '';
+}
+
+/** Columns of one step of indentation. */
+export function stepOf({ layout }: FileFacts): number {
+  return layout.step;
 }

@@ -1,9 +1,10 @@
 import type { Span } from '#shared/location.ts';
-import type { LoopFact, TurnFact } from '#syntax/facts.ts';
+import type { FileFacts, LoopFact, TurnFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { LoopCall } from '../loops/loopCalls.ts';
 import type { FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { functionId } from '../projectGraph.ts';
+import { carried, type Piece } from './draft.ts';
 
 /** A query that stands by itself in the body of a loop over a list with a name, so that it can be taken out of there. */
 export interface Turn {
@@ -22,15 +23,34 @@ export function turnOf(graph: ProjectGraph, { first, sites }: LoopCall): Turn | 
   const { loop } = by;
   const fact = site.facts.turns.find(({ call }) => call === site.call.index);
   if (!fact || fact.loop !== loop.index || !fact.plainOver || by.over?.kind !== 'reference') return null;
-  if (loop.kind !== 'for-of' && !isMapping(site, loop)) return null;
+  if (!PER_ELEMENT.has(loop.shape.kind) || (loop.kind !== 'for-of' && !isMapping(site, loop))) return null;
   if (site.fluent.length > 0 || site.args?.kind !== 'object' || !site.model) return null;
   const turn = { site, fact, loop, over: by.over };
-  return changesList(turn) || isRepeated(graph, site.file, loop) ? null : turn;
+  return changesList(turn) || isRepeated(graph, site, loop) ? null : turn;
 }
+
+/** Shapes of loops that come to every element. */
+const PER_ELEMENT: ReadonlySet<string> = new Set(['each', 'counted', 'literal']);
 
 function isMapping({ facts }: QuerySite, loop: LoopFact): boolean {
   const call = loop.call === null ? undefined : facts.calls[loop.call];
   return loop.kind === 'callback' && call?.callee.path.at(-1) === 'map';
+}
+
+/** The loop's list as an array: a `Set` is spread into one. */
+export function listText({ site, over }: Turn): readonly Piece[] {
+  const list = carried(site.file, over.span);
+  return isNoArray(site.facts, over.to) ? ['[...', list, ']'] : [list];
+}
+
+/** A `Set` or the like, as far as its making or its written type tells. */
+function isNoArray({ calls, variables, functions }: FileFacts, { root, path }: Reference): boolean {
+  if (path.length > 0) return false;
+  if (root.kind === 'call') return calls[root.call]?.kind === 'new';
+  const variable = root.kind === 'variable' ? variables[root.variable] : undefined;
+  if (variable?.init?.kind === 'call') return calls[variable.init.call]?.kind === 'new';
+  const parameter = root.kind === 'parameter' ? functions[root.function]?.parameters[root.index] : undefined;
+  return /^(Readonly)?(Set|Map)$|Iterable$|Iterator$/.test((variable ?? parameter)?.typeName ?? '');
 }
 
 /** The steps from the list's element to what a value reads of it; null where it reads something else. */
@@ -102,8 +122,21 @@ function changesList({ site: { facts }, loop, over }: Turn): boolean {
 const MAX_DEPTH = 6;
 
 /** The loop runs inside another one, here or in a caller: then one query before it is still one per element of that. */
-function isRepeated(graph: ProjectGraph, file: string, loop: LoopFact): boolean {
-  return loop.loops.length > 0 || isCalledRepeatedly(graph, functionId(file, loop.function), new Set(), 0);
+function isRepeated(graph: ProjectGraph, { file, facts }: QuerySite, loop: LoopFact): boolean {
+  if (loop.loops.length > 0 || isInCallbackLoop(facts, loop.function)) return true;
+  const id = functionId(file, loop.function);
+  const known = graph.sitesIn(id).some(({ call }) => call.loops.length === 0);
+  return !known && isCalledRepeatedly(graph, id, new Set(), 0);
+}
+
+/** The function is a callback, or stands in one, that runs per element. */
+function isInCallbackLoop(facts: FileFacts, index: number): boolean {
+  for (let at = facts.functions[index]; at; at = at.parent === null ? undefined : facts.functions[at.parent]) {
+    const { index: body, argumentOf } = at;
+    if (facts.loops.some((loop) => loop.body === body)) return true;
+    if (argumentOf && (facts.calls[argumentOf.call]?.loops.length ?? 0) > 0) return true;
+  }
+  return false;
 }
 
 function isCalledRepeatedly(graph: ProjectGraph, id: FunctionId, seen: Set<FunctionId>, depth: number): boolean {

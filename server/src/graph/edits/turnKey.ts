@@ -1,6 +1,6 @@
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
 import type { Span } from '#shared/location.ts';
-import type { Property } from '#syntax/values.ts';
+import type { Property, Value } from '#syntax/values.ts';
 import type { ObjectValue } from '../argumentEdits.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import { carried, type Piece } from './draft.ts';
@@ -38,7 +38,7 @@ export function turnKey(graph: ProjectGraph, turn: Turn): TurnKey | null {
   if (own.length !== 1 || !key || asks.length !== 1) return null;
   const field = site.model.fields.get(key.key);
   const written = writtenKey(key);
-  const path = elementPath(turn, key.value);
+  const path = readPath(turn, key.value);
   if (!isKeyField(field) || !written || !path) return null;
   const list = keyList(graph, turn, { span: written, path, bare: key.value.span });
   if (!list) return null;
@@ -53,6 +53,14 @@ export function turnKey(graph: ProjectGraph, turn: Turn): TurnKey | null {
       : { span: key.span, by: inList },
     pinned: pinnedFields(where, compound?.value ?? null),
   };
+}
+
+/** What the key reads of the element: as its name tells, or a constant the turn made of it. */
+function readPath(turn: Turn, value: Value): readonly string[] | null {
+  const name = turn.fact.inner.find(({ span }) => isInside(span, value.span));
+  if (name?.from !== 'element') return elementPath(turn, value);
+  const { start, end } = name.read?.span ?? name.span;
+  return start === value.span.start && end === value.span.end ? (name.read?.path ?? null) : null;
 }
 
 /** The value of an argument that is an object written in place. */

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import type { Span } from '#shared/location.ts';
 import {
   isArrowFunction,
   isAwaitExpression,
@@ -14,11 +15,14 @@ import {
   isReturnStatement,
   isThrowStatement,
   isTryStatement,
+  isVariableStatement,
   isYieldExpression,
+  NodeFlags,
   SyntaxKind,
 } from '../compiler.ts';
 import { someWithin } from '../expressions.ts';
 import { isAssignmentOperator, isFunctionNode, isLoopStatement } from '../nodeKinds.ts';
+import type { SourceContext } from '../sourceContext.ts';
 import type { TurnNodes } from './turnNodes.ts';
 
 /** Its arguments wait, or change something. */
@@ -80,4 +84,21 @@ export function isAlone({ loop, callback }: TurnNodes, slot: ts.Expression): boo
   const body = callback?.body ?? (isLoopStatement(loop) ? loop.statement : null);
   if (at === body) return true;
   return isBlock(at.parent) && at.parent === body && at.parent.statements.length === 1;
+}
+
+/** `const slug = slugify(name);` before the request that ends the turn. */
+export function preludeOf(context: SourceContext, { loop, callback }: TurnNodes, slot: ts.Expression): Span | null {
+  const body = callback?.body ?? (isLoopStatement(loop) ? loop.statement : null);
+  const last = slot.parent;
+  if (!body || !isBlock(body) || last.parent !== body || !(isExpressionStatement(last) || isReturnStatement(last)))
+    return null;
+  const before = body.statements.slice(0, -1);
+  const [first, end] = [before[0], before.at(-1)];
+  if (body.statements.at(-1) !== last || !first || !end || !before.every(isSteadyConstant)) return null;
+  return { start: context.spanOf(first).start, end: end.end };
+}
+
+function isSteadyConstant(node: ts.Statement): boolean {
+  if (!isVariableStatement(node) || (node.declarationList.flags & NodeFlags.Const) === 0) return false;
+  return !someWithin(node, isUnsteadyNode);
 }

@@ -3,14 +3,17 @@ import type { Span } from '#shared/location.ts';
 import {
   forEachChild,
   isAwaitExpression,
+  isBindingElement,
+  isCallExpression,
   isForOfStatement,
   isIdentifier,
+  isObjectBindingPattern,
   isParameter,
   isPropertyAccessExpression,
   isVariableDeclarationList,
   SyntaxKind,
 } from '../compiler.ts';
-import type { TurnFact } from '../facts.ts';
+import type { InnerName, TurnFact } from '../facts.ts';
 import { hasModifier, parametersOf } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
 import type { TurnNodes } from './turnNodes.ts';
@@ -35,8 +38,8 @@ function boundNames({ loop, callback }: TurnNodes): readonly ts.Node[] {
 }
 
 /** Names inside the call that mean something else, or nothing, outside of the loop. */
-export function innerNames(context: SourceContext, nodes: TurnNodes): TurnFact['inner'] {
-  const found: { readonly span: Span; readonly from: 'element' | 'body' }[] = [];
+export function innerNames(context: SourceContext, nodes: TurnNodes): readonly InnerName[] {
+  const found: InnerName[] = [];
   const outer = nodes.callback ?? nodes.loop;
   const elements = boundNames(nodes);
   const visit = (node: ts.Node): void => {
@@ -44,13 +47,41 @@ export function innerNames(context: SourceContext, nodes: TurnNodes): TurnFact['
       const declared = context.scopes.declarationOf(node)?.identifier;
       if (declared && isWithin(declared, outer) && !isWithin(declared, nodes.call)) {
         const from = elements.some((each) => isWithin(declared, each)) ? 'element' : 'body';
-        found.push({ span: context.spanOf(node), from });
+        const [first] = elements;
+        const start = first && isWithin(declared, first) ? pathInPattern(declared, first) : null;
+        found.push({ span: context.spanOf(node), from, read: start && readOf(context, node, start) });
       }
     }
     forEachChild(node, visit);
   };
   visit(nodes.call);
   return found;
+}
+
+/** The way from the element to a name its pattern binds; null behind defaults, rests and lists. */
+function pathInPattern(name: ts.Node, element: ts.Node): readonly string[] | null {
+  const path: string[] = [];
+  for (let at = name.parent; at !== undefined && at !== element.parent; at = at.parent) {
+    if (isBindingElement(at)) {
+      const key = at.propertyName ?? at.name;
+      if (!isIdentifier(key) || at.initializer !== undefined || at.dotDotDotToken !== undefined) return null;
+      path.unshift(key.text);
+    } else if (at !== element && !isObjectBindingPattern(at)) return null;
+  }
+  return path;
+}
+
+/** The properties read from a name, up to where something else is done with them. */
+function readOf(context: SourceContext, name: ts.Identifier, start: readonly string[]): InnerName['read'] {
+  const path = [...start];
+  let whole: ts.Expression = name;
+  for (; isPropertyAccessExpression(whole.parent) && whole.parent.expression === whole; whole = whole.parent) {
+    if (whole.parent.questionDotToken !== undefined) return null;
+    path.push(whole.parent.name.text);
+  }
+  return isCallExpression(whole.parent) && whole.parent.expression === whole
+    ? null
+    : { path, span: context.spanOf(whole) };
 }
 
 function isWithin(node: ts.Node, outer: ts.Node): boolean {

@@ -8,7 +8,7 @@ import {
 import type { CallFact, LoopFact, TurnFact } from '../facts.ts';
 import { isFunctionNode, unwrap } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
-import { isAlone, isGuarded, isOptional, isTested, isTried, isUnsteady } from './turnBody.ts';
+import { isAlone, isGuarded, isOptional, isTested, isTried, isUnsteady, preludeOf } from './turnBody.ts';
 import { asyncWordOf, elementOf, innerNames, isPlain } from './turnNames.ts';
 import type { TurnNodes } from './turnNodes.ts';
 import { beforeLoop, declarationOf, loopStatement, promiseAll, slotOf } from './turnPlaces.ts';
@@ -78,6 +78,7 @@ function turnFact(context: SourceContext, nodes: TurnNodes, fact: CallFact, loop
     guarded: isGuarded(nodes),
     tried: isTried(nodes),
     alone: slot !== null && isAlone(nodes, slot),
+    prelude: slot && preludeOf(context, nodes, slot),
     before: beforeLoop(context, nodes),
     statement: loopStatement(context, nodes),
     all: all && { span: context.spanOf(all.node), awaited: all.awaited },

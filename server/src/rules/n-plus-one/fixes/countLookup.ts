@@ -1,5 +1,5 @@
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
-import { lowerFirst, plural, upperFirst } from '#graph/edits/names.ts';
+import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
 import { endOf } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import type { TurnKey } from '#graph/edits/turnKey.ts';
@@ -11,10 +11,10 @@ export function countLookup(turn: Turn, key: TurnKey): DraftFix | null {
   const { site, fact } = turn;
   const { model, args } = site;
   if (!model || fact.before === null || args?.kind !== 'object' || args.properties.length !== 1) return null;
-  const one = lowerFirst(model.name);
+  const one = camelCase(model.name);
   const field = key.field.name;
   const rows = freshName(turn, `${one}Counts`, `${one}CountRows`);
-  const counts = freshName(turn, `${one}CountBy${upperFirst(field)}`);
+  const counts = freshName(turn, `${one}CountBy${pascalCase(field)}`);
   const end = endOf(site.facts);
   const first = `by: ['${field}']`;
   const whole = { operation: 'groupBy', replacements: [key.inFilter], first, last: '_count: true' };

@@ -1,6 +1,6 @@
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
-import { lowerFirst, plural, upperFirst } from '#graph/edits/names.ts';
-import { columnOf, endOf, lineAt, stepOf } from '#graph/edits/source.ts';
+import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
+import { columnOf, endOf, lineAt } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import type { TurnKey } from '#graph/edits/turnKey.ts';
 import { freshName, lookupFix } from './lookup.ts';
@@ -19,15 +19,15 @@ export function groupLookup(turn: Turn, key: TurnKey): DraftFix | null {
     return null;
   const asked = selection(turn, key, fact.before);
   if (!asked) return null;
-  const one = lowerFirst(model.name);
+  const one = camelCase(model.name);
   const many = plural(one);
-  const rows = freshName(turn, many, `all${upperFirst(many)}`);
-  const groups = freshName(turn, `${many}By${upperFirst(key.field.name)}`);
+  const rows = freshName(turn, many, `all${pascalCase(many)}`);
+  const groups = freshName(turn, `${many}By${pascalCase(key.field.name)}`);
   const { replacements, last } = asked;
   const whole = { operation: 'findMany', replacements: [key.inFilter, ...replacements], last };
   const types: readonly Piece[] = /\.[cm]?tsx?$/.test(site.file) ? ['<', type, ', typeof ', rows, '>'] : [];
   const outer = lineAt(facts, columnOf(facts, fact.before));
-  const inner = lineAt(facts, columnOf(facts, fact.before) + stepOf(facts));
+  const inner = lineAt(facts, columnOf(facts, fact.before) + facts.layout.step);
   const at = `${one}.${key.field.name}`;
   const end = endOf(facts);
   return lookupFix(turn, {

@@ -18,7 +18,7 @@ export function readFixes(graph: ProjectGraph, call: LoopCall): readonly DraftFi
 
 function lookup(graph: ProjectGraph, call: LoopCall): DraftFix | null {
   const turn = turnOf(graph, call);
-  if (turn?.loop.shape.kind !== 'each' || !waitsForAll(turn)) return null;
+  if (!turn || !waitsForAll(turn)) return null;
   const key = turnKey(graph, turn);
   if (!key || !isReached(turn, key) || !dependsOnKeyAlone(turn) || isWrittenInLoop(graph, turn)) return null;
   return FORMS[turn.site.operation]?.(turn, key) ?? null;

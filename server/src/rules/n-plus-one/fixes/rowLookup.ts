@@ -1,5 +1,5 @@
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
-import { lowerFirst, plural, upperFirst } from '#graph/edits/names.ts';
+import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
 import { endOf } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import { isUnique, type TurnKey } from '#graph/edits/turnKey.ts';
@@ -18,12 +18,12 @@ export function rowLookup(turn: Turn, key: TurnKey): DraftFix | null {
   if (!asked) return null;
   const throws = site.operation.endsWith('OrThrow');
   if (throws && (fact.tried || fact.declares === null)) return null;
-  const one = lowerFirst(model.name);
-  const rows = freshName(turn, plural(one), `found${upperFirst(plural(one))}`);
+  const one = camelCase(model.name);
+  const rows = freshName(turn, plural(one), `found${pascalCase(plural(one))}`);
   const by = freshName(
     turn,
-    `${one}By${upperFirst(key.field.name)}`,
-    `found${model.name}By${upperFirst(key.field.name)}`,
+    `${one}By${pascalCase(key.field.name)}`,
+    `found${model.name}By${pascalCase(key.field.name)}`,
   );
   const { replacements, last } = asked;
   const whole = { operation: 'findMany', replacements: [key.inFilter, ...replacements], last };

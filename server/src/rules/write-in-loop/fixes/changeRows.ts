@@ -11,7 +11,8 @@ export function changeRows(graph: ProjectGraph, turn: Turn): DraftFix | null {
   const { site, fact } = turn;
   const { facts, args, operation, call } = site;
   const key = turnKey(graph, turn);
-  if (!key || !fact.statement || args?.kind !== 'object' || innerOf(turn, call.span).length !== 1) return null;
+  if (!key || !fact.alone || !fact.statement || args?.kind !== 'object' || innerOf(turn, call.span).length !== 1)
+    return null;
   if (args.properties.some((each) => each.kind !== 'property' || !/^(where|data)$/.test(each.key))) return null;
   const deletes = operation.startsWith('delete');
   if (!deletes && !setsColumns(turn)) return null;

@@ -1,31 +1,62 @@
 import { fits } from '#graph/edits/callText.ts';
-import { carried, type DraftFix, type Piece } from '#graph/edits/draft.ts';
-import { columnOf, isOnOneLine, lineAt, stepOf } from '#graph/edits/source.ts';
+import { carried, type DraftEdit, type DraftFix, type Piece } from '#graph/edits/draft.ts';
+import { columnOf, isOnOneLine, lineAt } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import { referenceName } from '#graph/referenceName.ts';
-import { mapping, replacedLoop } from './replacedLoop.ts';
+import { mapped, replacedLoop } from './replacedLoop.ts';
 
-/** Rows with values of their own, written one after the other: one batch transaction, so one commit. */
+const FIX = {
+  title: 'Send all writes as one `$transaction`',
+  confirm: 'All writes become one transaction: if one fails, none stays.',
+};
+
+/** Rows with values of their own, each written by itself: one batch transaction, so one commit. */
 export function oneTransaction(turn: Turn): DraftFix | null {
   const { site, fact } = turn;
-  const { facts, file, call, args } = site;
-  const rows = mapping(turn);
-  if (!rows || !fact.statement || !args || !beginsTransactions(turn)) return null;
+  if (!beginsTransactions(turn)) return null;
+  const instead = inPlaceOfAll(turn);
+  if (instead || !fact.statement) return instead;
+  const { facts, file, call } = site;
   const column = columnOf(facts, fact.statement.start);
   const callee: readonly Piece[] = [carried(file, fact.client), '.$transaction('];
-  const oneLine = [...callee, ...rows, carried(file, call.span), '))'];
-  const fix = {
-    title: 'Send all writes as one `$transaction`',
-    confirm: 'All writes become one transaction: if one fails, none stays.',
-  };
-  if (fits(facts, oneLine, column)) return replacedLoop(turn, fix, oneLine);
-  const step = stepOf(facts);
-  const line = (steps: number) => lineAt(facts, column + steps * step);
-  const shift = isOnOneLine(facts, call.span) ? 0 : column + 2 * step - columnOf(facts, args.span.end - 1);
-  return replacedLoop(turn, fix, [
-    ...[...callee, line(1), ...rows.slice(0, -1), ') =>', line(2), carried(file, call.span, shift), ','],
-    ...[line(1), '),', line(0), ')'],
-  ]);
+  const oneLine = mapped(turn, column, { expression: () => [' ', carried(file, call.span)], value: () => [] });
+  if (!oneLine) return null;
+  if (!fact.prelude && fits(facts, [...callee, ...oneLine, ')'], column))
+    return replacedLoop(turn, FIX, [...callee, ...oneLine, ')']);
+  const { step } = facts.layout;
+  const line = lineAt(facts, column + step);
+  const rows = mapped(turn, column + step, {
+    expression: (at) => [lineAt(facts, at + step), write(turn, at + step), ',', line],
+    value: (at) => [write(turn, at)],
+  });
+  return rows && replacedLoop(turn, FIX, [...callee, line, ...rows, ',', lineAt(facts, column), ')']);
+}
+
+function write({ site: { facts, file, call, args } }: Turn, column: number): Piece {
+  const end = args?.span.end ?? call.span.end;
+  return carried(file, call.span, isOnOneLine(facts, call.span) ? 0 : column - columnOf(facts, end - 1));
+}
+
+/** `Promise.all` of writes alone becomes `prisma.$transaction`, which gives the same list of answers. */
+function inPlaceOfAll({ site, fact, loop }: Turn): DraftFix | null {
+  const { file, facts } = site;
+  const callback = facts.functions[loop.body ?? -1];
+  if (!fact.all?.awaited || !fact.alone || !fact.slot || !callback || callback.span.end !== fact.slot.end) return null;
+  if (callback.async && !fact.asyncWord) return null;
+  const { span } = fact.all;
+  const all = facts.calls.find((each) => each.span.end === span.end && each.callee.path.at(-1) === 'all');
+  if (!all) return null;
+  const edits: DraftEdit[] = [
+    {
+      file,
+      span: { start: all.span.start, end: all.nameSpan.end },
+      newText: [carried(file, fact.client), '.$transaction'],
+    },
+  ];
+  if (fact.asyncWord) edits.push({ file, span: fact.asyncWord, newText: '' });
+  const wait = { start: fact.slot.start, end: site.call.span.start };
+  if (wait.end > wait.start) edits.push({ file, span: wait, newText: '' });
+  return { ...FIX, safety: 'review', edits };
 }
 
 /** A client of the application, and not one that is inside a transaction already or may be. */

@@ -10,9 +10,9 @@ import { oneTransaction } from './oneTransaction.ts';
 /** The edits that put one statement in the place of a loop of writes, where the loop does nothing else; else it is only described. */
 export function writeFixes(graph: ProjectGraph, call: LoopCall): readonly DraftFix[] {
   const turn = turnOf(graph, call);
-  if (turn?.loop.shape.kind !== 'each') return [];
-  const { alone, statement, unsteady, tried } = turn.fact;
-  if (!alone || !statement || unsteady || tried || turn.site.transaction === 'array') return [];
+  if (!turn) return [];
+  const { alone, prelude, unsteady, tried } = turn.fact;
+  if (!(alone || prelude) || unsteady || tried || turn.site.transaction === 'array') return [];
   const fix = FORMS[bulkForm(graph, turn.site)]?.(graph, turn) ?? null;
   return fix ? [fix] : [];
 }

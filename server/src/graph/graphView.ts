@@ -108,6 +108,7 @@ export function viewOf(project: LinkedProject, memory: Memory): ProjectGraph {
       callers(id).flatMap(({ kind, call, from }) => (kind === 'callback' ? [] : [{ file: split(from)[0], call }])),
     resolve: (path, value) => resolveValue(link, path, value),
     evidenceIn: (id) => evidenceOf(node(id)),
+    shape: project.shape,
     role: (path) => {
       trace.note('file', path);
       return project.grounds.files.get(path)?.role ?? roleOf(path);

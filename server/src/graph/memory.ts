@@ -29,7 +29,8 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
   let revision = 0;
   let current: ProjectGraph | null = null;
   const changedAt: number[] = [];
-  const answers = new WeakMap<object, Map<string, Remembered>>();
+  /** By question. */
+  const answers = new Map<string, WeakMap<object, Remembered>>();
   const tables = new Map<unknown, Filled>();
   /** By key: the table it belongs to, which is brought up to date before the key is judged. */
   const tableOf: (Filled | undefined)[] = [];
@@ -48,9 +49,15 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
     if (filled.revision === revision || !graph) return;
     const { table, values: before } = filled;
     const values = trace.apart(() => table.read(graph));
-    for (const name of trace === NO_TRACE ? [] : new Set([...before.keys(), ...values.keys()])) {
-      const [a, b] = [before.get(name), values.get(name)];
-      if (a === undefined || b === undefined || !table.same(a, b)) changedAt[trace.key(table.name, name)] = revision;
+    if (trace !== NO_TRACE && values !== before) {
+      const change = (name: string) => {
+        changedAt[trace.key(table.name, name)] = revision;
+      };
+      for (const [name, value] of values) {
+        const known = before.get(name);
+        if (known === undefined || !table.same(known, value)) change(name);
+      }
+      for (const name of before.keys()) if (!values.has(name)) change(name);
     }
     filled.values = values;
     filled.revision = revision;
@@ -78,16 +85,16 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
       for (const [kind, name] of changed) changedAt[trace.key(kind, name)] = revision;
     },
     remember: (about, question, work) => {
-      const known = answers.get(about) ?? new Map<string, Remembered>();
-      answers.set(about, known);
-      const answer = known.get(question);
+      const known = answers.get(question) ?? new WeakMap<object, Remembered>();
+      answers.set(question, known);
+      const answer = known.get(about);
       if (answer && (answer.verified === revision || holds(answer))) {
         answer.verified = revision;
         trace.readAll(answer.keys);
         return answer.value as ReturnType<typeof work>;
       }
       const found = ask(work);
-      known.set(question, found);
+      known.set(about, found);
       return found.value;
     },
     lookUp: <Value>(table: Table<Value>, name: string) => {

@@ -102,6 +102,8 @@ export interface ProjectGraph {
   resolve(file: string, value: Value): ResolvedValue;
   evidenceIn(id: FunctionId): readonly EvidenceFact[];
   role(file: string): FileRole;
+  /** One and the same for graphs in which the same functions call each other and the same entry points are answered by the same handlers. */
+  readonly shape: object;
   /**
    * The answer to a question about something of this graph (a site, an entry point), kept until what was asked of the graph to find it
    * changes. The question names what `ask` does and must be one of its own; `ask` may use nothing else that changes.

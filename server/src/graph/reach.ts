@@ -17,12 +17,14 @@ const WAITED_FOR: ReadonlySet<EntryPointFact['kind']> = new Set([
 
 /** The entry point that reaches a function, one with somebody waiting before a job. */
 export function entryOf(graph: ProjectGraph, id: FunctionId): EntryPoint | null {
-  return graph.lookUp(ENTRIES, id) ?? null;
+  const place = graph.lookUp(REACHED, id);
+  return (place === undefined ? null : graph.lookUp(ENTRIES, place)) ?? null;
 }
 
 /** Whether somebody waits for what the function does. */
 export function occasionOf(graph: ProjectGraph, id: FunctionId): Occasion {
-  return graph.lookUp(OCCASIONS, id) ?? 'unknown';
+  const place = graph.lookUp(REACHED, id);
+  return (place === undefined ? null : graph.lookUp(OCCASIONS, place)) ?? 'unknown';
 }
 
 /** Whether a function answers an entry point. */
@@ -30,13 +32,20 @@ export function isHandler(graph: ProjectGraph, id: FunctionId): boolean {
   return graph.lookUp(HANDLERS, id) !== undefined;
 }
 
-const ENTRIES: Table<EntryPoint> = { name: 'entry', read: reachAll, same: (a, b) => a === b };
+/** By function: the place among the entry points of the one that reaches it. */
+const REACHED: Table<string> = { name: 'reached', read: reachAll, same: (a, b) => a === b };
+
+const ENTRIES: Table<EntryPoint> = {
+  name: 'entry',
+  read: ({ entryPoints }) => new Map(entryPoints.map((entry, place) => [`${place}`, entry])),
+  same: (a, b) => a === b,
+};
 
 /** By itself, because it holds through most edits of the entry point. */
 const OCCASIONS: Table<Occasion> = {
   name: 'occasion',
-  read: (graph) =>
-    new Map([...reachAll(graph)].map(([id, { fact }]) => [id, WAITED_FOR.has(fact.kind) ? 'request' : 'job'])),
+  read: ({ entryPoints }) =>
+    new Map(entryPoints.map(({ fact }, place) => [`${place}`, WAITED_FOR.has(fact.kind) ? 'request' : 'job'])),
   same: (a, b) => a === b,
 };
 
@@ -46,24 +55,26 @@ const HANDLERS: Table<true> = {
   same: () => true,
 };
 
-const known = new WeakMap<ProjectGraph, ReadonlyMap<FunctionId, EntryPoint>>();
+const known = new WeakMap<object, ReadonlyMap<FunctionId, string>>();
 
-function reachAll(graph: ProjectGraph): ReadonlyMap<FunctionId, EntryPoint> {
-  const done = known.get(graph);
+function reachAll(graph: ProjectGraph): ReadonlyMap<FunctionId, string> {
+  const done = known.get(graph.shape);
   if (done) return done;
-  const reached = new Map<FunctionId, EntryPoint>();
-  const waited = graph.entryPoints.filter((entry) => WAITED_FOR.has(entry.fact.kind));
-  const jobs = graph.entryPoints.filter((entry) => !WAITED_FOR.has(entry.fact.kind));
-  for (const entry of [...waited, ...jobs]) spread(graph, entry, reached);
-  known.set(graph, reached);
+  const reached = new Map<FunctionId, string>();
+  const waited = ({ fact }: EntryPoint) => WAITED_FOR.has(fact.kind);
+  for (const [place, entry] of graph.entryPoints.entries())
+    if (waited(entry)) spread(graph, entry, `${place}`, reached);
+  for (const [place, entry] of graph.entryPoints.entries())
+    if (!waited(entry)) spread(graph, entry, `${place}`, reached);
+  known.set(graph.shape, reached);
   return reached;
 }
 
-function spread(graph: ProjectGraph, entry: EntryPoint, reached: Map<FunctionId, EntryPoint>): void {
+function spread(graph: ProjectGraph, entry: EntryPoint, place: string, reached: Map<FunctionId, string>): void {
   const queue: FunctionId[] = [entry.handler.id];
   for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
     if (reached.has(id)) continue;
-    reached.set(id, entry);
+    reached.set(id, place);
     for (const edge of graph.callees(id)) queue.push(edge.to);
   }
 }

@@ -13,7 +13,17 @@ import { createFunctionNodes, type FunctionNodes } from './functionNodes.ts';
 import { type CallsTo, createHanded } from './handedValues.ts';
 import { type Incoming, withLeading } from './incoming.ts';
 import { createLink, type LinkGrounds, linkedFile } from './link.ts';
-import { type EdgeRow, type FirstRow, keptEdges, keptSecond, type SecondRow } from './linkRows.ts';
+import {
+  type EdgeRow,
+  type FirstRow,
+  keptEdges,
+  keptSecond,
+  type SecondRow,
+  sameEntries,
+  sameList,
+  sameTarget,
+  sameWays,
+} from './linkRows.ts';
 import type { Link } from './names.ts';
 import { createNameTables, type NameTables } from './nameTables.ts';
 import { handedOutline, outlineOf } from './outline.ts';
@@ -30,6 +40,8 @@ export interface LinkedProject {
   readonly firstCallers: Incoming;
   readonly callers: Incoming;
   readonly configured: readonly Target[];
+  /** One and the same as long as who calls whom and who answers which entry point is. */
+  readonly shape: object;
   readonly nodes: FunctionNodes;
   /** Against the project it was made from. */
   readonly changes: Changes;
@@ -159,7 +171,13 @@ function* linkRows(round: Round): Generator<void, LinkedProject> {
   const { edges, callers, ids } = yield* linkEdges(round, second, rows);
   const { value: configured } = link.forFile(() => configuredEntries(link, input.entryPoints).map(targetOf));
   const changes: Changes = { facts: changed, rows, callers: ids };
-  return { input, grounds, first, second, edges, firstCallers, callers, configured, nodes, changes };
+  const sameShape =
+    before !== null &&
+    sameList(before.configured, configured, sameTarget) &&
+    [...rows].every((path) => sameWays(before.edges.get(path), edges.get(path))) &&
+    [...rows].every((path) => sameEntries(before.second.get(path), second.get(path)));
+  const shape = sameShape ? before.shape : {};
+  return { input, grounds, first, second, edges, firstCallers, callers, configured, shape, nodes, changes };
 }
 
 function placedCalls(

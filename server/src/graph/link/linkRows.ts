@@ -51,7 +51,25 @@ export function keptEdges(before: EdgeRow | undefined, after: EdgeRow): EdgeRow 
   return { ...before, keys: after.keys };
 }
 
-function sameList<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
+/** Leads from the same functions to the same functions. */
+export function sameWays(before: EdgeRow | undefined, after: EdgeRow | undefined): boolean {
+  if (!before || !after || before.from.size !== after.from.size) return before === after;
+  for (const [id, edges] of after.from)
+    if (!sameList(before.from.get(id) ?? [], edges, (a, b) => a.to === b.to)) return false;
+  return true;
+}
+
+/** Entry points of the same kinds with the same handlers. */
+export function sameEntries(before: SecondRow | undefined, after: SecondRow | undefined): boolean {
+  return sameList(
+    before?.entries ?? [],
+    after?.entries ?? [],
+    (a, b) => a.fact.kind === b.fact.kind && sameTarget(a.handler, b.handler),
+  );
+}
+
+/** As long, and item by item the same. */
+export function sameList<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at++) if (!same(a[at] as Item, b[at] as Item)) return false;
   return true;
@@ -61,7 +79,8 @@ function sameTargets(a: readonly Target[] | undefined, b: readonly Target[] | un
   return a === b || (a !== undefined && b !== undefined && sameList(a, b, sameTarget));
 }
 
-function sameTarget(a: Target, b: Target): boolean {
+/** The same function of the same file. */
+export function sameTarget(a: Target, b: Target): boolean {
   return a.path === b.path && a.function === b.function;
 }
 

@@ -94,6 +94,11 @@ describe('siteHover', () => {
       '**Hint: [n-plus-one](page:n-plus-one)** (the shape of the code suggests it, reported at [`src/a.ts:8`](file:a#8))',
       'It repeats.',
     ]));
+  test('beside diagnostics no message twice, but for a finding elsewhere', () => {
+    const findings = [madeUpFinding({ line: 3 }), madeUpFinding({ line: 8 })];
+    const text = siteHover({ ...SITE, findings }, { ...links, besideDiagnostics: true });
+    assert.equal(text.match(/It repeats\./g)?.length, 1);
+  });
   test('statements, once they are known', () =>
     check({ sql: ['SELECT 1', 'SELECT 2'] }, ['Reads rows of `Order`.', '---', '```sql\nSELECT 1;\n\nSELECT 2\n```']));
 });

@@ -54,6 +54,8 @@ function linksOf(server: ServerContext, { folder }: Asked): HoverLinks {
   return {
     page: (rule) => (explains ? commandLink(CLIENT_COMMANDS.explainRule, rule) : server.pageOf(rule)),
     place: ({ file, line }) => `${folder.uriOf(file)}#L${line}`,
+    // Our own client is VS Code's.
+    besideDiagnostics: explains,
   };
 }
 

@@ -8,6 +8,8 @@ import { nameList, operationText } from './operationText.ts';
 export interface HoverLinks {
   page(rule: string): string | null;
   place(at: { readonly file: string; readonly line: number }): string | null;
+  /** Set where the editor shows the diagnostics of a place in the same hover: what they say is not said twice. */
+  readonly besideDiagnostics?: boolean;
 }
 
 /** Everything known of a query, as Markdown: what it does, what is wrong, what becomes of its result, what serves it, what was measured. */
@@ -38,7 +40,8 @@ function findingSection(finding: Finding, links: HoverLinks, elsewhere: boolean)
     .filter(({ edits, creates = [] }) => edits.length + creates.length > 0)
     .map(({ title }) => title);
   const fixes = titles.length === 0 ? [] : [`Quick fix: ${titles.join('; ')}.`];
-  return [head, finding.message, ...fixes].join('\n\n');
+  const message = links.besideDiagnostics && !elsewhere ? [] : [finding.message];
+  return [head, ...message, ...fixes].join('\n\n');
 }
 
 function isElsewhere({ file, line }: Finding, view: SiteView): boolean {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { act } from './gestures.ts';
+import { choose } from './quickInput.ts';
 
 /** One open file, as a person sees it. */
 export interface Editor {
@@ -12,8 +13,20 @@ export interface Editor {
   lens(words: string | RegExp): Locator;
   /** Opens what is known of a token by resting the mouse on it. */
   hover(words: string, says: string | RegExp): Promise<Locator>;
-  /** Opens the menu of fixes at a token, by the keyboard. */
-  fixes(words: string, offers: string | RegExp): Promise<Locator>;
+  /** Opens the menu of fixes at a line and column, both from 1, by the keyboard; gives the entry that says so. */
+  fixes(at: Place, offers: string | RegExp): Promise<Locator>;
+}
+
+/** Where to look, from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The place where a text first has the words. */
+export function placeOf(words: string, text: string): Place {
+  const before = text.slice(0, text.indexOf(words)).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
 /** The editor of the file at an absolute path. */
@@ -36,10 +49,10 @@ export function editorOf(page: Page, path: string): Editor {
       await act(page, rest, shown);
       return shown;
     },
-    fixes: async (words, hasText) => {
+    fixes: async ({ line, column }, hasText) => {
       const entry = page.locator('.action-widget .action', { hasText }).first();
       const ask = async (): Promise<void> => {
-        await token(words).click();
+        await choose(page, 'Control+g', `:${line}:${column}`, `${line}`);
         await page.keyboard.press('Control+.');
       };
       await act(page, ask, entry);

@@ -6,6 +6,7 @@ import { startCodeServer } from '../host/codeServer.ts';
 import { workbenchUrl } from '../host/workbenchUrl.ts';
 import { type Editor, editorOf } from './editor.ts';
 import { act } from './gestures.ts';
+import { choose } from './quickInput.ts';
 
 /** VS Code in a browser, with the packaged extension installed. */
 export interface Workbench {
@@ -71,18 +72,4 @@ function drive(page: Page, folder: string): Omit<Workbench, 'close'> {
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     },
   };
-}
-
-/** Types into the quick input that a key opens, and takes the first entry that says so. */
-async function choose(page: Page, key: string, text: string, entry: string): Promise<void> {
-  const box = page.locator('.quick-input-widget');
-  const input = box.locator('input[type="text"]:visible').first();
-  const ask = async (): Promise<void> => {
-    await page.keyboard.press(key);
-    await input.fill(text, { timeout: 5_000 }).catch(() => undefined);
-  };
-  const row = box.locator('.monaco-list-row', { hasText: entry }).first();
-  await act(page, ask, row);
-  await row.click();
-  await box.waitFor({ state: 'hidden' });
 }

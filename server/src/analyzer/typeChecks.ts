@@ -17,6 +17,8 @@ export interface TypeChecks {
   in(state: TypedState): TypeCheck;
   /** Has a file's types read before anybody waits for them. */
   warm(state: TypedState, file: string): void;
+  /** Whether types can no longer be looked at, so that nothing will be verified. */
+  areOff(): boolean;
 }
 
 export function createTypeChecks(root: string, log: (text: string) => void): TypeChecks {
@@ -41,9 +43,11 @@ export function createTypeChecks(root: string, log: (text: string) => void): Typ
       const text = state.read(file);
       if (text !== null && isCode(file)) void checkIn(state)(new Map([[file, text]]), AbortSignal.abort());
     },
+    areOff: () => service.hopeless() !== null,
   };
 }
 
-function isCode(file: string): boolean {
+/** Whether the compiler has a say in a file. */
+export function isCode(file: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(file);
 }

@@ -77,7 +77,7 @@ async function quickFixes(
   const { here, related } = findingsAt(asked, params);
   const marked = (finding: Finding) => diagnosticsOf(asked, finding, params.context.diagnostics);
   const fixes = [...here, ...related].flatMap((finding) =>
-    fixActions(server, asked, params.textDocument.uri, finding, marked(finding)),
+    fixActions(server, trials, asked, params.textDocument.uri, finding, marked(finding)),
   );
   const offered = resolvesEdits(server.client) ? fixes : await allChecked(server, trials, asked, fixes, signal);
   const others = here.flatMap((finding) => [

@@ -21,6 +21,7 @@ export const NOT_VERIFIED = ' (not verified)';
 /** The fixes of a finding that would leave every file whole; the edits come when one is chosen. */
 export function fixActions(
   server: ServerContext,
+  trials: FixTrials,
   asked: Asked,
   uri: string,
   finding: Finding,
@@ -35,7 +36,8 @@ export function fixActions(
   const version = server.documents.get(uri)?.version ?? null;
   return makeable.map((fix): CodeAction => {
     const data: FixActionData = { uri, version, finding: finding.id, title: fix.title };
-    const { title } = fix;
+    const files = fix.edits.map((edit) => edit.file);
+    const title = trials.skips(folder, files) ? fix.title + NOT_VERIFIED : fix.title;
     return { title, kind: CodeActionKind.QuickFix, diagnostics, ...(fix === preferred && { isPreferred: true }), data };
   });
 }

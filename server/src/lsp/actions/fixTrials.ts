@@ -1,5 +1,5 @@
 import type { FixTrial } from '#analyzer/checkFix.ts';
-import { createTypeChecks, type TypeChecks, type TypedState } from '#analyzer/typeChecks.ts';
+import { createTypeChecks, isCode, type TypeChecks, type TypedState } from '#analyzer/typeChecks.ts';
 import type { Answer, Folder } from '../folder.ts';
 import type { ServerContext } from '../serverContext.ts';
 
@@ -8,6 +8,8 @@ export interface FixTrials {
   of(folder: Folder, answer: Answer): FixTrial;
   /** Has the compiler read a file's types before anybody waits for them. */
   warm(folder: Folder, answer: Answer, file: string): void;
+  /** Whether it is certain already that a change of these files will not be verified. */
+  skips(folder: Folder, files: readonly string[]): boolean;
 }
 
 export function createFixTrials(server: ServerContext): FixTrials {
@@ -29,6 +31,7 @@ export function createFixTrials(server: ServerContext): FixTrials {
     warm: (folder, answer, file) => {
       if (budgetMs > 0) checksOf(folder).warm(stateOf(server, folder, answer), file);
     },
+    skips: (folder, files) => budgetMs <= 0 || (files.some(isCode) && checksOf(folder).areOff()),
   };
 }
 

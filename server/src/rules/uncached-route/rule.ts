@@ -4,6 +4,7 @@ import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { adviceFor } from './advice.ts';
+import { cacheFix } from './cacheFix.ts';
 import { entryIsCached } from './cacheSigns.ts';
 import { answersReads } from './entryKinds.ts';
 import { inheritedMiddleware } from './mounts.ts';
@@ -51,7 +52,7 @@ export const rule = defineRule({
         const queries = uncachedQueries(graph, entry, helpers);
         if (countQueries(queries) < options.minQueries) return;
         if (options.lookups || !queries.every(({ site }) => isLookup(graph, site)))
-          yield describe(graph, entry, queries);
+          yield describe(graph, entry, queries, helpers);
       });
       if (reports.length > 0) told.add(answer);
       yield* reports;
@@ -81,9 +82,15 @@ function uncachedQueries(
     : queries;
 }
 
-function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly ReachedQuery[]): Report<'uncached'> {
+function describe(
+  graph: ProjectGraph,
+  entry: EntryPoint,
+  queries: readonly ReachedQuery[],
+  helpers: ReadonlySet<string>,
+): Report<'uncached'> {
   const [first] = queries;
   const count = countQueries(queries);
+  const fix = cacheFix(graph, entry, queries, helpers);
   return {
     messageId: 'uncached',
     data: {
@@ -102,5 +109,6 @@ function describe(graph: ProjectGraph, entry: EntryPoint, queries: readonly Reac
         ...(index === 0 ? chainPlaces(graph, steps) : []),
         { at: calleePlace(site.file, site.call), message: `runs \`${describeSite(site)}\`` },
       ]),
+    fixes: fix ? [fix] : [],
   };
 }

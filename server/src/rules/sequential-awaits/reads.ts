@@ -20,7 +20,7 @@ export function readOf(graph: ProjectGraph, facts: FileFacts, index: number): Re
   if (!call) return null;
   const site = graph.siteAt(facts.path, index);
   if (site)
-    return isRead(site) ? { call, name: describeSite(site), site, checks: /OrThrow$/.test(site.operation) } : null;
+    return isRead(site) ? { call, name: describeSite(site), site, checks: CHECKING.test(site.operation) } : null;
   const name = describeCallee(facts, call);
   return readTogether(graph, facts, call) ?? readInside(graph, facts, call, name);
 }
@@ -47,12 +47,17 @@ function readInside(graph: ProjectGraph, facts: FileFacts, call: CallFact, name:
   const targets = graph.targets(facts.path, call.index);
   const sites = targets.map(({ id }) => sitesRead(graph, id));
   const [site] = sites[0] ?? [];
-  return site && sites.every((each) => each !== null && each.length > 0) ? { call, name, site, checks: false } : null;
+  return site && sites.every((each) => each !== null && each.length > 0)
+    ? { call, name, site, checks: CHECKING.test(name) }
+    : null;
 }
+
+/** Names that say that nothing found is an error. */
+const CHECKING = /Or(Throw|Fail|Die|404|NotFound)\w*$/;
 
 /** Names of functions that are asked before going on, not for their value. */
 const GUARD =
-  /^(assert|require|ensure|check|verify|validate|authorize|authorise|authenticate|protect|guard|can|has|is|must|auth|login|rateLimit|limit|throttle|lock|acquire|consume|use|with|track|seed|wait|sleep)(?=[A-Z_]|$)/;
+  /^(assert|require|ensure|check|verify|validate|authorize|authorise|authenticate|protect|guard|can|has|is|must|auth|login|rateLimit|limit|throttle|lock|acquire|consume|use|with|track|seed|wait|sleep|subscribe|watch|listen|connect)(?=[A-Z_]|$)/;
 
 function lastName(name: string): string {
   return name.split('.').at(-1) ?? name;
@@ -63,9 +68,9 @@ function isRead(site: QuerySite): boolean {
   return site.access === 'read';
 }
 
-/** A client handed in under the name, or with the type, of a transaction's. */
+/** A client that may be a transaction's, as the name or the type says under which it was handed in. */
 function isTransactionClient({ client, facts }: QuerySite): boolean {
-  return isTransactionReference(facts, client);
+  return isHandedIn(facts, client) ? !isPlainClient(facts, client) : isTransactionReference(facts, client);
 }
 
 function isTransaction(facts: FileFacts, value: Value): boolean {
@@ -74,12 +79,29 @@ function isTransaction(facts: FileFacts, value: Value): boolean {
   return value.kind === 'reference' && isTransactionReference(facts, value.to);
 }
 
-function isTransactionReference({ functions }: FileFacts, { root, path }: Reference): boolean {
-  const parameter = root.kind === 'parameter' ? functions[root.function]?.parameters[root.index] : undefined;
-  const names = [parameter?.name ?? '', ...path];
+function isTransactionReference(facts: FileFacts, reference: Reference): boolean {
+  return namesOf(facts, reference).some((name) => TRANSACTION.test(name));
+}
+
+const TRANSACTION = /^(tx|trx|t|handle|conn|connection|.*transaction(client|manager)?)$/i;
+
+function isHandedIn(facts: FileFacts, { root, path }: Reference): boolean {
+  return root.kind === 'parameter' && path.length === 0 && facts.functions[root.function] !== undefined;
+}
+
+/** `prisma`, `db`, `client`, and not typed as that of a transaction. */
+function isPlainClient(facts: FileFacts, reference: Reference): boolean {
+  const names = namesOf(facts, reference);
   return (
-    names.some((name) => /^(tx|trx|transaction|t)$/i.test(name)) || /TransactionClient/.test(parameter?.typeName ?? '')
+    !names.some((name) => TRANSACTION.test(name)) && names.some((name) => /prisma|db|client|database|orm/i.test(name))
   );
+}
+
+/** What a client goes by: the steps to it, its parameter's name and type. */
+function namesOf({ functions }: FileFacts, { root, path }: Reference): readonly string[] {
+  const parameter = root.kind === 'parameter' ? functions[root.function]?.parameters[root.index] : undefined;
+  const type = parameter?.typeName?.split('.').at(-1);
+  return [...(parameter?.name ? [parameter.name] : []), ...(type ? [type] : []), ...path];
 }
 
 const known = new WeakMap<ProjectGraph, Map<FunctionId, readonly QuerySite[] | null>>();

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Finding } from '#shared/finding.ts';
+import type { Coverage, Finding } from '#shared/finding.ts';
 import { isWithin, type Project, posixRelative } from './project.ts';
 
 /**
@@ -24,10 +24,17 @@ export function isAsked({ root, paths }: Project, file: string): boolean {
   return paths.some((path) => isWithin(resolve(root, file), path));
 }
 
+/** The coverage with its paths relative to another folder. */
+export function rebaseCoverage(coverage: Coverage, root: string, base: string): Coverage {
+  if (root === base) return coverage;
+  const unresolved = coverage.unresolved.map((call) => ({ ...call, file: moved(call.file, root, base) }));
+  return { ...coverage, unresolved };
+}
+
 /** The finding with its paths relative to another folder. */
 export function rebase(finding: Finding, root: string, base: string): Finding {
   if (root === base) return finding;
-  const move = (file: string) => posixRelative(base, resolve(root, file));
+  const move = (file: string) => moved(file, root, base);
   return {
     ...finding,
     file: move(finding.file),
@@ -38,6 +45,10 @@ export function rebase(finding: Finding, root: string, base: string): Finding {
       ...(fix.creates && { creates: fix.creates.map((each) => ({ ...each, file: move(each.file) })) }),
     })),
   };
+}
+
+function moved(file: string, root: string, base: string): string {
+  return posixRelative(base, resolve(root, file));
 }
 
 function touches({ file, related }: Finding, wanted: (file: string) => boolean): boolean {

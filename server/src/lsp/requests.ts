@@ -11,6 +11,7 @@ import {
   type RuleView,
 } from '#shared/protocol.ts';
 import type { Answer, Folder } from './folder.ts';
+import { folderCoverage } from './folderCoverage.ts';
 import { type Handler, runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
 
@@ -60,8 +61,7 @@ function coverageOf(server: ServerContext) {
   return async (params: FolderParams | null, signal: AbortSignal): Promise<CoverageResult | null> => {
     const folder = namedFolder(server, params);
     if (!folder) return null;
-    const { snapshot } = await folder.settledAnswer(signal);
-    return { folder: folder.uri, coverage: snapshot.coverage };
+    return { folder: folder.uri, coverage: folderCoverage(folder, await folder.settledAnswer(signal)) };
   };
 }
 

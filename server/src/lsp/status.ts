@@ -1,13 +1,18 @@
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver/node';
 import { countFindings } from '#render/count.ts';
 import { METHODS, type ServerStatus, type StatusParams } from '#shared/protocol.ts';
+import { folderCoverage } from './folderCoverage.ts';
 import type { LiveFolder } from './liveFolder.ts';
 import { runLogged } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
 
+/** How often a person needs to see a number grow, in milliseconds. */
+const REPORT_MS = 100;
+
 /** Tells the client where each folder stands, and shows progress while a folder is looked at for the first time. */
 export interface StatusLine {
   began(folder: LiveFolder): void;
+  progressed(folder: LiveFolder, done: number, total: number): void;
   answered(folder: LiveFolder): void;
   failed(folder: LiveFolder, message: string): void;
   /** The folder, by its URI, is no longer the client's. */
@@ -16,6 +21,7 @@ export interface StatusLine {
 
 export function createStatusLine({ connection, log }: ServerContext): StatusLine {
   const sent = new Map<string, string>();
+  let reported = 0;
   const bars = new Map<string, Promise<WorkDoneProgressServerReporter>>();
 
   const send = (folder: LiveFolder, status: ServerStatus): void => {
@@ -50,6 +56,14 @@ export function createStatusLine({ connection, log }: ServerContext): StatusLine
       showBar(folder);
       send(folder, { kind: 'scanning', filesDone: 0, filesTotal: null });
     },
+    progressed: (folder, filesDone, filesTotal) => {
+      if (folder.latest() || performance.now() - reported < REPORT_MS) return;
+      reported = performance.now();
+      send(folder, { kind: 'scanning', filesDone, filesTotal });
+      void runLogged(log, 'showing progress', async () =>
+        (await bars.get(folder.uri))?.report(`${filesDone} of ${filesTotal} files`),
+      );
+    },
     answered: (folder) => {
       hideBar(folder.uri);
       send(folder, statusOf(folder));
@@ -68,5 +82,5 @@ export function createStatusLine({ connection, log }: ServerContext): StatusLine
 function statusOf(folder: LiveFolder): ServerStatus {
   const answer = folder.latest();
   if (!answer || answer.problems.some(({ kind }) => kind === 'no-schema')) return { kind: 'no-schema' };
-  return { kind: 'ready', counts: countFindings(answer.findings).bySeverity, coverage: answer.snapshot.coverage };
+  return { kind: 'ready', counts: countFindings(answer.findings).bySeverity, coverage: folderCoverage(folder, answer) };
 }

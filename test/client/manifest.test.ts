@@ -39,6 +39,14 @@ describe('the manifest', () => {
     );
   });
 
+  test('texts that are no Markdown hold no code marks', () => {
+    const texts = [...contributes.viewsWelcome.map(({ contents }) => contents), ...stepTexts()];
+    assert.deepEqual(
+      texts.filter((shown) => shown.includes('`')),
+      [],
+    );
+  });
+
   test('every file it names is there', () => {
     const named = [...text.matchAll(/"((?:\.\/)?(?:client|docs|syntaxes)\/[^"]+)"/g)].map(([, path = '']) => path);
     assert.deepEqual(
@@ -68,6 +76,10 @@ describe('the manifest', () => {
       assert.doesNotMatch(readFileSync(join(ROOT, path), 'utf8'), /#[0-9a-f]{3,8}\b|style|class=/i, path);
   });
 });
+
+function stepTexts(): readonly string[] {
+  return contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ description }) => description));
+}
 
 /** `{ a: { b: 1 } }` as `{ 'prefix.a.b': 1 }`, the way settings are named. */
 function flat(prefix: string, value: unknown): Readonly<Record<string, unknown>> {

@@ -31,7 +31,9 @@ describe('grammars', () => {
 
 describe('languages of logs', () => {
   const byFirstLine = (line: string): readonly string[] =>
-    manifest.contributes.languages.filter(({ firstLine }) => new RegExp(firstLine).test(line)).map(({ id }) => id);
+    manifest.contributes.languages
+      .filter(({ firstLine }) => firstLine !== undefined && new RegExp(firstLine).test(line))
+      .map(({ id }) => id);
 
   const lines: readonly (readonly [line: string, language: string | null])[] = [
     ['2026-11-21 00:25:04.910 UTC [1252] app@shop LOG:  duration: 0.093 ms  statement: BEGIN', 'postgres-log'],

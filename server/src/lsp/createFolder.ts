@@ -20,7 +20,8 @@ export function createFolder(options: FolderOptions): LiveFolder {
   const { uri, given, real, events, encoding } = options;
   const { pathOf } = folderPaths({ given, real, root: real });
   const opened = () => new Map(options.documents().map(({ uri, text }) => [pathOf(uri) ?? uri, text]));
-  const around = { folder: real, rules: options.rules, log: options.log.debug, opened };
+  const onProgress = (done: number, total: number) => events.progressed(folder, done, total);
+  const around = { folder: real, rules: options.rules, log: options.log.debug, opened, onProgress };
   let open: OpenProject = openProject(null, around);
   let paths = folderPaths({ given, real, root: open.project.root });
   let last: Answer | null = null;

@@ -34,6 +34,8 @@ export interface LiveFolder extends Folder {
 /** Told how a folder's work goes. */
 export interface FolderEvents {
   began(folder: LiveFolder): void;
+  /** So many of the files known to be needed are read. */
+  progressed(folder: LiveFolder, done: number, total: number): void;
   answered(folder: LiveFolder): void;
   failed(folder: LiveFolder, error: unknown): void;
   /** It is no longer one of the client's. */

@@ -26,7 +26,12 @@ export interface ProjectSurroundings {
   /** Texts of open documents by absolute path. */
   readonly opened: () => ReadonlyMap<string, string>;
   readonly log: (text: string) => void;
+  /** Told how many files have been read, and of how many that are needed as far as is known. */
+  readonly onProgress: (done: number, total: number) => void;
 }
+
+/** How long the analyzer may keep the client waiting for anything else, in milliseconds. */
+const TURN_MS = 10;
 
 /** The project of a folder as configured now; the one before is kept, and all it learnt, unless something about it changed. */
 export function openProject(before: OpenProject | null, around: ProjectSurroundings): OpenProject {
@@ -37,7 +42,8 @@ export function openProject(before: OpenProject | null, around: ProjectSurroundi
   const workspace = liveWorkspace(project.root, { ignore: settings.ignore });
   for (const [path, text] of around.opened())
     if (isWithin(path, project.root)) workspace.open(posixRelative(project.root, path), text);
-  const analyzer = createAnalyzer({ workspace, settings, rules: around.rules, log: around.log });
+  const { rules, log, onProgress } = around;
+  const analyzer = createAnalyzer({ workspace, settings, rules, log, onProgress, turnMs: TURN_MS });
   return { project, settings, workspace, analyzer, problems };
 }
 

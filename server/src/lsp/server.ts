@@ -1,14 +1,6 @@
-import {
-  type Connection,
-  type InitializeParams,
-  type InitializeResult,
-  PositionEncodingKind,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
-} from 'vscode-languageserver/node';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
 import type { Rule } from '#rules/rule.ts';
-import { SERVER_COMMANDS } from '#shared/protocol.ts';
-import { type ClientAbilities, clientAbilities } from './clientAbilities.ts';
+import { clientAbilities } from './clientAbilities.ts';
 import { registerCommands } from './commands.ts';
 import { followDocuments } from './documentSync.ts';
 import { createDocuments, openTexts } from './documents.ts';
@@ -20,10 +12,10 @@ import { createLogger } from './logger.ts';
 import { createPulledDiagnostics } from './pulledDiagnostics.ts';
 import { createPushedDiagnostics } from './pushedDiagnostics.ts';
 import { runLogged, StaleWork } from './runSafe.ts';
+import { givenFolders, serverCapabilities } from './serverCapabilities.ts';
 import type { ServerContext } from './serverContext.ts';
 import { createSettingsSync } from './settingsSync.ts';
 import { createStatusLine } from './status.ts';
-import { toUri } from './uris.ts';
 import { createFileWatch } from './watchedFiles.ts';
 
 /** What the process around the server provides. */
@@ -54,7 +46,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       encoding: client.positionEncoding,
       documents: () => openTexts(documents),
       editor: settings.current,
-      events: { began, answered, failed, left },
+      events: { began, progressed, answered, failed, left },
     },
     log,
   );
@@ -73,6 +65,9 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
 
   function began(folder: LiveFolder): void {
     status.began(folder);
+  }
+  function progressed(folder: LiveFolder, done: number, total: number): void {
+    status.progressed(folder, done, total);
   }
   function answered(folder: LiveFolder): void {
     status.answered(folder);
@@ -109,30 +104,5 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       for (const folder of folders.all()) folder.start();
     }),
   );
-  return { capabilities: capabilities(client), serverInfo: { name: 'querylens', version: runtime.version } };
-}
-
-/** Older clients name one root, oldest by its path; some name none. */
-function givenFolders({ workspaceFolders, rootUri, rootPath }: InitializeParams) {
-  const uri = rootUri ?? (rootPath ? toUri(rootPath) : null);
-  return workspaceFolders ?? (uri === null ? [] : [{ uri, name: uri }]);
-}
-
-function capabilities(client: ClientAbilities): ServerCapabilities {
-  const bytes = client.positionEncoding === PositionEncodingKind.UTF8;
-  return {
-    positionEncoding: client.positionEncoding,
-    // The documents are kept by a package that counts UTF-16 only.
-    textDocumentSync: {
-      openClose: true,
-      change: bytes ? TextDocumentSyncKind.Full : TextDocumentSyncKind.Incremental,
-      save: true,
-    },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
-    ...(client.pullsDiagnostics && {
-      diagnosticProvider: { identifier: 'querylens', interFileDependencies: true, workspaceDiagnostics: true },
-    }),
-    ...Object.assign({}, ...FEATURES.map((feature) => feature.capabilities(client))),
-  };
+  return { capabilities: serverCapabilities(client), serverInfo: { name: 'querylens', version: runtime.version } };
 }

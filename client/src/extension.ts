@@ -6,6 +6,7 @@ import { createFindingsView } from './list/findingsView.ts';
 import { GROUPINGS } from './list/findingTree.ts';
 import { greyOldFindings } from './list/treeItems.ts';
 import { createPages } from './pages/pages.ts';
+import { followSwitch } from './server/followSwitch.ts';
 import { createSession } from './server/session.ts';
 import { rememberedChoice } from './state/choice.ts';
 import { projectStore } from './state/projectStore.ts';
@@ -25,6 +26,7 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
   extension.subscriptions.push(
     log,
     followFolders(store),
+    followSwitch(session),
     createStatusBar(store),
     createContextKeys(store, grouping),
     createFindingsView(store, grouping),

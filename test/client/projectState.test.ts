@@ -50,6 +50,11 @@ describe('what is known of the project', () => {
     assert.equal(isCurrent(stopped, only(stopped)), false);
   });
 
+  test('what is switched off shows nothing', () => {
+    const off = withServer(running(folder('shop', { findings: found })), { kind: 'off' });
+    assert.deepEqual(only(off), { ...folder('shop'), status: null, listed: false });
+  });
+
   test('folders come and go in the order of the window, and those that stay keep what is known', () => {
     const state = withFolders(running(folder('shop', { findings: found }), folder('old')), [
       { uri: 'file:///new', name: 'new' },

@@ -50,6 +50,12 @@ const cases: readonly (readonly [what: string, state: ProjectState, text: string
     /no such rule/,
   ],
   [
+    'that it is off',
+    withServer(running(folder('shop')), { kind: 'off' }),
+    '$(circle-slash) Querylens',
+    /querylens\.enable/,
+  ],
+  [
     'a stop',
     withServer(running(folder('shop')), { kind: 'stopped', message: 'It fell.' }),
     '$(error) Querylens',

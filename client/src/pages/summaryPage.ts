@@ -16,6 +16,7 @@ function opening(state: ProjectState): string {
   const all = overview(state);
   if (all.kind === 'ready') return `${plural(state.folders.length, 'folder')}: ${countWords(all.counts)}.`;
   if (all.kind === 'no-schema') return 'There is no Prisma schema here, so nothing was checked.';
+  if (all.kind === 'off') return 'Querylens is switched off by the setting `querylens.enable`.';
   if (all.kind === 'failed' || all.kind === 'stopped') return `**${escapeMarkdown(all.message)}**`;
   return 'The project is being read; the numbers below are those heard last.';
 }

@@ -15,7 +15,9 @@ export async function askForRule(session: Session): Promise<string | null> {
   const client = await session.started();
   const rules = (await client?.sendRequest<readonly RuleView[]>(METHODS.rules, {})) ?? null;
   if (rules === null) {
-    void vscode.window.showWarningMessage('Querylens does not run, so its rules cannot be listed. Restart it first.');
+    void vscode.window.showWarningMessage(
+      'Querylens does not run, so its rules cannot be listed; its item in the status bar says why.',
+    );
     return null;
   }
   const items = rules.map(({ id, finds, severity, stage }) => ({

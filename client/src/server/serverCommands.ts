@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /** Reads everything anew; a server that stands still or comes up does so by starting. */
 export async function scan(session: Session, store: ProjectStore): Promise<void> {
   const { kind } = store.state().server;
-  if (kind === 'stopped') await session.restart();
+  if (kind === 'stopped' || kind === 'off') await session.restart();
   if (kind === 'running') await run(session, SERVER_COMMANDS.scan);
 }
 
@@ -47,7 +47,7 @@ async function runAndTell(session: Session, command: string, ...given: readonly 
 async function run(session: Session, command: string, ...given: readonly string[]): Promise<unknown> {
   const client = await session.started();
   if (client === null) {
-    void vscode.window.showWarningMessage('Querylens does not run. Restart it first.');
+    void vscode.window.showWarningMessage('Querylens does not run; its item in the status bar says why.');
     return null;
   }
   try {

@@ -14,7 +14,7 @@ export interface Session {
   client(): LanguageClient | null;
   /** The client once a start that is under way has ended; null where it failed. */
   started(): Promise<LanguageClient | null>;
-  /** Starts, or starts anew; what can go wrong is in the state and never thrown. */
+  /** Starts, or starts anew, unless a setting switched it off; what can go wrong is in the state and never thrown. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -100,10 +100,15 @@ export function createSession(extension: vscode.Uri, log: vscode.LogOutputChanne
     restart: async () => {
       policy.forget();
       await stop();
-      await launch();
+      if (isOn()) await launch();
+      else setPhase({ kind: 'off' });
     },
     stop,
   };
+}
+
+function isOn(): boolean {
+  return vscode.workspace.getConfiguration('querylens').get('enable', true);
 }
 
 /** Politely where the server listens; a process that is still coming up cannot be asked to go. */

@@ -6,6 +6,7 @@ export type Counts = Readonly<Record<Severity, number>>;
 
 /** All folders taken together, as the status bar and the view's welcome need it. */
 export type Overview =
+  | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
   /** From 0 to 100; null while the number of files is unknown. */
   | { readonly kind: 'scanning'; readonly percent: number | null }
@@ -16,7 +17,7 @@ export type Overview =
 
 /** What needs a person comes first, then what is going on, then the results. */
 export function overview({ server, folders }: ProjectState): Overview {
-  if (server.kind === 'stopped') return server;
+  if (server.kind === 'stopped' || server.kind === 'off') return server;
   const statuses = folders.flatMap(({ status }) => (status === null ? [] : [status]));
   const failed = statuses.find(({ kind }) => kind === 'failed');
   if (failed?.kind === 'failed') return failed;

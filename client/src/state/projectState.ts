@@ -1,8 +1,9 @@
 import type { Problem } from '#shared/finding.ts';
 import type { FindingsResult, ListedFinding, ServerStatus, StatusParams } from '#shared/protocol.ts';
 
-/** The server process as a person sees it; `message` says why it stands still. */
+/** The server process as a person sees it: switched off by a setting, or stopped for the reason in `message`. */
 export type ServerPhase =
+  | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'stopped'; readonly message: string };
@@ -27,10 +28,11 @@ export interface ProjectState {
 
 export const INITIAL_STATE: ProjectState = { server: { kind: 'starting' }, folders: [] };
 
-/** The state after the process started, came up or went down; a new process has not spoken of any folder. */
+/** The state after the process started, came up or went down: a new one has not spoken of any folder, and what is off shows nothing. */
 export function withServer(state: ProjectState, server: ServerPhase): ProjectState {
-  const folders = server.kind === 'running' ? state.folders : state.folders.map(forgetStatus);
-  return { server, folders };
+  if (server.kind === 'running') return { ...state, server };
+  const forget = server.kind === 'off' ? forgetAll : forgetStatus;
+  return { server, folders: state.folders.map(forget) };
 }
 
 /** The state with these folders open; what is known of those that stay is kept. */
@@ -85,4 +87,8 @@ function unknownFolder(uri: string): FolderState {
 
 function forgetStatus(folder: FolderState): FolderState {
   return { ...folder, status: null };
+}
+
+function forgetAll({ uri, name }: FolderState): FolderState {
+  return { ...unknownFolder(uri), name };
 }

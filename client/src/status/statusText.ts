@@ -21,6 +21,7 @@ export const TOOLTIP_COMMANDS: readonly string[] = [
   COMMANDS.showOutput,
   COMMANDS.restart,
   COMMANDS.scan,
+  COMMANDS.openSettings,
 ];
 
 export function statusText(state: ProjectState): StatusText {
@@ -52,6 +53,7 @@ function text(all: Overview): string {
       return severity === null ? '$(check) Querylens' : `${SEVERITY_ICONS[severity]} Querylens ${total(all.counts)}`;
     }
     case 'no-schema':
+    case 'off':
       return '$(circle-slash) Querylens';
     case 'failed':
     case 'stopped':
@@ -69,6 +71,8 @@ function sentence(all: Overview): string {
       return `${countWords(all.counts)}; ${understood(all)}`;
     case 'no-schema':
       return 'no Prisma schema, so there is nothing to check';
+    case 'off':
+      return 'switched off by the setting querylens.enable';
     case 'failed':
     case 'stopped':
       return all.message;
@@ -105,6 +109,7 @@ function folderWords({ status }: FolderState): string {
 function links({ kind }: Overview): string {
   const link = (label: string, command: string): string => `[${label}](command:${command})`;
   const output = link('Output', COMMANDS.showOutput);
+  if (kind === 'off') return link('Settings', COMMANDS.openSettings);
   if (kind === 'failed' || kind === 'stopped') return [output, link('Restart', COMMANDS.restart)].join(' · ');
   return [
     link('Findings', COMMANDS.focusFindings),

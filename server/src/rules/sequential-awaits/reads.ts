@@ -83,7 +83,7 @@ function isTransactionReference(facts: FileFacts, reference: Reference): boolean
   return namesOf(facts, reference).some((name) => TRANSACTION.test(name));
 }
 
-const TRANSACTION = /^(tx|trx|t|handle|conn|connection|.*transaction(client|manager)?)$/i;
+const TRANSACTION = /^((get)?(tx|trx)(client)?|t|handle|conn|connection|.*transaction(client|manager)?)$/i;
 
 function isHandedIn(facts: FileFacts, { root, path }: Reference): boolean {
   return root.kind === 'parameter' && path.length === 0 && facts.functions[root.function] !== undefined;
@@ -97,8 +97,9 @@ function isPlainClient(facts: FileFacts, reference: Reference): boolean {
   );
 }
 
-/** What a client goes by: the steps to it, its parameter's name and type. */
-function namesOf({ functions }: FileFacts, { root, path }: Reference): readonly string[] {
+/** What a client goes by: the steps to it, its parameter's name and type, or the call that gives it. */
+function namesOf({ functions, calls }: FileFacts, { root, path }: Reference): readonly string[] {
+  if (root.kind === 'call') return [...(calls[root.call]?.callee.path ?? []), ...path];
   const parameter = root.kind === 'parameter' ? functions[root.function]?.parameters[root.index] : undefined;
   const type = parameter?.typeName?.split('.').at(-1);
   return [...(parameter?.name ? [parameter.name] : []), ...(type ? [type] : []), ...path];

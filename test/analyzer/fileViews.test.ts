@@ -138,6 +138,10 @@ describe('fileView of an entry point', () => {
     check(`${route('await f(); await f();')}\nconst f = () => prisma.user.count();`, { queries: '2' }));
   test('a condition makes it a bound', () =>
     check(route('await prisma.user.count(); if (req.query.x) await prisma.tag.count();'), { queries: 'up to 2' }));
+  test('a bound far from any request is none', () =>
+    check(route(Array.from({ length: 13 }, (_, at) => `if (req.query.x${at}) await prisma.tag.count();`).join(' ')), {
+      queries: null,
+    }));
   test('no query', () =>
     check(`${route('res.end();')}\nexport const f = () => prisma.tag.count();`, { queries: null }));
   test('recursion cannot be counted', () =>

@@ -15,6 +15,8 @@ export interface RequestQueries {
 /** Ways followed per entry point, so that a large application stays cheap. */
 const MAX_VISITS = 2000;
 const MAX_DEPTH = 12;
+/** Queries up to which a bound still says something; behind more conditions it is far from what any request makes. */
+const MAX_BOUND = 12;
 
 interface Walk {
   readonly graph: ProjectGraph;
@@ -35,8 +37,9 @@ export function requestQueries(graph: ProjectGraph, entry: EntryPoint): RequestQ
     ...{ conditional: false, uncountable: false, visits: 0 },
   };
   visit(walk, entry.handler.id, [], []);
-  const sum = walk.uncountable ? null : sumText(walk.counts);
-  const formula = sum !== null && walk.conditional && walk.counts.length > 1 ? `up to ${sum}` : sum;
+  const certain = !walk.conditional || walk.counts.length === 1;
+  const sum = walk.uncountable || (!certain && walk.counts.length > MAX_BOUND) ? null : sumText(walk.counts);
+  const formula = sum !== null && !certain ? `up to ${sum}` : sum;
   return { formula, sites: walk.sites, functions: walk.functions };
 }
 
@@ -46,10 +49,12 @@ function visit(walk: Walk, id: FunctionId, turns: readonly Turns[], path: readon
   walk.visits++;
   for (const site of graph.sitesIn(id)) count(walk, site, turns);
   for (const edge of graph.callees(id)) {
-    if (leavesRequest(walk, edge) || walk.uncountable) continue;
-    if (path.includes(edge.to) || edge.to === id) walk.uncountable ||= reachesQuery(graph, edge.to);
-    else if (walk.visits > MAX_VISITS || path.length > MAX_DEPTH) walk.uncountable = true;
-    else follow(walk, edge, turns, [...path, id]);
+    if (leavesRequest(walk, edge)) continue;
+    const isRecursive = path.includes(edge.to) || edge.to === id;
+    if (isRecursive) walk.uncountable ||= reachesQuery(graph, edge.to);
+    if (walk.visits > MAX_VISITS || path.length > MAX_DEPTH) walk.uncountable = true;
+    const isKnown = isRecursive || (walk.uncountable && walk.functions.has(edge.to));
+    if (!isKnown) follow(walk, edge, turns, [...path, id]);
   }
 }
 

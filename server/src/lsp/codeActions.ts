@@ -14,6 +14,7 @@ import { commandActions, ignoreActions } from './actions/otherActions.ts';
 import { type Asked, askedDocument } from './asked.ts';
 import type { ClientAbilities } from './clientAbilities.ts';
 import { FIX_ALL, fixAllAction } from './fixAll.ts';
+import type { Folder } from './folder.ts';
 import { touches } from './ranges.ts';
 import { runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
@@ -53,7 +54,10 @@ async function actionsAt(
   const { uri } = params.textDocument;
   const wantsFixes = isWanted(CodeActionKind.QuickFix, only);
   const wantsAll = only !== undefined && isWanted(FIX_ALL, only);
-  const asked = wantsFixes || wantsAll ? await askedDocument(server, uri, (folder) => folder.answer(signal)) : null;
+  // Asked with every move of the cursor, it can wait for a pause in typing; on save it cannot.
+  const idly = triggerKind === CodeActionTriggerKind.Automatic && only === undefined;
+  const ask = (folder: Folder) => (idly ? folder.settledAnswer(signal) : folder.answer(signal));
+  const asked = wantsFixes || wantsAll ? await askedDocument(server, uri, ask) : null;
   if (!asked) return null;
   const all = wantsAll ? fixAllAction(server, asked) : null;
   const fixes = wantsFixes ? await quickFixes(server, trials, asked, params, signal) : [];

@@ -10,8 +10,11 @@ export async function openSample(extension: vscode.Uri, given?: vscode.Uri): Pro
   return target;
 }
 
+/** Beside the open folder and not in it, where the sample would become part of that project. */
 async function askForFolder(): Promise<vscode.Uri | null> {
+  const open = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showOpenDialog({
+    ...(open && { defaultUri: vscode.Uri.joinPath(open, '..') }),
     title: 'Where should the sample project go?',
     openLabel: 'Put the Sample Here',
     canSelectFolders: true,

@@ -64,16 +64,14 @@ describe('findings', () => {
   });
 
   test('the view groups by rule and by route', async (bench) => {
-    const rows = bench.page.locator('.pane-body .monaco-list-row');
+    const groups = bench.page.locator('.pane-body .monaco-list-row[aria-level="1"]');
     await bench.command('Querylens: Group by Rule');
-    await rows
-      .filter({ hasText: /^\s*unbounded-query/ })
-      .first()
-      .waitFor();
+    await groups.filter({ hasText: 'unbounded-query' }).waitFor();
     await bench.command('Querylens: Group by Route');
-    await rows.filter({ hasText: 'GET /bestsellers' }).first().waitFor();
+    await groups.filter({ hasText: 'GET /bestsellers' }).waitFor();
     await bench.screenshot('view by route');
     await bench.command('Querylens: Group by Proof');
+    await groups.filter({ hasText: 'Code and schema' }).waitFor();
   });
 
   test('the versions name SQLite as it loads from the package', async (bench) => {

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./activation.ts');
   await import('./diagnostics.ts');
+  await import('./codeActions.ts');
   await import('./server.ts');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

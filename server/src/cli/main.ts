@@ -47,6 +47,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     rules: ({ format }) => host.stdout.write(rulesText(RULES, format, paint)),
     explain: (rule) => host.stdout.write(explainText(rule, RULES, host.pages, paint)),
     lsp: async () => (await import('./commands/lsp.ts')).lsp(process.argv),
+    sql: async (place, { format }) => {
+      const { sql } = await import('./commands/sql.ts');
+      host.stdout.write(await sql(place, format, { rules: RULES, cwd: host.cwd, log, onPhase: () => undefined }));
+    },
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

@@ -9,6 +9,7 @@ export interface Commands {
   rules(options: { readonly format: string }): void;
   explain(rule: string): void;
   lsp(): Promise<void>;
+  sql(place: string, options: { readonly format: 'text' | 'json' }): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -43,6 +44,12 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .argument('<rule>', 'rule id')
     .action((rule) => commands.explain(rule));
   addLsp(program, commands);
+  program
+    .command('sql')
+    .description('print the SQL a Prisma call sends, without a database')
+    .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN')
+    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((place, options) => commands.sql(place, options));
   program
     .command('about')
     .description('print the versions a bug report needs')

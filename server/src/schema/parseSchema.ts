@@ -37,13 +37,21 @@ export function parseSchema(files: readonly ScannedFile[], settings: SchemaSetti
   return { provider, ...readBrokenSchema(files, bodies, header(settings, provider)) };
 }
 
+/** The schema as Prisma's query compiler takes it: one text, with the preview features the project itself has on. */
+export function compilableText(files: readonly ScannedFile[], settings: SchemaSettings, provider: Provider): string {
+  const known = new Set(previewFeatures());
+  const features = settings.previewFeatures.filter((name) => known.has(name));
+  const [, head] = header(settings, provider, features);
+  return [head, ...files.map(currentText)].join('\n');
+}
+
 function fewestErrors(settings: SchemaSettings, bodies: readonly PrismaFile[]): Provider {
   const errors = (provider: Provider) => lintSchema([header(settings, provider), ...bodies]).length;
   const counted = PROVIDERS.map((provider) => ({ provider, count: errors(provider) }));
   return counted.toSorted((a, b) => a.count - b.count)[0]?.provider ?? 'postgresql';
 }
 
-function header(settings: SchemaSettings, provider: Provider): PrismaFile {
+function header(settings: SchemaSettings, provider: Provider, features = previewFeatures()): PrismaFile {
   const schemas =
     settings.databaseSchemas.length === 0 ? [] : [`  schemas = ${JSON.stringify(settings.databaseSchemas)}`];
   const lines = [
@@ -54,7 +62,7 @@ function header(settings: SchemaSettings, provider: Provider): PrismaFile {
     '}',
     'generator client {',
     '  provider = "prisma-client-js"',
-    `  previewFeatures = ${JSON.stringify(previewFeatures())}`,
+    `  previewFeatures = ${JSON.stringify(features)}`,
     '}',
     '',
   ];

@@ -18,6 +18,11 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     schema: 'a call is a query because the schema knows its model',
     syntax: 'it links the facts of all files',
   },
+  sql: {
+    workspace: 'the compiler needs the text of the schema',
+    schema: "arguments are read by their fields' types, and compiled against the schema",
+    graph: 'it compiles query sites, whose arguments the graph follows',
+  },
   rules: {
     shared: 'a report carries places, proof and fixes',
     schema: 'rules ask which fields, relations and indexes a model has',
@@ -37,6 +42,8 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     shared: 'it turns findings into words and needs nothing else',
   },
   cli: {
+    graph: 'the command `sql` looks for the query at a place',
+    sql: 'the command `sql` composes it with a project',
     shared: 'findings, settings, coverage',
     workspace: 'it composes: the disk is the workspace',
     analyzer: 'it composes: one snapshot a run',
@@ -93,6 +100,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
     from: [`${ENGINE}lsp/`],
     because: 'the protocol is one way to look at the answers: the engine knows no editor',
+  },
+  {
+    packages: ['@prisma/client'],
+    from: [`${ENGINE}sql/prismaCompiler.ts`],
+    because: "Prisma's own compiler is bound to the process once, by whoever loads it",
   },
   {
     packages: ['node:fs'],

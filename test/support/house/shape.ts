@@ -20,7 +20,7 @@ function lengthViolation(text: string): readonly string[] {
 
 function nameViolation(path: string): readonly string[] {
   if (basename(path) === 'index.ts' && path !== 'server/src/rules/index.ts') return ['a barrel'];
-  return /^[a-z][A-Za-z0-9]*(\.test)?\.tsx?$/.test(basename(path)) ? [] : ['the name is not in camelCase'];
+  return /^[a-z][A-Za-z0-9]*(\.test|\.d)?\.tsx?$/.test(basename(path)) ? [] : ['the name is not in camelCase'];
 }
 
 function syntaxViolations(path: string, text: string): readonly string[] {

@@ -1,0 +1,68 @@
+import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
+import type { Model } from '#schema/schemaModel.ts';
+import type { Arguments } from './clientArguments.ts';
+import { readData } from './dataArguments.ts';
+import { everyOutcome, type Outcome } from './decisions.ts';
+import { type Reading, readObject, readOneOrMany } from './reading.ts';
+import { readListing, readSelection } from './selectionArguments.ts';
+import { createStandIns } from './standIns.ts';
+import { readWhere } from './whereArguments.ts';
+
+export interface CallArguments {
+  /** The usual shape first, then what differs from it in one place each. */
+  readonly variants: readonly Outcome<Arguments>[];
+  /** There are more shapes than were made. */
+  readonly more: boolean;
+  /** Parts that lead out of what can be followed, as paths; empty where the variants tell everything. */
+  readonly lost: readonly string[];
+}
+
+/** More shapes of one call than this tell nobody anything. */
+const MAX_VARIANTS = 8;
+
+/** The arguments of a query site as the client gets them, in every shape they may have; null for raw SQL. */
+export function callArguments(graph: ProjectGraph, site: QuerySite): CallArguments | null {
+  const { model, args } = site;
+  if (!model) return null;
+  const lost = new Set<string>();
+  const { outcomes, more } = everyOutcome((decisions) => {
+    const standIns = createStandIns(site.schema);
+    const reading: Reading = { graph, schema: site.schema, standIns, decisions, lost: (path) => lost.add(path) };
+    return args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+  }, MAX_VARIANTS);
+  return { variants: outcomes, more, lost: [...lost].sort() };
+}
+
+function readArguments(reading: Reading, model: Model, from: ResolvedValue): Arguments {
+  return readObject(reading, from, '', (key, value, path) => readArgument(reading, model, key, value, path)) ?? {};
+}
+
+function readArgument(reading: Reading, model: Model, key: string, from: ResolvedValue, path: string): unknown {
+  switch (key) {
+    case 'data':
+    case 'create':
+    case 'update':
+      return readOneOrMany(reading, from, path, (each, at) => readData(reading, model, each, at) ?? undefined);
+    case 'having':
+      return readWhere(reading, model, from, path) ?? undefined;
+    case 'limit':
+      return readListing(reading, model, 'take', from, path);
+    case 'skipDuplicates':
+      return readFlag(reading, from);
+    case 'relationLoadStrategy':
+      return readListing(reading, model, 'by', from, path);
+    case '_count':
+    case '_sum':
+    case '_avg':
+    case '_min':
+    case '_max':
+      return readFlag(reading, from) ?? readSelection(reading, model, from, path) ?? undefined;
+    default:
+      return readListing(reading, model, key, from, path);
+  }
+}
+
+function readFlag(reading: Reading, from: ResolvedValue): boolean | undefined {
+  const { value } = reading.graph.resolve(from.file, from.value);
+  return value.kind === 'literal' && typeof value.value === 'boolean' ? value.value : undefined;
+}

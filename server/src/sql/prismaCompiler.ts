@@ -1,0 +1,161 @@
+import type { JsonQuery, RuntimeDataModel } from '@prisma/client/runtime/client';
+import type { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
+import type { Arguments } from './clientArguments.ts';
+import { engineArguments } from './clientArguments.ts';
+import { searchesApart } from './searchParameters.ts';
+
+/** Databases Prisma's compiler writes SQL for. */
+export type SqlProvider = 'postgresql' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroachdb';
+
+export interface CompilerOptions {
+  /** The whole schema, several files put together; without the datasource's `url`, which Prisma 7 refuses. */
+  readonly schema: string;
+  /** The same schema as Prisma's parser gives it. */
+  readonly datamodel: unknown;
+  readonly provider: SqlProvider;
+  /** What the driver adapter says of its database. */
+  readonly supportsRelationJoins: boolean;
+  readonly previewFeatures: readonly string[];
+  /** Clients from 7.4 on compile a call once for all its values, which shows in the text of searches only. */
+  readonly valuesApart: boolean;
+}
+
+/** A call as it reaches the client. */
+export interface Call {
+  readonly model: string;
+  readonly operation: string;
+  readonly args: Arguments;
+}
+
+/** Prisma's own compiler over one schema; throws what Prisma throws where the arguments are impossible. */
+export interface PrismaCompiler {
+  /** The plan of one call. */
+  plan(call: Call): unknown;
+  /** The plan of several `findUnique` that are sent together. */
+  batchPlan(calls: readonly Call[]): unknown;
+  /** Gives its memory back. */
+  free(): void;
+}
+
+/** The oldest and the newest client write the same SQL for what we compile; the version stands only in error texts. */
+const CLIENT_VERSION = '7';
+/** Prisma's driver adapters give this limit for SQLite and none for the others. */
+const SQLITE_BIND_VALUES = 999;
+
+/** Loads the database's compiler on first use, some ten milliseconds and as many megabytes. */
+export async function openCompiler(options: CompilerOptions): Promise<PrismaCompiler> {
+  const [runtime, bindings] = await Promise.all([
+    import('@prisma/client/runtime/client'),
+    loadBindings(options.provider),
+  ]);
+  const datamodel = runtime.dmmfToRuntimeDataModel(
+    options.datamodel as Parameters<typeof runtime.dmmfToRuntimeDataModel>[0],
+  );
+  const compiler: QueryCompiler = new bindings.QueryCompiler({
+    datamodel: options.schema,
+    provider: DIALECTS[options.provider],
+    connectionInfo: {
+      supportsRelationJoins: options.supportsRelationJoins,
+      ...(options.provider === 'sqlite' ? { maxBindValues: SQLITE_BIND_VALUES } : {}),
+    },
+  });
+  const query = (call: Call) => {
+    const written = serialise(runtime.serializeJsonQuery, datamodel, options.previewFeatures, call);
+    return options.valuesApart ? searchesApart(written) : written;
+  };
+  return {
+    plan: (call) => compiler.compile(JSON.stringify(query(call))),
+    batchPlan: (calls) => compiler.compileBatch(JSON.stringify({ batch: calls.map(query), transaction: null })),
+    free: () => compiler.free(),
+  };
+}
+
+/** The names the compilers themselves know. */
+const DIALECTS: Readonly<Record<SqlProvider, string>> = {
+  postgresql: 'postgres',
+  cockroachdb: 'postgres',
+  mysql: 'mysql',
+  sqlite: 'sqlite',
+  sqlserver: 'sqlserver',
+};
+
+type Serialise = typeof import('@prisma/client/runtime/client').serializeJsonQuery;
+
+/** The client deletes from what it is given, so that it gets a copy. */
+function serialise(
+  serializeJsonQuery: Serialise,
+  runtimeDataModel: RuntimeDataModel,
+  previewFeatures: readonly string[],
+  { model, operation, args }: Call,
+): JsonQuery {
+  return serializeJsonQuery({
+    modelName: model,
+    action: operation as Parameters<Serialise>[0]['action'],
+    args: structuredClone(engineArguments(operation, args)) as NonNullable<Parameters<Serialise>[0]['args']>,
+    runtimeDataModel,
+    clientMethod: `${model}.${operation}`,
+    errorFormat: 'minimal',
+    clientVersion: CLIENT_VERSION,
+    previewFeatures: [...previewFeatures],
+  });
+}
+
+const MODULES = {
+  postgresql: () =>
+    Promise.all([
+      import('@prisma/client/runtime/query_compiler_small_bg.postgresql.mjs'),
+      import('@prisma/client/runtime/query_compiler_small_bg.postgresql.wasm-base64.mjs'),
+    ]),
+  mysql: () =>
+    Promise.all([
+      import('@prisma/client/runtime/query_compiler_small_bg.mysql.mjs'),
+      import('@prisma/client/runtime/query_compiler_small_bg.mysql.wasm-base64.mjs'),
+    ]),
+  sqlite: () =>
+    Promise.all([
+      import('@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs'),
+      import('@prisma/client/runtime/query_compiler_small_bg.sqlite.wasm-base64.mjs'),
+    ]),
+  sqlserver: () =>
+    Promise.all([
+      import('@prisma/client/runtime/query_compiler_small_bg.sqlserver.mjs'),
+      import('@prisma/client/runtime/query_compiler_small_bg.sqlserver.wasm-base64.mjs'),
+    ]),
+  cockroachdb: () =>
+    Promise.all([
+      import('@prisma/client/runtime/query_compiler_small_bg.cockroachdb.mjs'),
+      import('@prisma/client/runtime/query_compiler_small_bg.cockroachdb.wasm-base64.mjs'),
+    ]),
+};
+
+type Bindings = Awaited<ReturnType<(typeof MODULES)['sqlite']>>[0];
+
+const loaded = new Map<SqlProvider, Promise<Bindings>>();
+
+/** A binding holds one instance for the whole process, however many schemas are compiled with it. */
+function loadBindings(provider: SqlProvider): Promise<Bindings> {
+  const known = loaded.get(provider) ?? instantiate(provider);
+  loaded.set(provider, known);
+  return known;
+}
+
+async function instantiate(provider: SqlProvider): Promise<Bindings> {
+  const [bindings, { wasm }] = await MODULES[provider]();
+  reportPanics();
+  const module = new WebAssembly.Module(Buffer.from(wasm, 'base64'));
+  const instance = new WebAssembly.Instance(module, { './query_compiler_small_bg.js': bindings });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === 'function') start();
+  return bindings;
+}
+
+/** The compiler hands its last words to a global of this name. */
+function reportPanics(): void {
+  const registry = globalThis as { PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void } };
+  registry.PRISMA_WASM_PANIC_REGISTRY ??= {
+    set_message: (message) => {
+      throw new Error(`Prisma's compiler failed: ${message}`);
+    },
+  };
+}

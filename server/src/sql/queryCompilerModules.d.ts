@@ -1,0 +1,33 @@
+// Prisma ships these modules without types: one pair a database, the binding and its WebAssembly in base64.
+declare module '@prisma/client/runtime/query_compiler_small_bg.*' {
+  export const wasm: string;
+  export const __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
+  export class QueryCompiler {
+    constructor(options: {
+      readonly datamodel: string;
+      readonly provider: string;
+      readonly connectionInfo: {
+        readonly supportsRelationJoins: boolean;
+        readonly maxBindValues?: number;
+        readonly schemaName?: string;
+      };
+    });
+    compile(request: string): unknown;
+    compileBatch(request: string): unknown;
+    free(): void;
+  }
+}
+
+// Node has it; its types come only with a browser's.
+declare namespace WebAssembly {
+  interface Exports {
+    readonly [name: string]: unknown;
+  }
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    constructor(module: Module, imports: Readonly<Record<string, object>>);
+    readonly exports: Exports;
+  }
+}

@@ -5,10 +5,14 @@ import { withFindings, withServer, withStatus } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { latestOnly } from './latestOnly.ts';
 
+/** While somebody types the list changes with every pause, and a large project's list is large. */
+const PAUSE_MS = 300;
+
 /** Fills the store from what the server tells; lists are fetched when it says that they changed. */
 export function listen(client: LanguageClient, store: ProjectStore, log: vscode.LogOutputChannel): void {
   const fetch = latestOnly(async (folder: string) => {
     const params: FolderParams = { folder };
+    if (isListed(store, sameForm(folder))) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     const result = await client.sendRequest<FindingsResult>(METHODS.findings, params);
     store.update((state) => withFindings(state, { ...result, folder: sameForm(folder) }));
   });
@@ -21,6 +25,10 @@ export function listen(client: LanguageClient, store: ProjectStore, log: vscode.
   client.onNotification(METHODS.findingsChanged, ({ folder }: Required<FolderParams>) => {
     fetch(folder).catch((error: unknown) => log.warn('the list of findings did not arrive:', String(error)));
   });
+}
+
+function isListed(store: ProjectStore, folder: string): boolean {
+  return store.state().folders.some(({ uri, listed }) => uri === folder && listed);
 }
 
 /** Two spellings of one address are one folder. */

@@ -53,14 +53,14 @@ export async function checkedAction(
   trials: FixTrials,
   { folder, answer }: Asked,
   action: CodeAction,
-  signal: AbortSignal,
+  { signal, budgetMs }: { readonly signal: AbortSignal; readonly budgetMs: number },
 ): Promise<CodeAction> {
   const { finding: id, title, version, uri } = action.data as FixActionData;
   const finding = answer.findings.find((each) => each.id === id);
   const fix = finding?.fixes.find((each) => each.title === title);
   if (!finding || !fix || (server.documents.get(uri)?.version ?? null) !== version)
     return refused(action, 'the code has changed; ask for the fixes again');
-  const check = await checkFix(finding, fix, trials.of(folder, answer), signal);
+  const check = await checkFix(finding, fix, { ...trials.of(folder, answer), budgetMs }, signal);
   if (check.kind === 'broken') return refused(action, check.reason);
   const edit = fixEdit(server, folder, fix);
   if (!edit) return refused(action, 'this editor cannot create files');

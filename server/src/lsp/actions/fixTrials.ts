@@ -5,7 +5,7 @@ import type { ServerContext } from '../serverContext.ts';
 
 /** Where fixes are tried, with one compiler for each project that asked for it. */
 export interface FixTrials {
-  of(folder: Folder, answer: Answer): FixTrial;
+  of(folder: Folder, answer: Answer): Omit<FixTrial, 'budgetMs'>;
   /** Has the compiler read a file's types before anybody waits for them. */
   warm(folder: Folder, answer: Answer, file: string): void;
   /** Whether it is certain already that a change of these files will not be verified. */
@@ -26,7 +26,6 @@ export function createFixTrials(server: ServerContext): FixTrials {
       findings: answer.snapshot.findings,
       read: (file) => folder.workspace.read(file),
       types: checksOf(folder).in(stateOf(server, folder, answer)),
-      budgetMs,
     }),
     warm: (folder, answer, file) => {
       if (budgetMs > 0) checksOf(folder).warm(stateOf(server, folder, answer), file);

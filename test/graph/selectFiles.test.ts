@@ -4,7 +4,6 @@ import { scanImports } from '#graph/modules/importScan.ts';
 import { createFileSelector } from '#graph/modules/selectFiles.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
 import { extractFacts } from '#syntax/extractFacts.ts';
-import type { FileFacts } from '#syntax/facts.ts';
 import { projectFiles, splitParts } from '#test/support/exampleParts.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 
@@ -13,12 +12,13 @@ function check(text: string, rounds: readonly (readonly string[])[]): void {
   const files = projectFiles(splitParts(text, 'a.ts'));
   const workspace = memoryWorkspace(files);
   const selection = finished(createFileSelector(workspace).select(loadSchemas(workspace).schemas));
-  const parsed = new Map<string, FileFacts>();
   const found: (readonly string[])[] = [];
-  for (let round = selection.first; round.length > 0; round = finished(selection.next(parsed))) {
-    found.push(round);
-    for (const file of round) parsed.set(file, extractFacts(file, files[file] ?? ''));
-  }
+  finished(
+    selection.parsed(
+      (path) => extractFacts(path, files[path] ?? ''),
+      (round) => found.push(round),
+    ),
+  );
   assert.deepEqual(found, rounds);
 }
 

@@ -4,6 +4,7 @@ import type { FileRole } from '#graph/projectGraph.ts';
 import type { Settings } from '#shared/settings.ts';
 import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import { factsCache, overlayFacts } from './factsCache.ts';
+import { createJudge } from './judge.ts';
 import { createPace } from './pace.ts';
 import { analyse, type Means } from './pipeline.ts';
 import { schemaMemory } from './schemaMemory.ts';
@@ -26,7 +27,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const schemas = schemaMemory(workspace, settings.schemas);
   const facts = factsCache(workspace);
   const selector = createFileSelector(workspace, leftOut(settings));
-  const means = { schemas: schemas.load, facts, selector, graphs: createGraphBuilder() };
+  const means = { schemas: schemas.load, facts, selector, graphs: createGraphBuilder(), judge: createJudge() };
   let listed: readonly string[] | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -59,6 +60,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
         facts: overlayFacts(facts, overlay, changed),
         selector: selector.over(overlay, changed),
         graphs: createGraphBuilder(),
+        judge: createJudge(),
       };
       const { rules, log = () => undefined } = options;
       return analyse({ workspace: overlay, settings, rules, log }, tried, createPace(turnMs, signal));

@@ -1,11 +1,10 @@
 import type { GraphBuilder } from '#graph/buildGraph.ts';
-import type { FileSelection, FileSelector } from '#graph/modules/selectFiles.ts';
+import type { FileSelector, OnRound } from '#graph/modules/selectFiles.ts';
 import type { LoadedSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
-import type { FileFacts } from '#syntax/facts.ts';
 import type { FactsCache, FactsReader } from './factsCache.ts';
-import { judge } from './judge.ts';
+import type { Judge } from './judge.ts';
 import type { Pace } from './pace.ts';
 import { stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
@@ -17,6 +16,7 @@ export interface Means {
   readonly selector: FileSelector;
   readonly facts: FactsCache;
   readonly graphs: GraphBuilder;
+  readonly judge: Judge;
 }
 
 /** One pass from text to findings. */
@@ -24,12 +24,14 @@ export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace
   const { workspace, settings, rules, log = ignore, onPhase = ignore, onProgress = ignore } = options;
   const watch = stopwatch(onPhase);
   watch.begin('schemas');
-  const { schemas, problems } = means.schemas();
+  const loaded = means.schemas();
+  const { schemas, problems } = loaded;
   await pace.pause();
   watch.begin('select');
   const selection = await pace.drive(means.selector.select(schemas));
   watch.begin('facts');
-  const files = await pace.drive(parseInRounds(selection, await means.facts.reader(), onProgress));
+  const { read, onRound } = counting(await means.facts.reader(), onProgress);
+  const files = await pace.drive(selection.parsed(read, onRound));
   watch.begin('graph');
   const { resolver, sources } = selection;
   const graph = await pace.drive(
@@ -41,7 +43,7 @@ export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace
   const run = runRules(rules, inputs, settings, log);
   await pace.pause();
   watch.begin('judge');
-  const judgement = judge(run.reports, { graph, workspace, settings, rules });
+  const judgement = means.judge.judge(run.reports, { graph, workspace, settings, rules }, loaded);
   return {
     ...judgement,
     coverage: {
@@ -57,24 +59,25 @@ export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace
   };
 }
 
-/** Each round decides with all facts so far. */
-function* parseInRounds(
-  selection: FileSelection,
-  facts: FactsReader,
-  onProgress: (done: number, total: number) => void,
-): Generator<void, ReadonlyMap<string, FileFacts>> {
-  const files = new Map<string, FileFacts>();
-  let total = 0;
-  for (let wanted = selection.first; wanted.length > 0; wanted = yield* selection.next(files)) {
-    total += wanted.length;
-    for (const path of wanted) {
+/** Counts the files whose facts are at hand against those known to be needed so far. */
+function counting(facts: FactsReader, onProgress: (done: number, total: number) => void): Counting {
+  let [done, total] = [0, 0];
+  return {
+    read: (path) => {
       const found = facts(path);
-      if (found) files.set(path, found);
-      onProgress(files.size, total);
-      yield;
-    }
-  }
-  return files;
+      done = Math.min(done + 1, total);
+      if (total > 0) onProgress(done, total);
+      return found;
+    },
+    onRound: (files) => {
+      total += files.length;
+    },
+  };
+}
+
+interface Counting {
+  readonly read: FactsReader;
+  readonly onRound: OnRound;
 }
 
 const NO_SCHEMA =

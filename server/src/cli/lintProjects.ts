@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { applyBaseline, type BaselineEntry, readBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
-import { byPlace } from '#analyzer/judge.ts';
+import { byPlace } from '#analyzer/findingOrder.ts';
 import type { Phase } from '#analyzer/phases.ts';
 import { isWithin, posixRelative } from '#analyzer/project.ts';
 import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';

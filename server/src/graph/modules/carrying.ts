@@ -5,6 +5,8 @@ import type { Reached } from './queryReach.ts';
 /** Who leads to a query, found backwards from the queries through the imports of files. */
 export interface Carrying {
   add(file: ParsedFile): void;
+  /** Whether what a file exports under a name leads to a query. */
+  carries(target: string, name: string): boolean;
 }
 
 export interface CarryingGrounds {
@@ -56,9 +58,12 @@ export function createCarrying(grounds: CarryingGrounds, events: CarryingEvents)
     const list = uses.get(use.target);
     if (list) list.push([user, use]);
     else uses.set(use.target, [[user, use]]);
-    const exported = grounds.isClientSide(use.target) ? undefined : carriers.get(use.target)?.exports;
-    if (exported && exported.size > 0 && (use.name === '*' || exported.has('*') || exported.has(use.name)))
-      mark(user, use.reached());
+    if (carries(use.target, use.name)) mark(user, use.reached());
+  }
+
+  function carries(target: string, name: string): boolean {
+    const exported = grounds.isClientSide(target) ? undefined : carriers.get(target)?.exports;
+    return exported !== undefined && exported.size > 0 && (name === '*' || exported.has('*') || exported.has(name));
   }
 
   function spread(): void {
@@ -72,6 +77,7 @@ export function createCarrying(grounds: CarryingGrounds, events: CarryingEvents)
   }
 
   return {
+    carries,
     add: (file) => {
       mark(file, file.own);
       for (const use of file.uses) addUse(file, use);

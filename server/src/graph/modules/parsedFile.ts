@@ -34,6 +34,8 @@ export interface ParsedFile {
   demandsOf(functionIndex: number): readonly Demand[];
   /** What it asks for to give what is asked of it. */
   answer(demand: Demand): readonly Demand[];
+  /** What it was asked so far, with the answers. */
+  answered(): Iterable<readonly [Demand, readonly Demand[]]>;
   /** Files that say something about its entry points. */
   surroundings(importers: (file: string) => readonly string[]): ReadonlySet<string>;
 }
@@ -52,7 +54,7 @@ export function parsedFile(facts: FileFacts, binding: Binding): ParsedFile {
   const reach = createQueryReach(facts, facts.calls.filter(binding.isQuery));
   const named = Map.groupBy(facts.exports, ({ name }) => name);
   const ofFunction = new Map<number, readonly Demand[]>();
-  const answers = new Map<string, readonly Demand[]>();
+  const answers = new Map<string, readonly [Demand, readonly Demand[]]>();
 
   function bound(leads: readonly Lead[]): readonly Demand[] {
     const demands = leads.map((lead) => demandOf(facts.path, lead, binding)).filter((demand) => demand !== null);
@@ -90,10 +92,11 @@ export function parsedFile(facts: FileFacts, binding: Binding): ParsedFile {
       return known;
     },
     answer: (demand) => {
-      const known = answers.get(demand.key) ?? bound(leadsTo(demand));
+      const known = answers.get(demand.key) ?? ([demand, bound(leadsTo(demand))] as const);
       answers.set(demand.key, known);
-      return known;
+      return known[1];
     },
+    answered: () => answers.values(),
     surroundings: (importers) =>
       facts.entryPoints.length > 0 ? surroundingsOf(facts, binding.resolver, importers) : NOTHING,
   };

@@ -16,11 +16,16 @@ import { createRounds, type Rounds } from './selectionRounds.ts';
 export interface FileSelection {
   /** All source files, parsed or not. */
   readonly sources: readonly string[];
-  /** Files whose text shows a query or makes a client. */
-  readonly first: readonly string[];
   readonly resolver: ModuleResolver;
-  readonly next: Rounds;
+  /**
+   * Facts of the files that matter, by path. `facts` gives null for a file that cannot be read, and the same object as long as a text is the
+   * same. Each step is one file.
+   */
+  parsed(facts: (path: string) => FileFacts | null, onRound?: OnRound): Generator<void, ReadonlyMap<string, FileFacts>>;
 }
+
+/** Told of the files of each round before they are parsed; the first are those whose text shows a query or makes a client. */
+export type OnRound = (files: readonly string[]) => void;
 
 /** Selects anew after each change, and looks again only at what changed. */
 export interface FileSelector {
@@ -42,14 +47,17 @@ export function createFileSelector(
   scans: Map<string, FileScan | null> = new Map(),
 ): FileSelector {
   const words = new Map<string, Map<string, boolean>>();
+  const doubtful = new Set<string>();
   let known: ListedFiles | null = null;
   let importers: Importers | null = null;
   let bound: Bound | null = null;
+  let settled: Settled | null = null;
 
   function listed(): ListedFiles {
     const files = workspace.files();
     if (known && (known.files === files || sameList(known.files, files))) return known;
     importers = null;
+    settled = null;
     const sources = files.filter((file) => SOURCE.test(file));
     const scanned = sources.filter((file) => !leaveOut.has(roleOf(file)));
     known = { files, sources, scanned, resolver: createModuleResolver(workspace) };
@@ -61,9 +69,9 @@ export function createFileSelector(
   function* scanAll({ scanned, resolver }: ListedFiles): Generator<void, Importers> {
     const index = importers ?? createImporters(resolver);
     for (const file of scanned) {
-      const before = scans.get(file);
+      const before = doubtful.has(file) ? undefined : scans.get(file);
       if (before === undefined) yield;
-      const scan = before ?? scanOf(file);
+      const scan = before === undefined ? scanOf(file) : before;
       if (before === undefined || importers === null) index.set(file, scan?.imports ?? []);
     }
     importers = index;
@@ -73,8 +81,17 @@ export function createFileSelector(
   function scanOf(file: string): FileScan | null {
     const text = workspace.read(file);
     const scan = text === null ? null : scanFile(file, text);
+    if (!sameScan(scans.get(file), scan) || !exportsAsBefore(file, text ?? '')) settled = null;
     scans.set(file, scan);
+    doubtful.delete(file);
     return scan;
+  }
+
+  /** As far as anybody asked. */
+  function exportsAsBefore(file: string, text: string): boolean {
+    const answers = words.get(file);
+    words.delete(file);
+    return [...(answers ?? [])].every(([word, answer]) => mayExport(text, word) === answer);
   }
 
   /** What was worked out for each parsed file is kept as long as names mean the same. */
@@ -83,6 +100,7 @@ export function createFileSelector(
     const outputs = schemas.flatMap((schema) => schema.clientOutputs);
     if (bound?.resolver === resolver && sameList(bound.delegates, delegates) && sameList(bound.outputs, outputs))
       return bound;
+    settled = null;
     const isGenerated = (file: string) => outputs.some((folder) => isInside(file, folder));
     const isQuery = createQueryTest(new Set(delegates));
     bound = { delegates, outputs, resolver, isQuery, isGenerated, files: new WeakMap() };
@@ -106,14 +124,12 @@ export function createFileSelector(
   return {
     forget: (paths) => {
       for (const path of paths) {
-        scans.delete(path);
-        words.delete(path);
-        importers?.delete(path);
+        doubtful.add(path);
         if (decidesModules(path)) known = null;
       }
     },
     over: (other, changed) => {
-      const kept = [...scans].filter(([file]) => !changed.has(file));
+      const kept = [...scans].filter(([file]) => !changed.has(file) && !doubtful.has(file));
       return createFileSelector(other, leaveOut, new Map(kept));
     },
     *select(schemas) {
@@ -125,15 +141,62 @@ export function createFileSelector(
         const scan = scans.get(file);
         return scan && !scan.clientSide && (scan.speaks || mayQuery(scan.signs, delegates)) && !by.isGenerated(file);
       });
-      const next = createRounds({
-        importers: index.of,
-        mayExport: exportsPerhaps,
-        scan: (file) => scans.get(file) ?? null,
-        parsedFile: (facts) => parsed(facts, by),
-      });
-      return { sources: files.sources, first, resolver: files.resolver, next };
+      const fresh = () =>
+        createRounds({
+          importers: index.of,
+          mayExport: exportsPerhaps,
+          scan: (file) => scans.get(file) ?? null,
+          parsedFile: (facts) => parsed(facts, by),
+        });
+      return {
+        sources: files.sources,
+        resolver: files.resolver,
+        *parsed(facts, onRound = () => undefined) {
+          const again = settled && sameList(settled.first, first) ? stillParsed(settled, facts) : null;
+          settled = again ?? (yield* parsedAnew(first, fresh(), facts, onRound));
+          return settled.files;
+        },
+      };
     },
   };
+}
+
+/** An outcome, and what is needed to tell whether it still holds. */
+interface Settled {
+  readonly first: readonly string[];
+  readonly rounds: Rounds;
+  readonly files: ReadonlyMap<string, FileFacts>;
+}
+
+type Facts = (path: string) => FileFacts | null;
+
+function* parsedAnew(
+  first: readonly string[],
+  rounds: Rounds,
+  facts: Facts,
+  onRound: OnRound,
+): Generator<void, Settled> {
+  const files = new Map<string, FileFacts>();
+  for (let wanted = first; wanted.length > 0; wanted = yield* rounds.next(files)) {
+    onRound(wanted);
+    for (const path of wanted) {
+      const found = facts(path);
+      if (found) files.set(path, found);
+      yield;
+    }
+  }
+  return { first, rounds, files };
+}
+
+/** The same files with the facts they have now; null where those may lead to others. */
+function stillParsed({ first, rounds, files }: Settled, facts: Facts): Settled | null {
+  const now = new Map<string, FileFacts>();
+  for (const [path, before] of files) {
+    const found = facts(path);
+    if (!found || (found !== before && !rounds.replace(found))) return null;
+    now.set(path, found);
+  }
+  return { first, rounds, files: now };
 }
 
 interface ListedFiles {
@@ -148,6 +211,11 @@ interface Bound extends Binding {
   readonly delegates: readonly string[];
   readonly outputs: readonly string[];
   readonly files: WeakMap<FileFacts, ParsedFile>;
+}
+
+/** Whether two scans of a file say the same to those who import it; its signs decide about itself only. */
+function sameScan(a: FileScan | null | undefined, b: FileScan | null): boolean {
+  return a?.clientSide === b?.clientSide && JSON.stringify(a?.imports) === JSON.stringify(b?.imports);
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

@@ -3,6 +3,7 @@ import { createCarrying } from './carrying.ts';
 import type { FileScan } from './fileScan.ts';
 import type { Importer } from './importers.ts';
 import { type Demand, demandAt, type ParsedFile } from './parsedFile.ts';
+import { sameContribution } from './sameContribution.ts';
 
 /** What the rounds go by; all of it is known before the first. */
 export interface RoundGrounds {
@@ -13,8 +14,12 @@ export interface RoundGrounds {
   readonly mayExport: (file: string, name: string) => boolean;
 }
 
-/** Files to parse next, given all parsed so far; empty when nothing more can matter. Each step is one file. */
-export type Rounds = (parsed: ReadonlyMap<string, FileFacts>) => Generator<void, readonly string[]>;
+export interface Rounds {
+  /** Files to parse next, given all parsed so far; empty when nothing more can matter. Each step is one file. */
+  next(parsed: ReadonlyMap<string, FileFacts>): Generator<void, readonly string[]>;
+  /** Takes other facts of a parsed file where they change nothing about the outcome; false where they may. */
+  replace(facts: FileFacts): boolean;
+}
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 
@@ -85,15 +90,25 @@ export function createRounds(grounds: RoundGrounds): Rounds {
     carrying.add(file);
   }
 
-  return function* (parsed) {
-    for (const [path, facts] of parsed) {
-      if (files.has(path)) continue;
-      add(grounds.parsedFile(facts));
-      yield;
-    }
-    const next = [...wanted].filter((file) => !parsed.has(file) && SOURCE.test(file)).sort();
-    wanted.clear();
-    return next;
+  return {
+    *next(parsed) {
+      for (const [path, facts] of parsed) {
+        if (files.has(path)) continue;
+        add(grounds.parsedFile(facts));
+        yield;
+      }
+      const next = [...wanted].filter((file) => !parsed.has(file) && SOURCE.test(file)).sort();
+      wanted.clear();
+      return next;
+    },
+    replace: (facts) => {
+      const before = files.get(facts.path);
+      const after = grounds.parsedFile(facts);
+      const outcome = { carries: carrying.carries, exported: (name: string) => exporters.has(name), importers };
+      const same = before !== undefined && sameContribution(before, after, outcome);
+      if (same) files.set(facts.path, after);
+      return same;
+    },
   };
 }
 

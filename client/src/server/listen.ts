@@ -5,15 +5,20 @@ import { withFindings, withServer, withStatus } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { latestOnly } from './latestOnly.ts';
 
-/** While somebody types the list changes with every pause, and a large project's list is large. */
-const PAUSE_MS = 300;
+/** While somebody types the list changes with every pause: what takes the server long is asked for less often. */
+const LEAST_PAUSE_MS = 300;
+const PAUSES_PER_FETCH = 5;
 
 /** Fills the store from what the server tells; lists are fetched when it says that they changed. */
 export function listen(client: LanguageClient, store: ProjectStore, log: vscode.LogOutputChannel): void {
+  const tookMs = new Map<string, number>();
   const fetch = latestOnly(async (folder: string) => {
+    const last = tookMs.get(folder);
+    if (last !== undefined) await pause(Math.max(LEAST_PAUSE_MS, PAUSES_PER_FETCH * last));
     const params: FolderParams = { folder };
-    if (isListed(store, sameForm(folder))) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    const begun = performance.now();
     const result = await client.sendRequest<FindingsResult>(METHODS.findings, params);
+    tookMs.set(folder, performance.now() - begun);
     store.update((state) => withFindings(state, { ...result, folder: sameForm(folder) }));
   });
   client.onDidChangeState(() => {
@@ -27,8 +32,8 @@ export function listen(client: LanguageClient, store: ProjectStore, log: vscode.
   });
 }
 
-function isListed(store: ProjectStore, folder: string): boolean {
-  return store.state().folders.some(({ uri, listed }) => uri === folder && listed);
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Two spellings of one address are one folder. */

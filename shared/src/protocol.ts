@@ -91,3 +91,11 @@ export const CLIENT_COMMANDS = {
   /** Opens a rule's page. Arguments: rule id. */
   explainRule: 'querylens.explainRule',
 } as const;
+
+/** What a client may send as `initializationOptions`. */
+export interface InitializationOptions {
+  /** How it wants its diagnostics; absent: pulled if it can be told to pull again, else pushed. */
+  readonly diagnostics?: 'push' | 'pull';
+  /** Those of {@link CLIENT_COMMANDS} it runs. */
+  readonly commands?: readonly string[];
+}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { toUri } from '#lsp/uris.ts';
@@ -76,6 +76,10 @@ describe('folders', () => {
       list.map(({ code }) => code),
       ['missing-index'],
     );
+    writeFileSync(join(root, 'prisma/schema.prisma'), `${SMALL_SCHEMA}\nmodel Broken {`);
+    client.watched('changed', '../../prisma/schema.prisma');
+    const { findings, problems } = await client.request<FindingsResult>('querylens/findings');
+    assert.deepEqual([findings[0]?.finding.file, problems[0]?.file], [FILE, '../../prisma/schema.prisma']);
   });
 
   test('inside a bigger project are told what was not understood by paths of their own', async (context) => {

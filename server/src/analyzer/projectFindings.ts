@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Coverage, Finding } from '#shared/finding.ts';
+import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import { isWithin, type Project, posixRelative } from './project.ts';
 
 /**
@@ -29,6 +29,11 @@ export function rebaseCoverage(coverage: Coverage, root: string, base: string): 
   if (root === base) return coverage;
   const unresolved = coverage.unresolved.map((call) => ({ ...call, file: moved(call.file, root, base) }));
   return { ...coverage, unresolved };
+}
+
+/** The problem with its path relative to another folder; one of no file stays so. */
+export function rebaseProblem(problem: Problem, root: string, base: string): Problem {
+  return problem.file === '' ? problem : { ...problem, file: moved(problem.file, root, base) };
 }
 
 /** The finding with its paths relative to another folder. */

@@ -1,12 +1,11 @@
 import { CancellationToken } from 'vscode-languageserver/node';
 import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
 import { findingRoutes } from '#analyzer/findingRoutes.ts';
-import { rebase } from '#analyzer/projectFindings.ts';
+import { rebase, rebaseProblem } from '#analyzer/projectFindings.ts';
 import {
   type CoverageResult,
   type FindingsResult,
   type FolderParams,
-  type ListedFinding,
   METHODS,
   type RuleView,
 } from '#shared/protocol.ts';
@@ -42,19 +41,24 @@ function findingsOf(server: ServerContext) {
   return async (params: FolderParams | null, signal: AbortSignal): Promise<FindingsResult> => {
     const folder = namedFolder(server, params);
     if (!folder) return NO_FINDINGS;
-    const answer = await folder.settledAnswer(signal);
-    return { folder: folder.uri, findings: listed(folder, answer), problems: answer.problems };
+    return foundIn(folder, await folder.settledAnswer(signal));
   };
 }
 
-function listed(folder: Folder, { snapshot, findings }: Answer): readonly ListedFinding[] {
+/** Files are relative to the folder, wherever its project begins. */
+function foundIn(folder: Folder, { snapshot, findings, problems }: Answer): FindingsResult {
   const routes = findingRoutes(snapshot.graph);
   const { root, paths } = folder.project;
-  return findings.map((finding) => ({
-    finding: rebase(finding, root, paths[0] ?? root),
-    uri: folder.uriOf(finding.file),
-    routes: routes(finding),
-  }));
+  const base = paths[0] ?? root;
+  return {
+    folder: folder.uri,
+    findings: findings.map((finding) => ({
+      finding: rebase(finding, root, base),
+      uri: folder.uriOf(finding.file),
+      routes: routes(finding),
+    })),
+    problems: problems.map((problem) => rebaseProblem(problem, root, base)),
+  };
 }
 
 function coverageOf(server: ServerContext) {

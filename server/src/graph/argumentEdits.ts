@@ -30,6 +30,12 @@ export function addArgument({ args, call, facts }: QuerySite, entry: Entry): Tex
   return { file, span: { start: end, end }, newText };
 }
 
+/** Writes an entry in the place of another one, laid out like its neighbours. */
+export function replaceProperty({ facts }: QuerySite, object: ObjectValue, old: Property, entry: Entry): TextEdit {
+  const lines = linesOf(facts, object, old);
+  return { file: facts.path, span: old.span, newText: lines ? overLines(entry, lines) : inLine(entry) };
+}
+
 /** Takes properties with their commas out of an object that keeps at least one. */
 export function removeProperties(
   file: string,

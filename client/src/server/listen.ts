@@ -7,6 +7,7 @@ import { latestOnly } from './latestOnly.ts';
 
 /** While somebody types the list changes with every pause: what takes the server long is asked for less often. */
 const LEAST_PAUSE_MS = 300;
+const LONGEST_PAUSE_MS = 3000;
 const PAUSES_PER_FETCH = 5;
 
 /** Fills the store from what the server tells; lists are fetched when it says that they changed. */
@@ -14,7 +15,8 @@ export function listen(client: LanguageClient, store: ProjectStore, log: vscode.
   const tookMs = new Map<string, number>();
   const fetch = latestOnly(async (folder: string) => {
     const last = tookMs.get(folder);
-    if (last !== undefined) await pause(Math.max(LEAST_PAUSE_MS, PAUSES_PER_FETCH * last));
+    if (last !== undefined) await pause(Math.min(LONGEST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, PAUSES_PER_FETCH * last)));
+    if (!client.isRunning()) return;
     const params: FolderParams = { folder };
     const begun = performance.now();
     const result = await client.sendRequest<FindingsResult>(METHODS.findings, params);

@@ -237,7 +237,12 @@ export interface TurnFact {
   /** Its value only decides an `if` or stands behind `!`. */
   readonly tested: boolean;
   /** The variable without a written type that it initialises by itself, with the declaring statement. */
-  readonly declares: { readonly name: string; readonly span: Span } | null;
+  readonly declares: {
+    readonly name: string;
+    readonly span: Span;
+    /** Nothing takes the variable as a whole: its properties are read, or whether it is there. */
+    readonly byParts: boolean;
+  } | null;
   /** What stands for the element, as written: `order`, `{ id, name }`, and for callbacks the whole parameter list without parentheses. */
   readonly element: Span | null;
   /** The element's name; null where it is a pattern. */
@@ -252,7 +257,7 @@ export interface TurnFact {
   readonly optional: boolean;
   /** An earlier statement of the turn may leave it. */
   readonly guarded: boolean;
-  /** Stands in a `try` of its function. */
+  /** Stands in a `try` within the turn. */
   readonly tried: boolean;
   /** The turn is this request and nothing else. */
   readonly alone: boolean;

@@ -2,7 +2,7 @@ import type { FileFacts } from '#syntax/facts.ts';
 import type { QuerySite } from '../projectGraph.ts';
 import { carried, type Piece } from './draft.ts';
 import { camelCase } from './names.ts';
-import { columnOf, isOnOneLine, lengthOf, lineAt, type Replacement, rewritten } from './source.ts';
+import { columnOf, endOf, isOnOneLine, lengthOf, lineAt, type Replacement, rewritten } from './source.ts';
 import type { Turn } from './turn.ts';
 
 /** Longest call written on one line, its indentation included; what declares its result comes on top. */
@@ -26,6 +26,24 @@ export function objectCall(
   const line = lineAt(facts, column + facts.layout.step);
   return [...callee, '({', ...entries.flatMap((entry) => [line, ...entry, ',']), lineAt(facts, column), '})'];
 }
+
+/** `const userById = new Map(users.map((user) => [user.id, user]));` */
+export function mapOf(
+  facts: FileFacts,
+  name: Piece,
+  rows: Piece,
+  entry: { readonly of: string; readonly key: string; readonly value: string },
+  column: number,
+): readonly Piece[] {
+  const head = ['const ', name, ' = new Map('];
+  const made = [rows, `.map((${entry.of}) => [${entry.key}, ${entry.value}])`];
+  const end = `)${endOf(facts)}`;
+  if (lengthOf([...head, ...made, end]) + column <= WIDE) return [...head, ...made, end];
+  return [...head, lineAt(facts, column + facts.layout.step), ...made, ',', lineAt(facts, column), end];
+}
+
+/** Longest statement written on one line. */
+const WIDE = 110;
 
 /** Whether the pieces are one line, and one of usual length from this column on. */
 export function fits(facts: FileFacts, pieces: readonly Piece[], column: number): boolean {

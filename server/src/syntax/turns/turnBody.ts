@@ -39,11 +39,11 @@ export function isOptional(call: ts.CallExpression): boolean {
 function isUnsteadyNode(node: ts.Node): boolean {
   if (isAwaitExpression(node) || isYieldExpression(node)) return true;
   if (isBinaryExpression(node)) return isAssignmentOperator(node.operatorToken.kind);
-  return node.kind === SyntaxKind.PostfixUnaryExpression || isStep(node);
+  return node.kind === SyntaxKind.PostfixUnaryExpression || isCounting(node);
 }
 
 /** `++i`. */
-function isStep(node: ts.Node): boolean {
+function isCounting(node: ts.Node): boolean {
   if (!isPrefixUnaryExpression(node)) return false;
   const { operator } = node;
   return operator === SyntaxKind.PlusPlusToken || operator === SyntaxKind.MinusMinusToken;
@@ -59,9 +59,9 @@ function leavesTurn(node: ts.Node): boolean {
   return isContinueStatement(node) || isBreakStatement(node) || isReturnStatement(node) || isThrowStatement(node);
 }
 
-/** Stands in a `try` within the function the loop or the callback belongs to. */
-export function isTried({ call }: TurnNodes): boolean {
-  for (let at: ts.Node = call; at.parent !== undefined && !isFunctionNode(at); at = at.parent) {
+/** A failure of it is dealt with in the same turn. */
+export function isTried({ call, loop }: TurnNodes): boolean {
+  for (let at: ts.Node = call; at.parent !== undefined && at !== loop && !isFunctionNode(at); at = at.parent) {
     if (isTryStatement(at.parent) && at === at.parent.tryBlock) return true;
   }
   return false;
@@ -76,26 +76,47 @@ export function isTested(slot: ts.Expression): boolean {
   return isPrefixUnaryExpression(parent) && parent.operator === SyntaxKind.ExclamationToken;
 }
 
-/** `for (…) await f();`, `for (…) { await f(); }`, `(x) => f()`, `async (x) => { await f(); }`. */
-export function isAlone({ loop, callback }: TurnNodes, slot: ts.Expression): boolean {
+/** `for (…) await f();`, `for (…) { await f(); }`, `(x) => f()`, `async (x) => { await f(); }`, without a comment that would be lost. */
+export function isAlone(context: SourceContext, nodes: TurnNodes, slot: ts.Expression): boolean {
+  const { callback } = nodes;
   if (callback !== null && isArrowFunction(callback) && callback.body === slot) return true;
-  const at = slot.parent;
-  if (!isExpressionStatement(at) && !(callback !== null && isReturnStatement(at))) return false;
-  const body = callback?.body ?? (isLoopStatement(loop) ? loop.statement : null);
-  if (at === body) return true;
-  return isBlock(at.parent) && at.parent === body && at.parent.statements.length === 1;
+  const body = bodyOf(nodes);
+  if (isStep(slot, callback) && slot.parent === body) return true;
+  const before = body && isBlock(body) ? beforeLast(context, body, slot, callback) : null;
+  return before !== null && before.start === before.end;
 }
 
-/** `const slug = slugify(name);` before the request that ends the turn. */
-export function preludeOf(context: SourceContext, { loop, callback }: TurnNodes, slot: ts.Expression): Span | null {
-  const body = callback?.body ?? (isLoopStatement(loop) ? loop.statement : null);
+/** `const slug = slugify(name);` before the request that ends the turn, with its comments. */
+export function preludeOf(context: SourceContext, nodes: TurnNodes, slot: ts.Expression): Span | null {
+  const body = bodyOf(nodes);
+  if (!body || !isBlock(body) || !body.statements.slice(0, -1).every(isSteadyConstant)) return null;
+  const before = beforeLast(context, body, slot, nodes.callback);
+  return before && before.start < before.end ? before : null;
+}
+
+function bodyOf({ loop, callback }: TurnNodes): ts.Node | null {
+  return callback?.body ?? (isLoopStatement(loop) ? loop.statement : null);
+}
+
+/** The slot is a statement, or what the callback returns. */
+function isStep({ parent }: ts.Expression, callback: TurnNodes['callback']): boolean {
+  return isExpressionStatement(parent) || (callback !== null && isReturnStatement(parent));
+}
+
+/** The text of a block before its last statement, if that is the slot's and nothing but space follows it. */
+function beforeLast(
+  { text, spanOf }: SourceContext,
+  body: ts.Block,
+  slot: ts.Expression,
+  callback: TurnNodes['callback'],
+): Span | null {
   const last = slot.parent;
-  if (!body || !isBlock(body) || last.parent !== body || !(isExpressionStatement(last) || isReturnStatement(last)))
-    return null;
-  const before = body.statements.slice(0, -1);
-  const [first, end] = [before[0], before.at(-1)];
-  if (body.statements.at(-1) !== last || !first || !end || !before.every(isSteadyConstant)) return null;
-  return { start: context.spanOf(first).start, end: end.end };
+  if (!isStep(slot, callback) || last.parent !== body || body.statements.at(-1) !== last) return null;
+  if (text.slice(last.end, body.end - 1).trim() !== '') return null;
+  const from = spanOf(body).start + 1;
+  const code = text.slice(from, spanOf(last).start);
+  const start = from + code.length - code.trimStart().length;
+  return { start, end: Math.max(start, from + code.trimEnd().length) };
 }
 
 function isSteadyConstant(node: ts.Statement): boolean {

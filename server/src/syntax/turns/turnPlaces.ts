@@ -13,6 +13,7 @@ import {
   isIfStatement,
   isModuleBlock,
   isNewExpression,
+  isPrefixUnaryExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
   isReturnStatement,
@@ -52,8 +53,38 @@ export function declarationOf(context: SourceContext, slot: ts.Expression): Turn
   if (!isVariableDeclaration(parent) || !isIdentifier(parent.name) || parent.type !== undefined) return null;
   const statement = parent.parent.parent;
   if (!isSingleDeclaration(statement)) return null;
-  return holdsStatements(statement.parent) ? { name: parent.name.text, span: context.spanOf(statement) } : null;
+  return holdsStatements(statement.parent)
+    ? { name: parent.name.text, span: context.spanOf(statement), byParts: isReadByParts(context, parent.name) }
+    : null;
 }
+
+function isReadByParts(context: SourceContext, name: ts.Identifier): boolean {
+  const declaration = context.scopes.declarationOf(name);
+  return declaration !== null && context.scopes.referencesTo(declaration).every(isPartRead);
+}
+
+/** `user.name`, `user?.name`, `if (user)`, `!user`, `user === null`. */
+function isPartRead(use: ts.Identifier): boolean {
+  const at = use.parent;
+  if (isPropertyAccessExpression(at)) return at.expression === use && !isCallee(at);
+  if (isIfStatement(at) || isConditionalExpression(at))
+    return at.kind === SyntaxKind.IfStatement || at.condition === use;
+  if (isPrefixUnaryExpression(at)) return at.operator === SyntaxKind.ExclamationToken;
+  if (!isBinaryExpression(at)) return false;
+  const operator = at.operatorToken.kind;
+  return COMPARING.has(operator) || (operator === SyntaxKind.AmpersandAmpersandToken && at.left === use);
+}
+
+function isCallee(node: ts.Expression): boolean {
+  return isCallExpression(node.parent) && node.parent.expression === node;
+}
+
+const COMPARING: ReadonlySet<ts.SyntaxKind> = new Set([
+  SyntaxKind.EqualsEqualsToken,
+  SyntaxKind.EqualsEqualsEqualsToken,
+  SyntaxKind.ExclamationEqualsToken,
+  SyntaxKind.ExclamationEqualsEqualsToken,
+]);
 
 /** `Promise.all(xs.map(…))`, the loop being its argument. */
 export function promiseAll({ loop, callback }: TurnNodes): {

@@ -77,7 +77,7 @@ function turnFact(context: SourceContext, nodes: TurnNodes, fact: CallFact, loop
     optional: isOptional(call),
     guarded: isGuarded(nodes),
     tried: isTried(nodes),
-    alone: slot !== null && isAlone(nodes, slot),
+    alone: slot !== null && isAlone(context, nodes, slot),
     prelude: slot && preludeOf(context, nodes, slot),
     before: beforeLoop(context, nodes),
     statement: loopStatement(context, nodes),

@@ -10,7 +10,7 @@ import { uniqueRead } from './uniqueRead.ts';
 
 /** The edits that take a repeated read out of its loop, where its shape allows; else it is only described. */
 export function readFixes(graph: ProjectGraph, call: LoopCall): readonly DraftFix[] {
-  const batched = uniqueRead(call);
+  const batched = uniqueRead(graph, call);
   if (batched) return [batched];
   const fix = lookup(graph, call);
   return fix ? [fix] : [];
@@ -18,7 +18,7 @@ export function readFixes(graph: ProjectGraph, call: LoopCall): readonly DraftFi
 
 function lookup(graph: ProjectGraph, call: LoopCall): DraftFix | null {
   const turn = turnOf(graph, call);
-  if (!turn || !waitsForAll(turn)) return null;
+  if (!turn || turn.fact.tried || !waitsForAll(turn)) return null;
   const key = turnKey(graph, turn);
   if (!key || !isReached(turn, key) || !dependsOnKeyAlone(turn) || isWrittenInLoop(graph, turn)) return null;
   return FORMS[turn.site.operation]?.(turn, key) ?? null;

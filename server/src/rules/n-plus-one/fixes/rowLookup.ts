@@ -1,6 +1,7 @@
+import { mapOf } from '#graph/edits/callText.ts';
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
 import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
-import { endOf } from '#graph/edits/source.ts';
+import { columnOf, endOf } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import { isUnique, type TurnKey } from '#graph/edits/turnKey.ts';
 import { freshName, lookupFix } from './lookup.ts';
@@ -17,7 +18,7 @@ export function rowLookup(turn: Turn, key: TurnKey): DraftFix | null {
   const asked = selection(turn, key, fact.before);
   if (!asked) return null;
   const throws = site.operation.endsWith('OrThrow');
-  if (throws && (fact.tried || fact.declares === null)) return null;
+  if (throws && fact.declares === null) return null;
   const one = camelCase(model.name);
   const rows = freshName(turn, plural(one), `found${pascalCase(plural(one))}`);
   const by = freshName(
@@ -28,17 +29,22 @@ export function rowLookup(turn: Turn, key: TurnKey): DraftFix | null {
   const { replacements, last } = asked;
   const whole = { operation: 'findMany', replacements: [key.inFilter, ...replacements], last };
   const end = endOf(site.facts);
+  const row = one.length > LONG ? 'row' : one;
+  const column = columnOf(site.facts, fact.before);
   const found: readonly Piece[] = [by, '.get(', ...key.written, ')'];
   return lookupFix(turn, {
     title: `Read all ${plural(one)} before the loop, into a \`Map\` by \`${key.field.name}\``,
     before: [
       ['const ', rows, ' = await ', ...wholeQuery(turn, fact.before, whole), end],
-      ['const ', by, ' = new Map(', rows, `.map((${one}) => [${one}.${key.field.name}, ${one}]))${end}`],
+      mapOf(site.facts, by, rows, { of: row, key: `${row}.${key.field.name}`, value: row }, column),
     ],
     inLoop: throws ? found : fact.tested ? [by, '.has(', ...key.written, ')'] : [...found, ' ?? null'],
     ...(throws ? missing(turn, key) : {}),
   });
 }
+
+/** Names of models from which a row is just called a row. */
+const LONG = 14;
 
 /** Keeps the loop from going on without the row. */
 function missing({ site, fact }: Turn, { written, field }: TurnKey) {

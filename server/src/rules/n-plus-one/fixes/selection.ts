@@ -36,9 +36,14 @@ function isShaping(property: Property): boolean {
 /** Most fields named by a `select` that is added. */
 const FEW = 4;
 
-function readFields({ site: { call, model } }: Turn, key: string): string | null {
+function readFields({ site: { call, model }, fact }: Turn, key: string): string | null {
   const uses = call.usage;
-  if (call.returned || uses.some(({ kind, path }) => path.length === 0 && kind !== 'test')) return null;
+  if (
+    !(fact.tested || fact.declares?.byParts) ||
+    call.returned ||
+    uses.some(({ kind, path }) => path.length === 0 && kind !== 'test')
+  )
+    return null;
   const names = [...new Set([key, ...uses.flatMap(({ path: [name] }) => name ?? [])])];
   const columns = names.every((name) => (model?.fields.get(name)?.kind ?? 'relation') !== 'relation');
   if (names.length > FEW || !columns) return null;

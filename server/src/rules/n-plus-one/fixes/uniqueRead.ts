@@ -1,11 +1,12 @@
 import type { DraftFix } from '#graph/edits/draft.ts';
 import { objectAt } from '#graph/edits/turnKey.ts';
 import type { LoopCall } from '#graph/loops/loopCalls.ts';
-import type { QuerySite } from '#graph/projectGraph.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 
 /** `findFirst` by a unique key, started for all elements at once: Prisma makes one query of them as soon as it is `findUnique`. */
-export function uniqueRead({ first, sites }: LoopCall): DraftFix | null {
-  const { site, sameTick } = first;
+export function uniqueRead(graph: ProjectGraph, { first, sites }: LoopCall): DraftFix | null {
+  const { site, sameTick, steps } = first;
+  if (steps.some((edge) => graph.callers(edge.to).length !== 1)) return null;
   const [found, ...rest] = /^findFirst(OrThrow)?$/.exec(site.operation) ?? [];
   if (!found || !sameTick || sites.length !== 1 || site.args?.kind !== 'object') return null;
   if (site.args.properties.some((each) => each.kind !== 'property' || !/^(where|select|include|omit)$/.test(each.key)))

@@ -41,7 +41,7 @@ function write({ site: { facts, file, call, args } }: Turn, column: number): Pie
 function inPlaceOfAll({ site, fact, loop }: Turn): DraftFix | null {
   const { file, facts } = site;
   const callback = facts.functions[loop.body ?? -1];
-  if (!fact.all?.awaited || !fact.alone || !fact.slot || !callback || callback.span.end !== fact.slot.end) return null;
+  if (!fact.all?.awaited || !fact.slot || callback?.returns.length !== 1 || !site.call.returned) return null;
   if (callback.async && !fact.asyncWord) return null;
   const { span } = fact.all;
   const all = facts.calls.find((each) => each.span.end === span.end && each.callee.path.at(-1) === 'all');
@@ -62,6 +62,7 @@ function inPlaceOfAll({ site, fact, loop }: Turn): DraftFix | null {
 /** A client of the application, and not one that is inside a transaction already or may be. */
 function beginsTransactions({ site }: Turn): boolean {
   const { root } = site.client;
-  if (site.transaction !== null || /^(tx|trx|transaction)/i.test(referenceName(site.facts, site.client))) return false;
+  const name = referenceName(site.facts, site.client);
+  if (site.transaction !== null || !/prisma|client|^db|db$|database|orm/i.test(name)) return false;
   return root.kind !== 'parameter' && root.kind !== 'unknown';
 }

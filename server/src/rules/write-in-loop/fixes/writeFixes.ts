@@ -11,8 +11,8 @@ import { oneTransaction } from './oneTransaction.ts';
 export function writeFixes(graph: ProjectGraph, call: LoopCall): readonly DraftFix[] {
   const turn = turnOf(graph, call);
   if (!turn) return [];
-  const { alone, prelude, unsteady, tried } = turn.fact;
-  if (!(alone || prelude) || unsteady || tried || turn.site.transaction === 'array') return [];
+  const { alone, prelude, unsteady } = turn.fact;
+  if (!(alone || prelude) || unsteady || turn.site.transaction === 'array') return [];
   const fix = FORMS[bulkForm(graph, turn.site)]?.(graph, turn) ?? null;
   return fix ? [fix] : [];
 }

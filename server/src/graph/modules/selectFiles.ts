@@ -81,13 +81,14 @@ export function createFileSelector(
   function scanOf(file: string): FileScan | null {
     const text = workspace.read(file);
     const scan = text === null ? null : scanFile(file, text);
-    if (!sameScan(scans.get(file), scan) || !exportsAsBefore(file, text ?? '')) settled = null;
+    const asBefore = exportsAsBefore(file, text ?? '');
+    if (!asBefore || !sameScan(scans.get(file), scan)) settled = null;
     scans.set(file, scan);
     doubtful.delete(file);
     return scan;
   }
 
-  /** As far as anybody asked. */
+  /** As far as anybody asked; who asks again is answered by the new text. */
   function exportsAsBefore(file: string, text: string): boolean {
     const answers = words.get(file);
     words.delete(file);

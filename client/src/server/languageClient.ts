@@ -26,12 +26,14 @@ export interface ClientHost {
 
 /** A client for the server at `module`, not started; diagnostics, hovers, lenses and actions are all its work. */
 export function createLanguageClient(module: string, host: ClientHost): LanguageClient {
-  return new LanguageClient(
-    'querylens',
-    'Querylens',
-    serverOptions(module, host.extension.fsPath),
-    clientOptions(host),
-  );
+  return new QuietClient('querylens', 'Querylens', serverOptions(module, host.extension.fsPath), clientOptions(host));
+}
+
+/** Errors go to the log: what a person has to know is said once, by the session. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** The workspace's folder is no place to start a program in, so the process starts in the extension's own. */

@@ -15,6 +15,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { CLIENT_BUNDLE } from './clientBundle.ts';
+import { noticesText } from './notices.ts';
 import { parserOnly } from './parserOnly.ts';
 import { sqliteBeside } from './sqliteBeside.ts';
 import { TYPES_BUNDLE } from './typesBundle.ts';
@@ -34,6 +35,7 @@ const COMMON: BuildOptions = {
   format: 'esm',
   platform: 'node',
   write: false,
+  metafile: true,
   logLevel: 'silent',
 };
 
@@ -55,11 +57,19 @@ export async function buildBundle(kind: BundleKind = 'npm', folder: string = DIS
   ]);
   mkdirSync(folder, { recursive: true });
   copyAssets(folder);
+  const notices = noticesText(
+    ROOT,
+    results.flatMap(({ metafile }) => metafile ?? []),
+  );
+  replaceFile(join(folder, NOTICES), Buffer.from(notices), started);
   const files = results.flatMap(({ outputFiles }) => outputFiles ?? []);
   const entriesLast = files.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
   for (const file of entriesLast) replaceFile(file.path, file.contents, started);
   removeStaleChunks(folder, new Set(files.map(({ path }) => basename(path))));
 }
+
+/** What the licences of bundled packages ask to be handed on. */
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 const LAUNCHER: BuildOptions = {
   entryPoints: [{ in: 'server/src/cli/launch.ts', out: 'cli' }],

@@ -42,6 +42,16 @@ describe('the packaged extension', () => {
     });
 });
 
+const BUILT = [
+  'client.cjs',
+  'server.js',
+  'types.js',
+  'rules/README.md',
+  'sqlite.node',
+  'prisma_schema_build_bg.wasm',
+  'THIRD-PARTY-NOTICES.txt',
+];
+
 function expectedNames(): readonly string[] {
   const copied = ['syntaxes', 'client/media', 'client/sample'].flatMap(filesOf);
   const pages = readdirSync(join(ROOT, 'server/src/rules'), { withFileTypes: true })
@@ -50,7 +60,7 @@ function expectedNames(): readonly string[] {
   return [
     ...['[Content_Types].xml', 'extension.vsixmanifest', 'package.json', 'docs/config.schema.json'],
     ...['readme.md', 'changelog.md', 'LICENSE.txt'],
-    ...['client.cjs', 'server.js', 'sqlite.node', 'prisma_schema_build_bg.wasm'].map((name) => `dist/${name}`),
+    ...BUILT.map((name) => `dist/${name}`),
     ...copied,
     ...pages,
   ].sort();

@@ -59,7 +59,8 @@ function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue):
     unknown ||= inner?.kind === 'unknown';
     const form = formOf(graph, model, key, value);
     if (form !== 'loose') fields.push(key);
-    if (form === 'equals' || form === 'in') pinned.add(key);
+    if (form === 'equals' || form === 'in' || (form === 'narrow' && isOneOfAnEnum(graph, model, key, value)))
+      pinned.add(key);
   }
   const spread = spreadBounds(graph, model, where);
   if (isPinned(model, pinned) || spread.some((bound) => bound.kind === 'keys')) return { kind: 'keys' };
@@ -135,6 +136,11 @@ function formOf(graph: ProjectGraph, model: Model, key: string, given: ResolvedV
   if (operators.has('equals')) return field.kind === 'enum' ? 'loose' : 'equals';
   const lower = operators.has('gte') || operators.has('gt');
   return lower && field.kind === 'scalar' ? 'narrow' : 'loose';
+}
+
+/** By itself it hardly narrows; as part of a unique key it pins. */
+function isOneOfAnEnum(graph: ProjectGraph, model: Model, key: string, given: ResolvedValue): boolean {
+  return model.fields.get(key)?.kind === 'enum' && graph.resolve(given.file, given.value).value.kind !== 'object';
 }
 
 /** Flags that few rows carry. */

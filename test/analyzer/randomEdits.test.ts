@@ -14,14 +14,15 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 const EDITS = 1000;
 /** Edits between two comparisons with a fresh run: what went wrong shows later too, for nothing mends it. */
-const BETWEEN = 11;
+const BETWEEN = 6;
 
 const shop = diskWorkspace(join(import.meta.dirname, '../../examples/shop'));
 
-/** The example shop and every example of a rule's page and fixtures, each a package beside it. */
+/** The example shop and, each a package beside it, the examples of a rule that are made of several files: what one file says of another is at stake. */
 function projectOf(rule: string): Readonly<Record<string, string>> {
   const files = new Map(shop.files().map((path) => [`shop/${path}`, readFileSync(join(shop.root, path), 'utf8')]));
   for (const { name, parts } of [...pageCases(rule), ...fixtureCases(rule)]) {
+    if (parts.filter(({ file }) => /\.[cm]?[jt]sx?$/.test(file)).length < 2) continue;
     const folder = name.replace(/\W+/g, '-');
     for (const [path, text] of Object.entries(projectFiles(parts))) files.set(`${folder}/${path}`, text);
   }

@@ -48,8 +48,19 @@ export function randomEdits(workspace: EditableWorkspace, seed: number): () => M
   const breakLine = () => inLines('break', (lines, at) => lines.with(at, (lines[at] ?? '').slice(0, below(20))));
   const moveLine = () =>
     inLines('move', (lines, at) => lines.toSpliced(at, 1).toSpliced(below(lines.length), 0, lines[at] ?? ''));
+  /** To a name of this file or one beside it, so that it often leads somewhere else. */
   const rename = () =>
-    inLines('rename', (lines, at) => lines.with(at, (lines[at] ?? '').replace(/\b[a-z]\w+\b(?=\W*\w*$)/, pick(NAMES))));
+    inLines('rename', (lines, at) => {
+      const folder = last?.slice(0, last.lastIndexOf('/')) ?? '';
+      const near = workspace.files().filter((path) => path.startsWith(folder));
+      const names =
+        (workspace.read(below(2) === 0 ? pick(near) : (last ?? '')) ?? '').match(/\b[A-Za-z]\w{2,}\b/g) ?? [];
+      const words = [...(lines[at] ?? '').matchAll(/\b[A-Za-z]\w+\b/g)];
+      if (words.length === 0 || names.length === 0) return lines;
+      const { 0: word, index } = pick(words);
+      const line = lines[at] ?? '';
+      return lines.with(at, line.slice(0, index) + pick(names) + line.slice(index + word.length));
+    });
 
   function takeBack(): MadeEdit {
     const before = undo.pop();
@@ -83,7 +94,19 @@ export function randomEdits(workspace: EditableWorkspace, seed: number): () => M
   }
 
   const save = () => ({ what: 'save', paths: [someFile()] });
-  const often = [insertLine, insertLine, deleteLine, breakLine, moveLine, rename, rename, takeBack, takeBack, restore];
+  const often = [
+    insertLine,
+    insertLine,
+    deleteLine,
+    breakLine,
+    moveLine,
+    rename,
+    rename,
+    rename,
+    takeBack,
+    takeBack,
+    restore,
+  ];
   return () => (below(10) > 0 ? pick(often)() : pick([save, move, remove, create, restore])());
 }
 
@@ -103,4 +126,3 @@ const LINES = [
   '  @@index([userId])',
   "'use cache';",
 ];
-const NAMES = ['prisma', 'db', 'user', 'order', 'id', 'more', 'rows', 'where', 'take', 'findMany', 'map', 'load'];

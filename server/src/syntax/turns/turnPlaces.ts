@@ -103,7 +103,7 @@ export function promiseAll({ loop, callback }: TurnNodes): {
 /** Where something can be put that runs before the loop, and only if the loop does. */
 export function beforeLoop(context: SourceContext, nodes: TurnNodes): number | null {
   if (nodes.callback === null) {
-    return holdsStatements(nodes.loop.parent) ? context.spanOf(nodes.loop).start : null;
+    return holdsDeclarations(nodes.loop.parent) ? context.spanOf(nodes.loop).start : null;
   }
   const statement = statementAround(nodes.loop);
   return statement && mayWait(context, statement) ? context.spanOf(statement).start : null;
@@ -125,7 +125,7 @@ function statementAround(node: ts.Node): ts.Statement | null {
     if (isBinaryExpression(parent) && parent.right === at && isShortcut(parent.operatorToken.kind)) return null;
     if (!isStatement(parent)) continue;
     const simple = isExpressionStatement(parent) || isReturnStatement(parent) || isSingleDeclaration(parent);
-    return simple && holdsStatements(parent.parent) ? parent : null;
+    return simple && holdsDeclarations(parent.parent) ? parent : null;
   }
   return null;
 }
@@ -147,6 +147,11 @@ function mayWait(context: SourceContext, statement: ts.Statement): boolean {
   const around = context.nodes.functions[context.functionOf(statement)];
   if (!around || isSourceFile(around)) return (context.nodes.awaits[0]?.length ?? 0) > 0;
   return hasModifier(around, SyntaxKind.AsyncKeyword);
+}
+
+/** Not a `case`, which shares its names with the others. */
+function holdsDeclarations(node: ts.Node): boolean {
+  return holdsStatements(node) && !isCaseOrDefaultClause(node);
 }
 
 function holdsStatements(node: ts.Node): boolean {

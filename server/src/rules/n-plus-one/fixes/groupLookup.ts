@@ -1,5 +1,5 @@
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
-import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
+import { camelCase, pascalCase, plural, rowName } from '#graph/edits/names.ts';
 import { columnOf, endOf, lineAt } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import type { TurnKey } from '#graph/edits/turnKey.ts';
@@ -19,8 +19,8 @@ export function groupLookup(turn: Turn, key: TurnKey): DraftFix | null {
     return null;
   const asked = selection(turn, key, fact.before);
   if (!asked) return null;
-  const one = camelCase(model.name);
-  const many = plural(one);
+  const one = rowName(model.name);
+  const many = plural(camelCase(model.name));
   const rows = freshName(turn, many, `all${pascalCase(many)}`);
   const groups = freshName(turn, `${many}By${pascalCase(key.field.name)}`);
   const { replacements, last } = asked;

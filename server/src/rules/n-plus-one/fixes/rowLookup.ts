@@ -1,6 +1,6 @@
 import { mapOf } from '#graph/edits/callText.ts';
 import type { DraftFix, Piece } from '#graph/edits/draft.ts';
-import { camelCase, pascalCase, plural } from '#graph/edits/names.ts';
+import { camelCase, pascalCase, plural, rowName } from '#graph/edits/names.ts';
 import { columnOf, endOf } from '#graph/edits/source.ts';
 import type { Turn } from '#graph/edits/turn.ts';
 import { isUnique, type TurnKey } from '#graph/edits/turnKey.ts';
@@ -29,7 +29,7 @@ export function rowLookup(turn: Turn, key: TurnKey): DraftFix | null {
   const { replacements, last } = asked;
   const whole = { operation: 'findMany', replacements: [key.inFilter, ...replacements], last };
   const end = endOf(site.facts);
-  const row = one.length > LONG ? 'row' : one;
+  const row = rowName(model.name);
   const column = columnOf(site.facts, fact.before);
   const found: readonly Piece[] = [by, '.get(', ...key.written, ')'];
   return lookupFix(turn, {
@@ -42,9 +42,6 @@ export function rowLookup(turn: Turn, key: TurnKey): DraftFix | null {
     ...(throws ? missing(turn, key) : {}),
   });
 }
-
-/** Names of models from which a row is just called a row. */
-const LONG = 14;
 
 /** Keeps the loop from going on without the row. */
 function missing({ site, fact }: Turn, { written, field }: TurnKey) {

@@ -81,8 +81,7 @@ type MessageId = Waste['kind'];
 
 function describe(site: QuerySite, waste: Waste, unread: Unread, usage: FollowedUsage): Report<MessageId> {
   const names = waste.paths.map((path) => path.join('.'));
-  const drop = dropFix(site, waste.paths);
-  const fix = drop ?? (waste.kind === 'relation' ? null : selectFix(site, usage));
+  const fixes = [dropFix(site, waste.paths), selectFix(site, usage)];
   return {
     messageId: waste.kind,
     data: {
@@ -104,7 +103,7 @@ function describe(site: QuerySite, waste: Waste, unread: Unread, usage: Followed
       at: { file: relation.asked.file, span: relation.asked.span },
       message: `\`${path.join('.')}\` is asked for here`,
     })),
-    fixes: fix ? [fix] : [],
+    fixes: fixes.filter((fix) => fix !== null),
   };
 }
 

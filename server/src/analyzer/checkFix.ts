@@ -60,7 +60,7 @@ async function newTrouble(
 ): Promise<string | null> {
   const after = await analyzer.trial(texts, signal);
   signal.throwIfAborted();
-  const fresh = added(findings, after.findings).find((each) => isWorse(each, finding));
+  const fresh = added(findings, after.findings).find((each) => isWorse(each, finding, texts));
   if (fresh) return `it would bring a new finding: ${fresh.rule} at ${fresh.file}:${fresh.line}`;
   const left = new Set(after.findings.map(said));
   const gone = findings.some((each) => !left.has(said(each)) && kindOf(each) === kindOf(finding));
@@ -81,12 +81,12 @@ function kindOf({ rule, file, model, operation, columns }: Finding): string {
 }
 
 /**
- * To trade a finding for a quieter one is to win, as when one large read takes the place of many small ones; and a schema that could serve the
- * new query still better is no reason to keep the old one.
+ * To trade a finding for a quieter one is to win, as when one large read takes the place of many small ones. And what a schema could do better
+ * for the query as it is then is no reason to leave it as it is.
  */
-function isWorse(fresh: Finding, removed: Finding): boolean {
+function isWorse(fresh: Finding, removed: Finding, texts: Texts): boolean {
   const [now, before] = [fresh, removed].map(({ severity }) => SEVERITIES.indexOf(severity));
-  const isAdvice = fresh.file.endsWith('.prisma') && fresh.severity !== 'error' && fresh.severity !== 'warning';
+  const isAdvice = fresh.file.endsWith('.prisma') && !texts.has(fresh.file);
   return (now ?? 0) <= (before ?? 0) && !isAdvice && !isRest(fresh, removed);
 }
 

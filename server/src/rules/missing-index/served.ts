@@ -53,8 +53,10 @@ export function isServed(model: Model, shape: Shape, tail: readonly string[]): b
   });
 }
 
-/** Behind the columns that are pinned the index goes on in the order asked for: what is left is filtered on the way. */
-export function followsOrder(held: readonly string[], { keys, flags, switches, sort }: Shape): boolean {
+/** Behind the keys, and what else is pinned, the index goes on in the order asked for: what is left is filtered on the way. */
+export function followsOrder(index: Index, { keys, flags, switches, sort }: Shape): boolean {
+  const held = index.fields.map((field) => (field.expression ? '' : field.name));
+  if (index.where !== null || !keys.every((name) => held.includes(name))) return false;
   const next = held.find((name) => ![...keys, ...flags, ...switches].includes(name));
   return next !== undefined && next === sort[0]?.field;
 }

@@ -105,20 +105,14 @@ function namesOf({ functions, calls }: FileFacts, { root, path }: Reference): re
   return [...(parameter?.name ? [parameter.name] : []), ...(type ? [type] : []), ...path];
 }
 
-const known = new WeakMap<ProjectGraph, Map<FunctionId, readonly QuerySite[] | null>>();
+/** Calls inside calls that are looked into. */
 const MAX_DEPTH = 5;
 
 /** The queries a function runs, by itself or through others; null as soon as something else than reading is seen. */
 function sitesRead(graph: ProjectGraph, id: FunctionId, depth = 0): readonly QuerySite[] | null {
-  const memory = known.get(graph) ?? new Map<FunctionId, readonly QuerySite[] | null>();
-  known.set(graph, memory);
-  const earlier = memory.get(id);
-  if (earlier !== undefined) return earlier;
-  memory.set(id, null);
-  const found = depth > MAX_DEPTH ? null : collectReads(graph, graph.function(id), depth);
-  if (depth === 0 || found !== null) memory.set(id, found);
-  else memory.delete(id);
-  return found;
+  if (depth > MAX_DEPTH) return null;
+  const node = graph.function(id);
+  return graph.remember(node, `reads ${MAX_DEPTH - depth} calls deep`, () => collectReads(graph, node, depth));
 }
 
 function collectReads(graph: ProjectGraph, node: FunctionNode, depth: number): readonly QuerySite[] | null {

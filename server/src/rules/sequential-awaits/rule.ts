@@ -16,7 +16,7 @@ export const rule = defineRule({
     stage: 'experimental',
     preset: 'all',
     prismaCodes: [],
-    needs: ['graph'],
+    needs: ['graph', 'remember'],
     options: z.object({
       calls: z
         .boolean()
@@ -36,14 +36,16 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph }, options) {
+  *check({ graph, remember }, options) {
     for (const facts of graph.files.values()) {
       if (facts.waits.length === 0 || graph.role(facts.path) !== 'app') continue;
-      for (const waits of facts.waits) {
-        const node = graph.function(functionId(facts.path, waits.function));
-        for (const batch of batchesOf(graph, node, waits))
-          if (options.calls || batch.every(({ call, site }) => call === site.call)) yield describe(graph, node, batch);
-      }
+      for (const waits of facts.waits)
+        yield* remember(waits, function* () {
+          const node = graph.function(functionId(facts.path, waits.function));
+          for (const batch of batchesOf(graph, node, waits))
+            if (options.calls || batch.every(({ call, site }) => call === site.call))
+              yield describe(graph, node, batch);
+        });
     }
   },
 });

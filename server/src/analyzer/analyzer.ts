@@ -6,7 +6,7 @@ import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import { factsCache, overlayFacts } from './factsCache.ts';
 import { createJudge } from './judge.ts';
 import { createPace } from './pace.ts';
-import { analyse, type Means } from './pipeline.ts';
+import { analyse, analyseNearest, type Means } from './pipeline.ts';
 import { schemaMemory } from './schemaMemory.ts';
 import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
@@ -17,6 +17,11 @@ export interface Analyzer {
   update(paths: readonly string[]): void;
   /** The answer over everything; rejects with the signal's reason once it is aborted, and what was learnt until then is kept. */
   snapshot(signal?: AbortSignal): Promise<Snapshot>;
+  /**
+   * Findings in a few files, from them and what they import alone: for whoever cannot wait for the first {@link Analyzer.snapshot}. Provisional:
+   * callers elsewhere are not known, so loops and routes that reach the files are missing, and now and then a caller would have taken a finding back.
+   */
+  firstLook(paths: readonly string[], signal?: AbortSignal): Promise<Snapshot>;
   /** The answer as it would be if some files had other texts, or came into being: for trying a fix. It shares what is known and changes none of it. */
   trial(texts: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Snapshot>;
 }
@@ -44,13 +49,23 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     return analyse(options, means, createPace(turnMs, signal));
   }
 
+  function inTurn(ask: () => Promise<Snapshot>): Promise<Snapshot> {
+    const answer = last.then(ask);
+    last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async function firstLook(paths: readonly string[], signal: AbortSignal | undefined): Promise<Snapshot> {
+    signal?.throwIfAborted();
+    const apart: Means = { ...means, graphs: createGraphBuilder(), judge: createJudge() };
+    const seen = await analyseNearest(paths, options, apart, createPace(turnMs, signal));
+    return { ...seen, findings: seen.findings.filter(({ file }) => paths.includes(file)) };
+  }
+
   return {
     update,
-    snapshot: (signal) => {
-      const answer = last.then(() => snapshot(signal));
-      last = answer.catch(() => undefined);
-      return answer;
-    },
+    snapshot: (signal) => inTurn(() => snapshot(signal)),
+    firstLook: (paths, signal) => inTurn(() => firstLook(paths, signal)),
     trial: async (texts, signal) => {
       signal?.throwIfAborted();
       const overlay = overlayWorkspace(workspace, texts);

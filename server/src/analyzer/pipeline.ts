@@ -1,12 +1,15 @@
 import type { GraphBuilder } from '#graph/buildGraph.ts';
+import type { ModuleResolver } from '#graph/modules/moduleResolution.ts';
 import type { FileSelector, OnRound } from '#graph/modules/selectFiles.ts';
 import type { LoadedSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
+import type { FileFacts } from '#syntax/facts.ts';
 import type { FactsCache, FactsReader } from './factsCache.ts';
+import { nearestFiles } from './firstLook.ts';
 import type { Judge } from './judge.ts';
 import type { Pace } from './pace.ts';
-import { stopwatch } from './phases.ts';
+import { type Stopwatch, stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
 import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
@@ -21,19 +24,62 @@ export interface Means {
 
 /** One pass from text to findings. */
 export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace): Promise<Snapshot> {
-  const { workspace, settings, rules, log = ignore, onPhase = ignore, onProgress = ignore } = options;
+  const { onPhase = ignore, onProgress = ignore } = options;
   const watch = stopwatch(onPhase);
   watch.begin('schemas');
   const loaded = means.schemas();
-  const { schemas, problems } = loaded;
   await pace.pause();
   watch.begin('select');
-  const selection = await pace.drive(means.selector.select(schemas));
+  const selection = await pace.drive(means.selector.select(loaded.schemas));
   watch.begin('facts');
   const { read, onRound } = counting(await means.facts.reader(), onProgress);
   const files = await pace.drive(selection.parsed(read, onRound));
-  watch.begin('graph');
   const { resolver, sources } = selection;
+  return findingsOf({ loaded, files, resolver, sources: sources.length }, { options, means, pace, watch });
+}
+
+/** The same for a few files and what they import alone. */
+export async function analyseNearest(
+  paths: readonly string[],
+  options: AnalyzerOptions,
+  means: Means,
+  pace: Pace,
+): Promise<Snapshot> {
+  const watch = stopwatch(ignore);
+  watch.begin('schemas');
+  const loaded = means.schemas();
+  await pace.pause();
+  watch.begin('select');
+  const resolver = means.selector.resolver();
+  await pace.pause();
+  watch.begin('facts');
+  const facts = await means.facts.reader();
+  const files = await pace.drive(nearestFiles(paths, { resolver, schemas: loaded.schemas, facts }));
+  return findingsOf({ loaded, files, resolver, sources: files.size }, { options, means, pace, watch });
+}
+
+interface Parsed {
+  readonly loaded: LoadedSchemas;
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly resolver: ModuleResolver;
+  /** How many source files were looked at, parsed or not. */
+  readonly sources: number;
+}
+
+interface Way {
+  readonly options: AnalyzerOptions;
+  readonly means: Means;
+  readonly pace: Pace;
+  readonly watch: Stopwatch;
+}
+
+async function findingsOf(
+  { loaded, files, resolver, sources }: Parsed,
+  { options, means, pace, watch }: Way,
+): Promise<Snapshot> {
+  const { workspace, settings, rules, log = ignore } = options;
+  const { schemas, problems } = loaded;
+  watch.begin('graph');
   const graph = await pace.drive(
     means.graphs.build({ workspace, schemas, files, resolver, entryPoints: settings.entryPoints }),
   );
@@ -47,7 +93,7 @@ export async function analyse(options: AnalyzerOptions, means: Means, pace: Pace
   return {
     ...judgement,
     coverage: {
-      files: sources.length,
+      files: sources,
       parsed: files.size,
       queryCalls: graph.sites.length + graph.unresolved.length,
       understood: graph.sites.length,

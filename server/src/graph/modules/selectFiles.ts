@@ -31,6 +31,8 @@ export type OnRound = (files: readonly string[]) => void;
 export interface FileSelector {
   /** Files that changed, appeared or vanished since the last selection. */
   forget(paths: readonly string[]): void;
+  /** What specifiers mean now. */
+  resolver(): ModuleResolver;
   /** The selector of another workspace in which only these files differ; this one learns nothing of it. */
   over(workspace: Workspace, changed: ReadonlySet<string>): FileSelector;
   /** Reads each source text once; each step is one file, so that the work can be spread out or given up. */
@@ -129,6 +131,7 @@ export function createFileSelector(
         if (decidesModules(path)) known = null;
       }
     },
+    resolver: () => listed().resolver,
     over: (other, changed) => {
       const kept = [...scans].filter(([file]) => !changed.has(file) && !doubtful.has(file));
       return createFileSelector(other, leaveOut, new Map(kept));

@@ -44,6 +44,25 @@ describe('folders', () => {
     assert.equal(folder, toUri(two));
   });
 
+  test('show what is open before they have seen the rest', async (context) => {
+    const folder = projectFolder(context, SMALL_PROJECT);
+    const client = await lspClient(context, { folders: [projectFolder(context, {})] });
+    const [textDocument, uri] = [
+      { languageId: 'typescript', version: 3, text: `\n${LOOP}` },
+      toUri(join(folder, FILE)),
+    ];
+    void client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, ...textDocument } });
+    changeFolders(client, [folder], []);
+    const kinds = () =>
+      client.received.flatMap(({ method, params }) => {
+        if (method === 'querylens/status')
+          return (params as StatusParams).folder === toUri(folder) ? (params as StatusParams).status.kind : [];
+        return method === 'textDocument/publishDiagnostics' ? `version ${(params as Published).version}` : [];
+      });
+    await client.until('an answer', () => kinds().includes('ready'));
+    assert.deepEqual([...new Set(kinds())], ['scanning', 'version 3', 'ready']);
+  });
+
   test('give a file to the nearest of them', async (context) => {
     const outer = projectFolder(context, {
       ...SMALL_PROJECT,

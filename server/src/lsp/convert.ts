@@ -38,6 +38,19 @@ export function textPlaces(text: string, encoding: PositionEncoding): TextPlaces
   };
 }
 
+/** The places of many texts, each made once until the texts change. */
+export function createPlaces(read: (file: string) => string, encoding: PositionEncoding) {
+  const known = new Map<string, TextPlaces>();
+  return {
+    clear: () => known.clear(),
+    of: (file: string): TextPlaces => {
+      const places = known.get(file) ?? textPlaces(read(file), encoding);
+      known.set(file, places);
+      return places;
+    },
+  };
+}
+
 /** Offsets of the lines as the protocol cuts them. */
 function protocolLines(text: string): readonly number[] {
   const starts = [0];

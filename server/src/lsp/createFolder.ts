@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import type { Snapshot } from '#analyzer/analyzer.ts';
 import { isAsked } from '#analyzer/projectFindings.ts';
-import { plural } from '#render/count.ts';
-import { type TextPlaces, textPlaces } from './convert.ts';
+import { createPlaces } from './convert.ts';
 import type { Answer } from './folder.ts';
 import { folderAnswer } from './folderAnswer.ts';
+import { lookAtFolder } from './folderLook.ts';
 import { folderPaths } from './folderPaths.ts';
 import type { FolderOptions, LiveFolder } from './liveFolder.ts';
 import { type OpenProject, openProject } from './openProject.ts';
@@ -17,40 +16,45 @@ const PAUSE_MS = 150;
 
 /** Opens a folder; nothing is looked at before it is started or asked. */
 export function createFolder(options: FolderOptions): LiveFolder {
-  const { uri, given, real, events, encoding } = options;
+  const { uri, given, real, rules, events, log, editor } = options;
   const { pathOf } = folderPaths({ given, real, root: real });
   const opened = () => new Map(options.documents().map(({ uri, text }) => [pathOf(uri) ?? uri, text]));
   const onProgress = (done: number, total: number) => events.progressed(folder, done, total);
-  const around = { folder: real, rules: options.rules, log: options.log.debug, opened, onProgress };
+  const around = { folder: real, rules, log: log.debug, opened, onProgress };
   let open: OpenProject = openProject(null, around);
   let paths = folderPaths({ given, real, root: open.project.root });
   let last: Answer | null = null;
+  let glimpse: Answer | null = null;
   let mayDiffer = false;
-  const places = new Map<string, TextPlaces>();
+  const places = createPlaces((file) => open.workspace.read(file) ?? '', options.encoding);
   const shows = (path: string) => options.shows(path, folder);
+  const runs = createRuns(run, PAUSE_MS);
 
   async function run(signal: AbortSignal): Promise<void> {
     events.began(folder);
     try {
       if (mayDiffer) reopen(open);
-      const versions = new Map(options.documents().map((each) => [paths.fileOf(each.uri) ?? each.uri, each.version]));
-      const snapshot = await open.analyzer.snapshot(signal);
-      signal.throwIfAborted();
-      last = folderAnswer({ open, snapshot, versions, shows, editor: options.editor() });
+      const glimpsed = (answer: Answer) => {
+        glimpse = answer;
+        events.glimpsed(folder);
+      };
+      const look = { open, versions: openVersions(), shows, editor: editor(), log, glimpsed: last ? null : glimpsed };
+      last = await lookAtFolder(look, signal);
     } catch (error) {
       events.failed(folder, error);
       throw error;
     }
-    const { findings, snapshot } = last;
-    options.log.trace(`looked at ${real}: ${plural(findings.length, 'finding')}`, phasesText(snapshot.phases));
+    glimpse = null;
     events.answered(folder);
   }
-  const runs = createRuns(run, PAUSE_MS);
+  function openVersions(): ReadonlyMap<string, number> {
+    const named = options.documents().map(({ uri, version }) => [paths.fileOf(uri), version] as const);
+    return new Map(named.flatMap(([file, version]) => (file === null ? [] : [[file, version] as const])));
+  }
   function present(): Answer {
     if (!last) throw new StaleWork('the folder is being looked at anew');
     return last;
   }
-
   function reopen(before: OpenProject | null): void {
     mayDiffer = false;
     open = openProject(before, around);
@@ -73,9 +77,13 @@ export function createFolder(options: FolderOptions): LiveFolder {
     act(file);
     if (open.workspace.read(file) !== before) changed([file]);
   }
+  /** A folder that is moved or deleted is told of by its own name alone. */
+  function withFilesBelow(path: string): readonly string[] {
+    return [path, ...(isInput(path) ? [] : open.workspace.files().filter((file) => file.startsWith(`${path}/`)))];
+  }
   const folder: LiveFolder = {
-    ...{ uri, home: real },
-    ...{ pathOf, fileOf: (uri) => paths.fileOf(uri), uriOf: (file) => paths.uriOf(file) },
+    ...{ uri, home: real, pathOf, places: places.of, latest: () => last, glimpse: () => glimpse, start: runs.touch },
+    ...{ fileOf: (uri) => paths.fileOf(uri), uriOf: (file) => paths.uriOf(file) },
     get project() {
       return open.project;
     },
@@ -88,23 +96,16 @@ export function createFolder(options: FolderOptions): LiveFolder {
     get analyzer() {
       return open.analyzer;
     },
-    ...{ latest: () => last, start: runs.touch },
     answer: (signal) => runs.current(signal).then(present),
     settledAnswer: (signal) => runs.settled(signal).then(present),
     answersFor: (file) => isAsked(open.project, file) && shows(join(open.project.root, file)),
-    places: (file) => {
-      const known = places.get(file) ?? textPlaces(open.workspace.read(file) ?? '', encoding);
-      places.set(file, known);
-      return known;
-    },
     opened: ({ uri, text }) => lay(uri, (file) => open.workspace.open(file, text)),
     closed: (uri) => lay(uri, (file) => open.workspace.close(file)),
     changedOnDisk: (uris) => {
-      const texts = new Set(options.documents().map(({ uri }) => paths.fileOf(uri)));
-      const named = uris.map(paths.fileOf).filter((file) => file !== null && !texts.has(file));
-      const files = named.flatMap((file) => (file === null || isInput(file) ? (file ?? []) : [file, ...filesIn(file)]));
+      const files = uris.flatMap((uri) => paths.fileOf(uri) ?? []).flatMap(withFilesBelow);
       open.workspace.changedOnDisk(files);
-      changed(files);
+      const laidOver = openVersions();
+      changed(files.filter((file) => !laidOver.has(file)));
     },
     lookAgain: () => {
       open.workspace.changedOnDisk(['']);
@@ -113,7 +114,7 @@ export function createFolder(options: FolderOptions): LiveFolder {
     },
     restate: () => {
       if (!last) return;
-      last = folderAnswer({ open, ...last, shows, editor: options.editor() });
+      last = folderAnswer({ open, ...last, shows, editor: editor() });
       events.answered(folder);
     },
     rescan: () => {
@@ -123,17 +124,5 @@ export function createFolder(options: FolderOptions): LiveFolder {
     },
     cancel: () => runs.cancel(new StaleWork('stopped')),
   };
-
-  /** A folder that is moved or deleted is told of by its own name alone. */
-  function filesIn(path: string): readonly string[] {
-    return open.workspace.files().filter((file) => file.startsWith(`${path}/`));
-  }
   return folder;
-}
-
-/** `schemas 3 ms, facts 12 ms`. */
-function phasesText(phases: Snapshot['phases']): string {
-  return Object.entries(phases)
-    .map(([phase, ms]) => `${phase} ${ms.toFixed(1)} ms`)
-    .join(', ');
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import type { Finding, Problem } from '#shared/finding.ts';
 import { findingDiagnostic, problemDiagnostic } from './diagnostics.ts';
-import type { Folder } from './folder.ts';
+import type { Answer, Folder } from './folder.ts';
 import type { ServerContext } from './serverContext.ts';
 import { toPath } from './uris.ts';
 
@@ -33,7 +33,7 @@ interface FileList {
 }
 
 function folderLists(folder: Folder): readonly FileList[] {
-  const { findings, problems } = folder.latest() ?? { findings: [], problems: [] };
+  const { findings, problems } = shownOf(folder) ?? { findings: [], problems: [] };
   const findingsOf = Map.groupBy(findings, ({ file }) => file);
   const problemsOf = Map.groupBy(problems.filter(isShown), ({ file }) => file);
   return [...new Set([...findingsOf.keys(), ...problemsOf.keys()])].flatMap((file) => {
@@ -41,6 +41,10 @@ function folderLists(folder: Folder): readonly FileList[] {
     const lists = { findings: findingsOf.get(file) ?? [], problems: problemsOf.get(file) ?? [] };
     return path === null ? [] : [{ folder, path, file, ...lists }];
   });
+}
+
+function shownOf(folder: Folder): Answer | null {
+  return folder.latest() ?? folder.glimpse();
 }
 
 function isShown({ file, kind }: Problem): boolean {
@@ -54,7 +58,7 @@ function fileReport(server: ServerContext, lists: readonly FileList[], openUri: 
   const content = distinct.map(({ findings, problems }) => [findings, problems]);
   return {
     uri,
-    version: first?.folder.latest()?.versions.get(first.file) ?? null,
+    version: (first && shownOf(first.folder)?.versions.get(first.file)) ?? null,
     resultId: createHash('sha1').update(JSON.stringify(content)).digest('base64url'),
     diagnostics: () =>
       distinct.flatMap(({ folder, findings, problems }) => [

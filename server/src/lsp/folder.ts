@@ -33,6 +33,8 @@ export interface Folder extends FolderPaths {
   answersFor(file: string): boolean;
   /** The last answer, however old; null before the first. */
   latest(): Answer | null;
+  /** Until there is a first answer: what can be said of the open documents by themselves; else null. */
+  glimpse(): Answer | null;
   /** The answer over all documents as they are now: at once if it is there, else after the run it starts. Rejects with the signal's reason. */
   answer(signal?: AbortSignal): Promise<Answer>;
   /** The same without hurry, for what the client asks after every keystroke: waits for a pause in typing. */

@@ -30,6 +30,7 @@ export function createFolders(shared: Shared, log: Logger): Folders {
     all()
       .filter(({ home }) => isWithin(path, home))
       .sort((a, b) => b.home.length - a.home.length)[0] ?? null;
+  /** Through a link if the client came by one: its path then says nothing. */
   const of = (uri: string): LiveFolder | null => {
     const path = toPath(uri);
     return (

@@ -36,6 +36,8 @@ export interface FolderEvents {
   began(folder: LiveFolder): void;
   /** So many of the files known to be needed are read. */
   progressed(folder: LiveFolder, done: number, total: number): void;
+  /** There is something provisional to show for the open documents. */
+  glimpsed(folder: LiveFolder): void;
   answered(folder: LiveFolder): void;
   failed(folder: LiveFolder, error: unknown): void;
   /** It is no longer one of the client's. */

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { DiagnosticsChannel } from './diagnosticsChannel.ts';
 import { type FileReport, fileReports } from './fileReports.ts';
+import type { Folder } from './folder.ts';
 import { runLogged, runSafe } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
 import { toPath, toUri } from './uris.ts';
@@ -21,17 +22,27 @@ export function createPulledDiagnostics(server: ServerContext): DiagnosticsChann
   const { connection, log } = server;
   const told = new Map<string, string>();
   const changes = createSignal();
+  let answered = false;
 
   async function ofDocument(
     { textDocument: { uri }, previousResultId }: DocumentDiagnosticParams,
     signal: AbortSignal,
   ): Promise<DocumentDiagnosticReport> {
-    await server.folderOf(uri)?.settledAnswer(signal);
+    const folder = server.folderOf(uri);
+    const answer = folder?.settledAnswer(signal);
+    await (folder && !folder.latest() ? Promise.race([answer, glimpseOf(folder, uri, signal)]) : answer);
     const report = fileReports(server).get(toPath(uri) ?? '');
     const resultId = report?.resultId ?? NOTHING;
     told.set(uri, resultId);
     if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items: report?.diagnostics() ?? [] };
+  }
+
+  /** Resolves when a folder that never answered has looked at the document by itself. */
+  async function glimpseOf(folder: Folder, uri: string, signal: AbortSignal): Promise<void> {
+    const version = server.documents.get(uri)?.version ?? null;
+    const isSeen = () => folder.glimpse()?.versions.get(folder.fileOf(uri) ?? '') === version;
+    while (!isSeen() && !folder.latest()) await changes.next(signal);
   }
 
   /** Held back as long as there is nothing new: clients ask again the moment they are answered. */
@@ -41,9 +52,12 @@ export function createPulledDiagnostics(server: ServerContext): DiagnosticsChann
   ): Promise<WorkspaceDiagnosticReport> {
     const known = new Map(previousResultIds.map(({ uri, value }) => [toPath(uri) ?? uri, value]));
     await Promise.allSettled(server.folders().map((folder) => folder.settledAnswer(signal)));
-    for (let first = true; ; first = false) {
+    for (;;) {
       const items = changedReports(known, fileReports(server));
-      if (items.length > 0 || (first && known.size === 0)) return { items };
+      if (items.length > 0 || !answered) {
+        answered = true;
+        return { items };
+      }
       await changes.next(signal);
     }
   }
@@ -61,7 +75,7 @@ export function createPulledDiagnostics(server: ServerContext): DiagnosticsChann
   connection.languages.diagnostics.on(runSafe(log, 'textDocument/diagnostic', none, ofDocument));
   connection.languages.diagnostics.onWorkspace(runSafe(log, 'workspace/diagnostic', { items: [] }, ofWorkspace));
   // Whoever waits for this very answer is told first.
-  return { update: () => void setImmediate(update) };
+  return { update: () => void setImmediate(() => runLogged(log, 'updating diagnostics', update)) };
 }
 
 function changedReports(

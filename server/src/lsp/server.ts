@@ -46,7 +46,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       encoding: client.positionEncoding,
       documents: () => openTexts(documents),
       editor: settings.current,
-      events: { began, progressed, answered, failed, left },
+      events: { began: (folder) => status.began(folder), progressed, glimpsed, answered, failed, left },
     },
     log,
   );
@@ -63,17 +63,19 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   registerCommands(server, folders.all, runtime.version);
   const channel = client.pullsDiagnostics ? createPulledDiagnostics(server) : createPushedDiagnostics(server);
 
-  function began(folder: LiveFolder): void {
-    status.began(folder);
-  }
   function progressed(folder: LiveFolder, done: number, total: number): void {
     status.progressed(folder, done, total);
   }
+  function glimpsed(): void {
+    void runLogged(log, 'showing a first look', () => channel.update());
+  }
   function answered(folder: LiveFolder): void {
-    status.answered(folder);
-    channel.update();
-    watch.update();
-    for (const listener of listeners) listener(folder);
+    void runLogged(log, 'showing an answer', () => {
+      status.answered(folder);
+      channel.update();
+      watch.update();
+      for (const listener of listeners) listener(folder);
+    });
     for (const { kind, message } of folder.latest()?.problems ?? [])
       if (kind === 'rule') log.failure('running the rules', message);
   }

@@ -98,4 +98,6 @@ export interface InitializationOptions {
   readonly diagnostics?: 'push' | 'pull';
   /** Those of {@link CLIENT_COMMANDS} it runs. */
   readonly commands?: readonly string[];
+  /** Milliseconds in which a chosen fix is checked, 1500 where absent; with 0 nothing is checked and fixes say so. */
+  readonly fixCheckMs?: number;
 }

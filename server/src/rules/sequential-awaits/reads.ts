@@ -116,7 +116,12 @@ function sitesRead(graph: ProjectGraph, id: FunctionId, depth = 0): readonly Que
 }
 
 function collectReads(graph: ProjectGraph, node: FunctionNode, depth: number): readonly QuerySite[] | null {
-  if (graph.evidenceIn(node.id).some(({ kind }) => kind === 'write' || kind === 'cache')) return null;
+  if (
+    graph
+      .evidenceIn(node.id)
+      .some(({ kind, sign }) => kind === 'write' || (kind === 'cache' && !PER_REQUEST.test(sign)))
+  )
+    return null;
   const sites: QuerySite[] = [];
   for (const call of node.facts.calls) {
     if (call.function !== node.fact.index) continue;
@@ -132,6 +137,9 @@ function collectReads(graph: ProjectGraph, node: FunctionNode, depth: number): r
   }
   return sites;
 }
+
+/** React's `cache` answers twice within one request only. */
+const PER_REQUEST = /^(?:React\.|react)?cache$/i;
 
 /** A call out of the project is taken for harmless when its name asks for something. */
 function hasEffect(graph: ProjectGraph, { file, facts }: FunctionNode, call: CallFact): boolean {

@@ -4,6 +4,7 @@ import {
   isBlock,
   isCallExpression,
   isCaseOrDefaultClause,
+  isContinueStatement,
   isExpressionStatement,
   isFunctionDeclaration,
   isIdentifier,
@@ -11,11 +12,12 @@ import {
   isPropertyAccessExpression,
   isReturnStatement,
   isSourceFile,
+  isThrowStatement,
   isVariableStatement,
   SyntaxKind,
 } from '../compiler.ts';
 import { type Declaration, declaredNames } from '../declarations.ts';
-import { unwrap } from '../nodeKinds.ts';
+import { isAssignmentOperator, unwrap } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
 
 /** The list an await's own statement stands in; null where it is no element of one, as in the test of an `if` without braces. */
@@ -31,16 +33,40 @@ export function isWaiting(statement: ts.Statement): boolean {
   return isVariableStatement(statement) || isExpressionStatement(statement) || isReturnStatement(statement);
 }
 
-/** Without an await, it can stand before or behind the waits around it: it declares something, or writes to a log. */
+/** Without an await, waits that have nothing to do with it can stand before or behind it: it declares, assigns, tests, leaves, or writes to a log. */
 export function isPassedOver(statement: ts.Statement): boolean {
   switch (statement.kind) {
     case SyntaxKind.FunctionDeclaration:
     case SyntaxKind.InterfaceDeclaration:
     case SyntaxKind.TypeAliasDeclaration:
       return true;
+    case SyntaxKind.IfStatement:
+      return branchesOf(statement as ts.IfStatement).every((branch) => isLeaving(branch) || isPassedOver(branch));
+    case SyntaxKind.Block:
+      return (statement as ts.Block).statements.every((each) => isLeaving(each) || isPassedOver(each));
     default:
-      return isVariableStatement(statement) || (isExpressionStatement(statement) && isLogging(statement.expression));
+      return isVariableStatement(statement) || (isExpressionStatement(statement) && isHarmless(statement.expression));
   }
+}
+
+function branchesOf({ thenStatement, elseStatement }: ts.IfStatement): readonly ts.Statement[] {
+  return elseStatement ? [thenStatement, elseStatement] : [thenStatement];
+}
+
+function isLeaving(statement: ts.Statement): boolean {
+  return isReturnStatement(statement) || isThrowStatement(statement) || isContinueStatement(statement);
+}
+
+function isHarmless(expression: ts.Expression): boolean {
+  return isLogging(expression) || (isBinaryExpression(expression) && assignedName(expression) !== null);
+}
+
+/** `x = …`, `x.y = …`: the variable that is changed. */
+function assignedName({ left, operatorToken }: ts.BinaryExpression): ts.Identifier | null {
+  if (!isAssignmentOperator(operatorToken.kind)) return null;
+  let target = unwrap(left);
+  while (isPropertyAccessExpression(target)) target = unwrap(target.expression);
+  return isIdentifier(target) ? target : null;
 }
 
 /** The names that hold what a statement makes; nothing for one that makes nothing. */
@@ -52,8 +78,8 @@ export function assignedTo({ scopes }: SourceContext, statement: ts.Statement): 
   if (isFunctionDeclaration(statement))
     return declaredNames(statement).flatMap(({ identifier }) => scopes.declarationOf(identifier) ?? []);
   if (!isExpressionStatement(statement) || !isBinaryExpression(statement.expression)) return [];
-  const target = unwrap(statement.expression.left);
-  const declaration = isIdentifier(target) ? scopes.declarationOf(target) : null;
+  const name = assignedName(statement.expression);
+  const declaration = name && scopes.declarationOf(name);
   return declaration ? [declaration] : [];
 }
 

@@ -1,5 +1,11 @@
 import type { ts } from 'ts-morph';
-import { isAwaitExpression, isBinaryExpression, isConditionalExpression, SyntaxKind } from '../compiler.ts';
+import {
+  isAwaitExpression,
+  isBinaryExpression,
+  isConditionalExpression,
+  isIfStatement,
+  SyntaxKind,
+} from '../compiler.ts';
 import type { Declaration } from '../declarations.ts';
 import type { WaitFact, WaitsFact } from '../facts.ts';
 import type { SourceContext } from '../sourceContext.ts';
@@ -15,7 +21,7 @@ export function extractWaits(context: SourceContext): readonly WaitsFact[] {
     const single = awaits.filter(isAwaitExpression);
     for (const [list, waits] of Map.groupBy(single, statementListOf)) {
       if (list === null || waits.length < 2) continue;
-      for (const run of runsOf(context, list, waits))
+      for (const run of runsOf(context, list, waits, awaits))
         if (run.length > 1) found.push({ function: home, waits: run.map((wait) => toFact(context, wait, run)) });
     }
   });
@@ -31,39 +37,52 @@ interface Wait {
   readonly names: Set<Declaration>;
   /** No statement stands between it and the one before. */
   readonly adjacent: boolean;
+  /** Earlier waits that a test in between looks at, so that they decide whether this one runs, or with what. */
+  readonly gates: readonly Wait[];
 }
 
 /** Splits a list of statements where something must not be moved across. */
 function runsOf(
   context: SourceContext,
   list: readonly ts.Statement[],
-  awaits: readonly ts.AwaitExpression[],
+  own: readonly ts.AwaitExpression[],
+  all: readonly ts.Node[],
 ): readonly (readonly Wait[])[] {
   const runs: Wait[][] = [[]];
+  let gates: readonly Wait[] = [];
   let adjacent = false;
   for (const statement of list) {
     const run = runs.at(-1) ?? [];
-    const inside = awaits.filter((node) => node.pos >= statement.pos && node.end <= statement.end);
-    const waits = isWaiting(statement) ? inside.flatMap((node) => waitAt(context, node, statement, adjacent)) : [];
+    const inside = own.filter((node) => isWithin(node, statement));
+    const waits = isWaiting(statement)
+      ? inside.flatMap((node) => waitAt(context, node, { statement, adjacent, gates }))
+      : [];
     if (inside.length > 0 && waits.length === inside.length) {
       run.push(...waits.toSorted((a, b) => a.node.end - b.node.end));
       adjacent = true;
-    } else if (inside.length === 0 && isPassedOver(statement)) {
+    } else if (isPassedOver(statement) && !all.some((node) => isWithin(node, statement))) {
       derive(context, statement, run);
+      if (isIfStatement(statement)) gates = [...gates, ...run.filter((wait) => mentions(context, wait, statement))];
       adjacent = false;
-    } else runs.push([]);
+    } else {
+      runs.push([]);
+      gates = [];
+    }
   }
   return runs;
+}
+
+function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return node.pos >= outer.pos && node.end <= outer.end;
 }
 
 function waitAt(
   context: SourceContext,
   node: ts.AwaitExpression,
-  statement: ts.Statement,
-  adjacent: boolean,
+  around: Pick<Wait, 'statement' | 'adjacent' | 'gates'>,
 ): readonly Wait[] {
   const call = awaitedCall(context, node);
-  return call === null ? [] : [{ node, call, statement, adjacent, names: new Set(assignedTo(context, statement)) }];
+  return call === null ? [] : [{ ...around, node, call, names: new Set(assignedTo(context, around.statement)) }];
 }
 
 /** What is declared with the value of a wait stands for it from there on. */
@@ -75,7 +94,7 @@ function derive(context: SourceContext, statement: ts.Statement, run: readonly W
 
 function mentions({ scopes }: SourceContext, { names }: Wait, within: ts.Node): boolean {
   for (const name of names) {
-    const found = scopes.referencesTo(name).some(({ pos, end }) => pos >= within.pos && end <= within.end);
+    const found = scopes.referencesTo(name).some((use) => isWithin(use, within));
     if (found) return true;
   }
   return false;
@@ -91,9 +110,10 @@ function toFact(context: SourceContext, wait: Wait, run: readonly Wait[]): WaitF
 }
 
 function isNeeded(context: SourceContext, wait: Wait, earlier: Wait): boolean {
-  const { node, statement } = wait;
+  const { node, statement, gates } = wait;
+  if (gates.includes(earlier)) return true;
   if (statement !== earlier.statement) return mentions(context, earlier, isConditional(wait) ? statement : node);
-  return (earlier.node.pos >= node.pos && earlier.node.end <= node.end) || isConditional(wait);
+  return isWithin(earlier.node, node) || isConditional(wait);
 }
 
 function isConditional({ node, statement }: Wait): boolean {

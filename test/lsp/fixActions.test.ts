@@ -33,14 +33,13 @@ const NO_INDEX = SMALL_SCHEMA.replace('\n  @@index([authorId, id])\n', '');
 
 describe('fixes', () => {
   test('are offered where a finding stands, with its diagnostic', async (context) => {
-    const here = await editor(context, { ...BASE, 'src/users.ts': UNREAD });
-    const actions = await actionsAt(here, { file: 'src/users.ts', at: 'post.findMany' });
+    const actions = await actionsAt(await trying(context, { newText: '0' }), AT_COUNT);
     assert.deepEqual(titles(actions), [
-      'Drop `author`',
-      'Disable over-fetching for this line, with a reason',
-      'Disable over-fetching for this file, with a reason',
-      'Add this over-fetching to the baseline',
-      'Explain over-fetching',
+      'Try it',
+      'Disable made-up for this line, with a reason',
+      'Disable made-up for this file, with a reason',
+      'Add this made-up to the baseline',
+      'Explain made-up',
     ]);
     const [fix] = actions;
     assert.equal(fix?.kind, 'quickfix');
@@ -48,7 +47,7 @@ describe('fixes', () => {
     assert.equal(fix?.edit, undefined);
     assert.deepEqual(
       fix?.diagnostics?.map(({ code }) => code),
-      ['over-fetching'],
+      ['made-up'],
     );
   });
   test('are not offered beside it', async (context) => {

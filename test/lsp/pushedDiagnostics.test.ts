@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
@@ -138,6 +138,25 @@ describe('pushed diagnostics', () => {
     writeFileSync(join(folder, 'src/new.ts'), LOOP);
     client.watched('created', 'src/new.ts');
     await client.diagnostics('src/new.ts', (list) => list.length === 1);
+  });
+
+  test('appear with a folder of which only the name is told', async (context) => {
+    const { client, folder } = await small(context);
+    mkdirSync(join(folder, 'src/deep/below'), { recursive: true });
+    writeFileSync(join(folder, 'src/deep/below/new.ts'), LOOP.replace('./db', '../../db'));
+    client.watched('created', 'src/deep');
+    await client.diagnostics('src/deep/below/new.ts', (list) => list.length === 1);
+  });
+
+  test('appear once there is a schema, in a folder that is new too', async (context) => {
+    const { [SCHEMA]: schema = '', ...without } = SMALL_PROJECT;
+    const folder = projectFolder(context, without);
+    const client = await lspClient(context, { folders: [folder] });
+    await client.request('querylens/coverage');
+    mkdirSync(join(folder, 'prisma'));
+    writeFileSync(join(folder, SCHEMA), schema);
+    client.watched('created', 'prisma');
+    await client.diagnostics(FILE, (list) => list.length === 1);
   });
 
   test('stand while code does not parse, for what still can be read', async (context) => {

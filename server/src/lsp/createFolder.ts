@@ -102,8 +102,11 @@ export function createFolder(options: FolderOptions): LiveFolder {
     opened: ({ uri, text }) => lay(uri, (file) => open.workspace.open(file, text)),
     closed: (uri) => lay(uri, (file) => open.workspace.close(file)),
     changedOnDisk: (uris) => {
-      const files = uris.flatMap((uri) => paths.fileOf(uri) ?? []).flatMap(withFilesBelow);
-      open.workspace.changedOnDisk(files);
+      const named = uris.flatMap((uri) => paths.fileOf(uri) ?? []);
+      const before = named.flatMap(withFilesBelow);
+      open.workspace.changedOnDisk(before);
+      // Of a folder that appears nobody tells what it holds.
+      const files = [...new Set([...before, ...named.flatMap(withFilesBelow)])];
       const laidOver = openVersions();
       changed(files.filter((file) => !laidOver.has(file)));
     },

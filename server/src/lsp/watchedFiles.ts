@@ -55,8 +55,9 @@ function watchersOf(server: ServerContext): FileSystemWatcher[] {
   const folders = server.folders();
   const baselines = [...new Set(folders.map(({ settings }) => `**/${basename(settings.baseline)}`))];
   const globs: FileSystemWatcher[] = [...GLOBS, ...baselines].map((globPattern) => ({ globPattern }));
-  const gone: FileSystemWatcher = { globPattern: '**/*', kind: WatchKind.Delete };
-  return [...globs, gone, ...(server.client.relativePatterns ? folders.flatMap(watchersOutside) : [])];
+  // Of folders that come and go the client tells no more than their names.
+  const folderwise: FileSystemWatcher = { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete };
+  return [...globs, folderwise, ...(server.client.relativePatterns ? folders.flatMap(watchersOutside) : [])];
 }
 
 /** A project that begins above its folder is watched from there: the client watches no further than its folders. */

@@ -38,6 +38,22 @@ describe('code actions', () => {
         `${wanted} among ${titles.join('; ')}`,
       );
   });
+
+  it('apply nothing unseen that wants a look', async () => {
+    const { document } = await open(REVIEWS);
+    await until('the warning', warns);
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const all = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      whole,
+      'source.fixAll.querylens',
+    );
+    assert.deepEqual(
+      all.map(({ title }) => title),
+      [],
+    );
+  });
 });
 
 function warns(): boolean {

@@ -127,6 +127,7 @@ describe('the words of a finding', () => {
   const short: readonly (readonly [message: string, label: string])[] = [
     ['`User.findMany` reads all rows. Time grows.', 'User.findMany reads all rows'],
     ['`a.b. C` is called. `x` waits.', 'a.b. C is called'],
+    ['`A.b` runs once per element of `late`. 100 elements wait.', 'A.b runs once per element of late'],
     ['One sentence without an end', 'One sentence without an end'],
     ['It reads e.g. many rows. `take` helps.', 'It reads e.g. many rows'],
     ['`GET /a` reads up to 1.5 MB. Stop.', 'GET /a reads up to 1.5 MB'],

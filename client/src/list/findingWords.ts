@@ -5,7 +5,7 @@ import type { Grouping } from './findingTree.ts';
 
 /** One line for the list: what happens, without what it costs and what to do. */
 export function shortMessage({ message }: Pick<Finding, 'message'>): string {
-  const end = /[.!?](?= +[A-Z`])/.exec(blankCode(message));
+  const end = /[.!?](?= +[A-Z0-9`])/.exec(blankCode(message));
   return (end === null ? message : message.slice(0, end.index)).replaceAll('`', '').replace(/[.\s]+$/, '');
 }
 

@@ -7,6 +7,7 @@ import type { ProjectStore } from '../state/projectStore.ts';
 import { plural } from '../words.ts';
 import { afterPause } from './afterPause.ts';
 import { findingTree, type Grouping, type TreeNode } from './findingTree.ts';
+import { pauseBeforeBurst } from './pauseBeforeBurst.ts';
 import { branchItem, findingItem } from './treeItems.ts';
 
 const PAUSE_MS = 50;
@@ -16,12 +17,16 @@ const MOST_OPENED = 100;
 export function createFindingsView(store: ProjectStore, grouping: Choice<Grouping>): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   let shown = listOf(store.state(), grouping.value());
+  const settled = pauseBeforeBurst(PAUSE_MS);
   const view = vscode.window.createTreeView<TreeNode>(FINDINGS_VIEW, {
     showCollapseAll: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getChildren: (node) =>
-        node === undefined ? [...shown.nodes] : node.kind === 'finding' ? [] : [...node.children],
+      getChildren: async (node) => {
+        if (node === undefined) return [...shown.nodes];
+        await settled.wait(node.kind);
+        return node.kind === 'finding' ? [] : [...node.children];
+      },
       getTreeItem: (node) =>
         node.kind === 'finding'
           ? findingItem(node, shown.grouping, shown.old.has(node.folder))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createAnalyzer } from '#analyzer/analyzer.ts';
+import { type Analyzer, createAnalyzer } from '#analyzer/analyzer.ts';
 import { checkFix, type FixTrial } from '#analyzer/checkFix.ts';
 import { CONFIG_FILE, defaultSettings, parseSettings } from '#analyzer/loadSettings.ts';
 import { RULES } from '#rules/index.ts';
@@ -27,11 +27,27 @@ async function refusals({ parts }: RuleCase): Promise<readonly string[]> {
   for (const finding of findings) {
     for (const fix of finding.fixes.filter(({ edits, creates = [] }) => edits.length + creates.length > 0)) {
       const check = await checkFix(finding, fix, trial, new AbortController().signal);
+      if (check.kind !== 'broken')
+        assert.deepEqual(await idsAfter(analyzer, check.texts), await freshIds(files, check.texts));
       if (check.kind !== 'good')
         refused.push(`"${fix.title}" of ${finding.rule} at ${finding.file}:${finding.line}: ${check.reason}`);
     }
   }
   return refused;
+}
+
+async function idsAfter(analyzer: Analyzer, texts: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  return (await analyzer.trial(texts)).findings.map(({ id, message }) => `${id} ${message}`);
+}
+
+/** What a first run over the fixed files finds: trials that follow each other must not differ from it. */
+async function freshIds(
+  files: Readonly<Record<string, string>>,
+  texts: ReadonlyMap<string, string>,
+): Promise<readonly string[]> {
+  const workspace = memoryWorkspace({ ...files, ...Object.fromEntries(texts) });
+  const { findings } = await createAnalyzer({ workspace, settings: settingsOf(files), rules: RULES }).snapshot();
+  return findings.map(({ id, message }) => `${id} ${message}`);
 }
 
 function settingsOf(files: Readonly<Record<string, string>>) {

@@ -1,4 +1,4 @@
-import { createGraphBuilder } from '#graph/buildGraph.ts';
+import { createGraphBuilder, type GraphBuilder } from '#graph/buildGraph.ts';
 import { createFileSelector } from '#graph/modules/selectFiles.ts';
 import type { FileRole } from '#graph/projectGraph.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -9,6 +9,7 @@ import { createPace } from './pace.ts';
 import { analyse, analyseNearest, type Means } from './pipeline.ts';
 import { schemaMemory } from './schemaMemory.ts';
 import type { AnalyzerOptions, Snapshot } from './snapshot.ts';
+import { createTrials, trialSelector } from './trials.ts';
 
 export type { AnalyzerOptions, Snapshot } from './snapshot.ts';
 
@@ -33,6 +34,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const facts = factsCache(workspace);
   const selector = createFileSelector(workspace, leftOut(settings));
   const means = { schemas: schemas.load, facts, selector, graphs: createGraphBuilder(), judge: createJudge() };
+  const trials = createTrials();
   let listed: readonly string[] | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -62,24 +64,26 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
     return { ...seen, findings: seen.findings.filter(({ file }) => paths.includes(file)) };
   }
 
+  async function trial(texts: ReadonlyMap<string, string>, graphs: GraphBuilder, signal: AbortSignal | undefined) {
+    signal?.throwIfAborted();
+    const overlay = overlayWorkspace(workspace, texts);
+    const changed = new Set(texts.keys());
+    const tried: Means = {
+      schemas: () => schemas.over(overlay, changed),
+      facts: overlayFacts(facts, overlay, changed),
+      selector: trialSelector(selector, workspace.files(), changed, selector.over(overlay, changed)),
+      graphs,
+      judge: createJudge(),
+    };
+    const { rules, log = () => undefined } = options;
+    return analyse({ workspace: overlay, settings, rules, log }, tried, createPace(turnMs, signal));
+  }
+
   return {
     update,
     snapshot: (signal) => inTurn(() => snapshot(signal)),
     firstLook: (paths, signal) => inTurn(() => firstLook(paths, signal)),
-    trial: async (texts, signal) => {
-      signal?.throwIfAborted();
-      const overlay = overlayWorkspace(workspace, texts);
-      const changed = new Set(texts.keys());
-      const tried: Means = {
-        schemas: () => schemas.over(overlay, changed),
-        facts: overlayFacts(facts, overlay, changed),
-        selector: selector.over(overlay, changed),
-        graphs: createGraphBuilder(),
-        judge: createJudge(),
-      };
-      const { rules, log = () => undefined } = options;
-      return analyse({ workspace: overlay, settings, rules, log }, tried, createPace(turnMs, signal));
-    },
+    trial: (texts, signal) => trials.inTurn((graphs) => trial(texts, graphs, signal)),
   };
 }
 

@@ -124,4 +124,14 @@ describe('what is remembered about a query', () => {
 
   it('is asked again after an edit of what it looked at', () =>
     assert.equal(asked('src/app/a/route.ts', `// moved\n${FILES['src/app/a/route.ts']}`), 2));
+
+  it('is asked again where a file that did not change leads elsewhere', () => {
+    const route = 'src/app/a/route.ts';
+    const callees = (graph: ProjectGraph) =>
+      graph.entryPoints
+        .filter(({ file }) => file === route)
+        .map((entry) => graph.remember(entry, 'callees', () => graph.callees(entry.handler.id).length));
+    const { before, after } = edited('src/service.ts', SERVICE.replace('titles', 'names'), callees);
+    assert.deepEqual([callees(before), callees(after)], [[1], [0]]);
+  });
 });

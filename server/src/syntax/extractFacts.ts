@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { ts } from 'ts-morph';
 import { callFacts } from './callFacts.ts';
-import { isImportDeclaration } from './compiler.ts';
 import { classFacts } from './classFacts.ts';
+import { isImportDeclaration } from './compiler.ts';
 import { extractEntryPoints } from './entryPoints.ts';
 import { extractEvidence } from './evidence/evidence.ts';
 import { exportFacts } from './exportFacts.ts';

@@ -8,6 +8,10 @@ export interface Outcome {
   /** Whether some parsed file exports the name. */
   exported(name: string): boolean;
   importers(file: string): readonly string[];
+  /** A parsed file. */
+  file(path: string): ParsedFile | undefined;
+  /** Whether a file is parsed whoever asks for it. */
+  isFirst(path: string): boolean;
 }
 
 /**
@@ -38,18 +42,36 @@ export function sameContribution(before: ParsedFile, after: ParsedFile, outcome:
     return sameSet(a[1].exports, b[1].exports) && sameDemands(demandsBehind(a), demandsBehind(b));
   }
 
-  /** A name declared nowhere and exported nowhere, such as one half written, asks for nothing. */
   function sameDemands(a: readonly Demand[], b: readonly Demand[]): boolean {
-    const asking = (demands: readonly Demand[]) =>
-      demands.filter(({ path, name }) => path !== null || outcome.exported(name)).map(({ key }) => key);
-    return sameSet(asking(a), asking(b));
+    const [one, other] = [keysOf(a), keysOf(b)];
+    const differ = [...a.filter(({ key }) => !other.has(key)), ...b.filter(({ key }) => !one.has(key))];
+    return differ.every((demand) => leadsNowhere(outcome, demand, MAX_DEPTH));
   }
+}
+
+const MAX_DEPTH = 6;
+
+/**
+ * Whether asking makes no difference: of a name declared and exported nowhere, such as one half written, or of a file that is parsed anyway
+ * and asks for nothing itself, such as the client for one more model.
+ */
+function leadsNowhere(outcome: Outcome, demand: Demand, depth: number): boolean {
+  const { path, name, passive } = demand;
+  if (path === null) return !outcome.exported(name);
+  const file = outcome.file(path);
+  if (!file) return passive;
+  if (depth === 0 || !(passive || outcome.isFirst(path))) return false;
+  return file.answer(demand).every((next) => leadsNowhere(outcome, next, depth - 1));
 }
 
 type Reaching = readonly [file: ParsedFile, reached: Reached];
 
 function demandsBehind([file, { functions }]: Reaching): readonly Demand[] {
   return functions.flatMap((index) => file.demandsOf(index));
+}
+
+function keysOf(demands: readonly Demand[]): ReadonlySet<string> {
+  return new Set(demands.map(({ key }) => key));
 }
 
 function keyOf({ target, name }: Use): string {

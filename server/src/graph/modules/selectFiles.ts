@@ -145,8 +145,10 @@ export function createFileSelector(
         const scan = scans.get(file);
         return scan && !scan.clientSide && (scan.speaks || mayQuery(scan.signs, delegates)) && !by.isGenerated(file);
       });
+      const certain = new Set(first);
       const fresh = () =>
         createRounds({
+          isFirst: (file) => certain.has(file),
           importers: index.of,
           mayExport: exportsPerhaps,
           scan: (file) => scans.get(file) ?? null,

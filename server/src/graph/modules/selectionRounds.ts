@@ -3,12 +3,13 @@ import { createCarrying } from './carrying.ts';
 import type { FileScan } from './fileScan.ts';
 import type { Importer } from './importers.ts';
 import { type Demand, demandAt, type ParsedFile } from './parsedFile.ts';
-import { sameContribution } from './sameContribution.ts';
+import { type Outcome, sameContribution } from './sameContribution.ts';
 
 /** What the rounds go by; all of it is known before the first. */
 export interface RoundGrounds {
   readonly scan: (file: string) => FileScan | null;
   readonly importers: (file: string) => readonly Importer[];
+  readonly isFirst: (file: string) => boolean;
   readonly parsedFile: (facts: FileFacts) => ParsedFile;
   /** Whether a file's text may export a name. */
   readonly mayExport: (file: string, name: string) => boolean;
@@ -90,6 +91,12 @@ export function createRounds(grounds: RoundGrounds): Rounds {
     carrying.add(file);
   }
 
+  const outcome: Outcome = {
+    ...{ importers, carries: carrying.carries, isFirst: grounds.isFirst },
+    exported: (name) => exporters.has(name),
+    file: (path) => files.get(path),
+  };
+
   return {
     *next(parsed) {
       for (const [path, facts] of parsed) {
@@ -104,7 +111,6 @@ export function createRounds(grounds: RoundGrounds): Rounds {
     replace: (facts) => {
       const before = files.get(facts.path);
       const after = grounds.parsedFile(facts);
-      const outcome = { carries: carrying.carries, exported: (name: string) => exporters.has(name), importers };
       const same = before !== undefined && sameContribution(before, after, outcome);
       if (same) files.set(facts.path, after);
       return same;

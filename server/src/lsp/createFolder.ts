@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isAsked } from '#analyzer/projectFindings.ts';
 import { createPlaces } from './convert.ts';
+import { versionsByFile } from './documents.ts';
 import type { Answer } from './folder.ts';
 import { folderAnswer } from './folderAnswer.ts';
 import { lookAtFolder } from './folderLook.ts';
@@ -9,7 +10,7 @@ import type { FolderOptions, LiveFolder } from './liveFolder.ts';
 import { type OpenProject, openProject } from './openProject.ts';
 import { StaleWork } from './runSafe.ts';
 import { createRuns } from './runs.ts';
-import { decidesProject, isInput } from './watchedFiles.ts';
+import { decidesProject, isInput, withFilesBelow } from './watchedFiles.ts';
 
 /** How long nothing may change before work starts. */
 const PAUSE_MS = 150;
@@ -28,6 +29,7 @@ export function createFolder(options: FolderOptions): LiveFolder {
   let mayDiffer = false;
   const places = createPlaces((file) => open.workspace.read(file) ?? '', options.encoding);
   const shows = (path: string) => options.shows(path, folder);
+  const openVersions = () => versionsByFile(options.documents(), paths.fileOf);
   const runs = createRuns(run, PAUSE_MS);
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -47,14 +49,7 @@ export function createFolder(options: FolderOptions): LiveFolder {
     glimpse = null;
     events.answered(folder);
   }
-  function openVersions(): ReadonlyMap<string, number> {
-    const named = options.documents().map(({ uri, version }) => [paths.fileOf(uri), version] as const);
-    return new Map(named.flatMap(([file, version]) => (file === null ? [] : [[file, version] as const])));
-  }
-  function present(): Answer {
-    if (!last) throw new StaleWork('the folder is being looked at anew');
-    return last;
-  }
+  const present = () => last ?? Promise.reject(new StaleWork('the folder is being looked at anew'));
   function reopen(before: OpenProject | null): void {
     mayDiffer = false;
     open = openProject(before, around);
@@ -76,10 +71,6 @@ export function createFolder(options: FolderOptions): LiveFolder {
     const before = open.workspace.read(file);
     act(file);
     if (open.workspace.read(file) !== before) changed([file]);
-  }
-  /** A folder that is moved or deleted is told of by its own name alone. */
-  function withFilesBelow(path: string): readonly string[] {
-    return [path, ...(isInput(path) ? [] : open.workspace.files().filter((file) => file.startsWith(`${path}/`)))];
   }
   const folder: LiveFolder = {
     ...{ uri, home: real, pathOf, places: places.of, latest: () => last, glimpse: () => glimpse, start: runs.touch },
@@ -103,10 +94,10 @@ export function createFolder(options: FolderOptions): LiveFolder {
     closed: (uri) => lay(uri, (file) => open.workspace.close(file)),
     changedOnDisk: (uris) => {
       const named = uris.flatMap((uri) => paths.fileOf(uri) ?? []);
-      const before = named.flatMap(withFilesBelow);
+      const before = withFilesBelow(named, open.workspace);
       open.workspace.changedOnDisk(before);
       // Of a folder that appears nobody tells what it holds.
-      const files = [...new Set([...before, ...named.flatMap(withFilesBelow)])];
+      const files = [...new Set([...before, ...withFilesBelow(named, open.workspace)])];
       const laidOver = openVersions();
       changed(files.filter((file) => !laidOver.has(file)));
     },

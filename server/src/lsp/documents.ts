@@ -26,3 +26,16 @@ export function openTexts(documents: TextDocuments<TextDocument>): readonly Open
     .map(openText)
     .filter((each) => each !== null);
 }
+
+/** Which versions of documents a look at a folder is made from. */
+export function versionsByFile(
+  documents: readonly OpenText[],
+  fileOf: (uri: string) => string | null,
+): ReadonlyMap<string, number> {
+  return new Map(
+    documents.flatMap(({ uri, version }) => {
+      const file = fileOf(uri);
+      return file === null ? [] : [[file, version] as const];
+    }),
+  );
+}

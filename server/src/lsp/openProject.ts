@@ -3,7 +3,7 @@ import { type Analyzer, createAnalyzer } from '#analyzer/analyzer.ts';
 import { Failure } from '#analyzer/failure.ts';
 import { defaultSettings, loadSettings } from '#analyzer/loadSettings.ts';
 import { moveSettings } from '#analyzer/moveSettings.ts';
-import { isWithin, type Project, posixRelative, projectOf } from '#analyzer/project.ts';
+import { folderOnDisk, isWithin, type Project, posixRelative, projectOf } from '#analyzer/project.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -35,6 +35,8 @@ const TURN_MS = 10;
 
 /** The project of a folder as configured now; the one before is kept, and all it learnt, unless something about it changed. */
 export function openProject(before: OpenProject | null, around: ProjectSurroundings): OpenProject {
+  // A folder that is gone has nothing to show, but may come back.
+  if (before && folderOnDisk(around.folder) === null) return before;
   const project: Project = { ...projectOf(around.folder, null), paths: [around.folder] };
   const { settings, problems } = settingsOf(project, before, around);
   if (before && sameText(before.project, project) && sameText(before.settings, settings))

@@ -7,6 +7,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { isWithin } from '#analyzer/project.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import type { Folder } from './folder.ts';
 import { runLogged } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -29,6 +30,12 @@ export function isInput(file: string): boolean {
 /** Whether the file has a say in where a project begins and how it is configured. */
 export function decidesProject(file: string): boolean {
   return DECIDING.test(file);
+}
+
+/** The paths with what was below them: a folder that is moved or deleted is told of by its own name alone. */
+export function withFilesBelow(paths: readonly string[], workspace: Workspace): readonly string[] {
+  const below = (path: string) => workspace.files().filter((file) => file.startsWith(`${path}/`));
+  return paths.flatMap((path) => (isInput(path) ? [path] : [path, ...below(path)]));
 }
 
 /** Asks the client to tell of changes on the disk, anew whenever folders or their baselines are others; a client that cannot is rescanned on save. */

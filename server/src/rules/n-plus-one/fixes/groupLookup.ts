@@ -21,7 +21,7 @@ export function groupLookup(turn: Turn, key: TurnKey): DraftFix | null {
   if (!asked) return null;
   const one = rowName(model.name);
   const many = plural(camelCase(model.name));
-  const rows = freshName(turn, many, `all${pascalCase(many)}`);
+  const rows = freshName(turn, many, `all${pascalCase(many)}`, `found${pascalCase(many)}`);
   const groups = freshName(turn, `${many}By${pascalCase(key.field.name)}`);
   const { replacements, last } = asked;
   const whole = { operation: 'findMany', replacements: [key.inFilter, ...replacements], last };

@@ -61,8 +61,12 @@ function inPlaceOfAll({ site, fact, loop }: Turn): DraftFix | null {
 
 /** A client of the application, and not one that is inside a transaction already or may be. */
 function beginsTransactions({ site }: Turn): boolean {
-  const { root } = site.client;
-  const name = referenceName(site.facts, site.client);
-  if (site.transaction !== null || !/prisma|client|^db|db$|database|orm/i.test(name)) return false;
-  return root.kind !== 'parameter' && root.kind !== 'unknown';
+  const { root, path } = site.client;
+  if (site.transaction !== null || root.kind === 'parameter' || root.kind === 'unknown') return false;
+  const made = root.kind === 'call' ? site.facts.calls[root.call] : undefined;
+  if (made && (made.kind !== 'new' || path.length > 0)) return false;
+  const names = [...path, referenceName(site.facts, made?.callee ?? site.client)];
+  return names.every((name) => !/^(tx|trx)|tx$|transaction/i.test(name)) && CLIENT.test(names.at(-1) ?? '');
 }
+
+const CLIENT = /prisma|client|^db|db$|database|orm/i;

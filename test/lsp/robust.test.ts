@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { type LspClient, lspClient, PULLING } from '#test/support/lspClient.ts';
@@ -102,6 +102,24 @@ describe('the server takes', () => {
     client.watched('created', '.gitignore');
     await client.diagnostics(FILE, (list) => list.length === 0);
     await checkSound(client);
+  });
+
+  test('the output of a build, without looking at anything', async (context) => {
+    const { client, folder } = await opened(context);
+    await client.request('querylens/coverage');
+    const before = client.all('querylens/findingsChanged').length;
+    for (const output of ['.next', 'node_modules/a', 'dist']) mkdirSync(join(folder, output), { recursive: true });
+    const written = [
+      '.next/page.js',
+      'node_modules/a/package.json',
+      'node_modules/a/.gitignore',
+      'dist',
+      'dist/main.js',
+    ];
+    for (const file of written.filter((name) => name.includes('.'))) writeFileSync(join(folder, file), '{}');
+    client.watched('created', ...written);
+    await client.request('querylens/coverage');
+    assert.equal(client.all('querylens/findingsChanged').length, before);
   });
 
   test('a file saved for the first time and closed: it stays', async (context) => {

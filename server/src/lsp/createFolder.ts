@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isAsked } from '#analyzer/projectFindings.ts';
 import { createPlaces } from './convert.ts';
+import { takeDiskChanges } from './diskChanges.ts';
 import { versionsByFile } from './documents.ts';
 import type { Answer } from './folder.ts';
 import { folderAnswer } from './folderAnswer.ts';
@@ -10,7 +11,7 @@ import type { FolderOptions, LiveFolder } from './liveFolder.ts';
 import { type OpenProject, openProject } from './openProject.ts';
 import { StaleWork } from './runSafe.ts';
 import { createRuns } from './runs.ts';
-import { decidesProject, isInput, withFilesBelow } from './watchedFiles.ts';
+import { decidesProject, isInput } from './watchedFiles.ts';
 
 /** How long nothing may change before work starts. */
 const PAUSE_MS = 150;
@@ -94,12 +95,9 @@ export function createFolder(options: FolderOptions): LiveFolder {
     closed: (uri) => lay(uri, (file) => open.workspace.close(file)),
     changedOnDisk: (uris) => {
       const named = uris.flatMap((uri) => paths.fileOf(uri) ?? []);
-      const before = withFilesBelow(named, open.workspace);
-      open.workspace.changedOnDisk(before);
-      // Of a folder that appears nobody tells what it holds.
-      const files = [...new Set([...before, ...withFilesBelow(named, open.workspace)])];
       const laidOver = openVersions();
-      changed(files.filter((file) => !laidOver.has(file)));
+      const counts = takeDiskChanges(open.workspace, named).filter((file) => !laidOver.has(file));
+      changed([...counts, ...named.filter((file) => file === open.settings.baseline)]);
     },
     lookAgain: () => {
       open.workspace.changedOnDisk(['']);

@@ -7,7 +7,6 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { isWithin } from '#analyzer/project.ts';
-import type { Workspace } from '#workspace/workspace.ts';
 import type { Folder } from './folder.ts';
 import { runLogged } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
@@ -19,6 +18,7 @@ const GLOBS = [
 ];
 const INPUT =
   /(?:\.(?:[cm]?[jt]sx?|prisma|sql)|(?:^|\/)(?:package\.json|[jt]sconfig[^/]*\.json|pnpm-workspace\.yaml|\.gitignore|querylens\.config\.json))$/;
+const STEERING = /(?:^|\/)(?:\.gitignore|querylens\.config\.json)$/;
 const DECIDING =
   /(?:^|\/)(?:package\.json|querylens\.config\.json|pnpm-workspace\.yaml|schema\.prisma|prisma\.config\.[^/]*)$/;
 
@@ -32,10 +32,9 @@ export function decidesProject(file: string): boolean {
   return DECIDING.test(file);
 }
 
-/** The paths with what was below them: a folder that is moved or deleted is told of by its own name alone. */
-export function withFilesBelow(paths: readonly string[], workspace: Workspace): readonly string[] {
-  const below = (path: string) => workspace.files().filter((file) => file.startsWith(`${path}/`));
-  return paths.flatMap((path) => (isInput(path) ? [path] : [path, ...below(path)]));
+/** Whether the file, which is in no list itself, decides what is listed. */
+export function steers(file: string): boolean {
+  return STEERING.test(file) && !file.includes('node_modules/');
 }
 
 /** Asks the client to tell of changes on the disk, anew whenever folders or their baselines are others; a client that cannot is rescanned on save. */

@@ -15,7 +15,7 @@ import { type Keystroke, typing } from './typing.ts';
 const TURN_MS = 15;
 const { values, positionals } = parseArgs({
   options: {
-    /** Asked of tsserver after each so many keystrokes, because each asking may take seconds. */
+    /** Asked of tsserver after each so many keystrokes, because it may take seconds each time. */
     every: { type: 'string', default: '20' },
     'no-tsserver': { type: 'boolean', default: false },
     /** Print each keystroke slower than so many milliseconds of the processor. */
@@ -46,8 +46,8 @@ async function bench(root: string): Promise<void> {
   const server = await openTypeScriptServer(root, file, text);
   const theirs: Spent[] = [];
   for (const [index, stroke] of strokes.entries()) {
-    const spent = await server.diagnose(strokes[index - 1]?.text ?? text, stroke);
-    if (index % Number(values.every) === 0) theirs.push(spent);
+    server.change(strokes[index - 1]?.text ?? text, stroke);
+    if (index % Number(values.every) === 0) theirs.push(await server.diagnose());
   }
   server.end();
   print('tsserver', theirs);

@@ -5,11 +5,14 @@ import type { Keystroke } from './typing.ts';
 
 /** TypeScript's own server on one file, asked through its protocol on standard input and output. */
 export interface TypeScriptServer {
-  /** Gives the edit and waits for semantic diagnostics: milliseconds on the clock and on the processor. */
-  diagnose(before: string, stroke: Keystroke): Promise<Spent>;
+  /** Tells of an edit; `before` is the text it is made in. */
+  change(before: string, stroke: Keystroke): void;
+  /** Waits for semantic diagnostics of the text as it is now. */
+  diagnose(): Promise<Spent>;
   end(): void;
 }
 
+/** Milliseconds. */
 export interface Spent {
   readonly clock: number;
   /** Of the thread that works; the clock's where the system does not tell. */
@@ -39,11 +42,11 @@ export async function openTypeScriptServer(root: string, file: string, text: str
   send('open', { file: path, fileContent: text, projectRootPath: root });
   await ask();
   return {
-    diagnose: (before, { start, end, inserted }) => {
+    change: (before, { start, end, inserted }) => {
       const [from, to] = [placeOf(before, start), placeOf(before, end)];
       send('change', { file: path, ...from, endLine: to.line, endOffset: to.offset, insertString: inserted });
-      return ask();
     },
+    diagnose: ask,
     end: () => child.kill(),
   };
 }

@@ -151,4 +151,4 @@ function hasEffect(graph: ProjectGraph, { file, facts }: FunctionNode, call: Cal
 const ASKING =
   /^(get|find|load|read|list|count|fetch|json|text|all|allSettled|headers|cookies|params|parse|decode|hash|resolve)/;
 const EFFECT =
-  /^(send|emit|publish|notify|enqueue|dispatch|revalidate|redirect|notFound|increment|decrement|forEach|track|capture|add|mutate|trigger)(?=[A-Z_]|$)/;
+  /^(send|emit|publish|notify|enqueue|dispatch|revalidate|redirect|notFound|increment|decrement|track|capture|mutate|trigger)(?=[A-Z_]|$)/;

@@ -19,13 +19,15 @@ interface Following {
   readonly reads: string[][];
   readonly escapes: string[][];
   readonly touched: string[][];
+  /** All of it escapes, so that nothing more can be learnt. */
+  lost: boolean;
   /** Parts that were followed into a usage. */
   readonly seen: Map<Usage, Set<string>>;
 }
 
-/** Follows a query's result through variables, calls, returns and props to every field read. */
+/** Follows a query's result through variables, calls, returns and props to every field read, until all of it escapes. */
 export function followUsage(graph: ProjectGraph, site: QuerySite): FollowedUsage {
-  const following: Following = { graph, reads: [], escapes: [], touched: [], seen: new Map() };
+  const following: Following = { graph, reads: [], escapes: [], touched: [], lost: false, seen: new Map() };
   follow(following, site.file, site.call.usage, [], [], 0);
   return { reads: following.reads, escapes: following.escapes, touched: following.touched };
 }
@@ -40,6 +42,7 @@ function follow(
   depth: number,
 ): void {
   for (const use of usage) {
+    if (to.lost) return;
     const path = fields(use.path);
     const rest = below(path, within);
     if (rest === null) {
@@ -62,7 +65,7 @@ function record(
     case 'read':
       if (inside.length > 0) return;
       if (part.length > 0) to.reads.push([...part]);
-      else to.escapes.push([]);
+      else letGo(to, []);
       return;
     case 'test':
     case 'length':
@@ -72,7 +75,7 @@ function record(
       followMethod(to, file, use, part, inside, depth);
       return;
     case 'escape':
-      to.escapes.push([...part]);
+      letGo(to, part);
       return;
     case 'pass':
       followPass(to, file, use, part, [...fields(use.at), ...inside], depth);
@@ -80,6 +83,11 @@ function record(
     case 'return':
       followReturn(to, file, use, part, [...fields(use.at), ...inside], depth);
   }
+}
+
+function letGo(to: Following, part: readonly string[]): void {
+  to.escapes.push([...part]);
+  to.lost ||= part.length === 0;
 }
 
 /** Array methods whose result holds none of the elements. */
@@ -95,7 +103,7 @@ function followMethod(
   depth: number,
 ): void {
   const bodies = CONSUMING.test(use.name) && depth < MAX_DEPTH ? callbacksOf(to.graph, file, use.call) : [];
-  if (bodies.length === 0) to.escapes.push([...part]);
+  if (bodies.length === 0) letGo(to, part);
   else for (const body of bodies) handTo(to, body, 0, part, inside, depth);
 }
 
@@ -118,7 +126,7 @@ function handTo(
 ): void {
   const parameter = target.fact.parameters[position];
   if (!parameter) return;
-  if (parameter.rest) to.escapes.push([...part]);
+  if (parameter.rest) letGo(to, part);
   else if (enter(to, parameter.usage, part, within)) follow(to, target.file, parameter.usage, part, within, depth + 1);
 }
 
@@ -132,10 +140,10 @@ function followPass(
 ): void {
   const targets = to.graph.targets(file, use.call);
   if (targets.length === 0 || depth >= MAX_DEPTH) {
-    to.escapes.push([...part]);
+    letGo(to, part);
     return;
   }
-  for (const target of targets) handTo(to, target, use.argument, part, within, depth);
+  for (const target of targets) if (!to.lost) handTo(to, target, use.argument, part, within, depth);
 }
 
 function followReturn(
@@ -149,10 +157,11 @@ function followReturn(
   const id = functionId(file, use.function);
   const results = depth >= MAX_DEPTH ? null : resultsOf(to.graph, to.graph.function(id));
   if (!results) {
-    to.escapes.push([...part]);
+    letGo(to, part);
     return;
   }
   for (const { file: from, call } of results) {
+    if (to.lost) return;
     if (enter(to, call.usage, part, within)) follow(to, from, call.usage, part, within, depth + 1);
   }
 }

@@ -81,7 +81,8 @@ type MessageId = Waste['kind'];
 
 function describe(site: QuerySite, waste: Waste, unread: Unread, usage: FollowedUsage): Report<MessageId> {
   const names = waste.paths.map((path) => path.join('.'));
-  const fixes = [dropFix(site, waste.paths), selectFix(site, usage)];
+  const drop = dropFix(site, waste.paths);
+  const fix = drop ?? (waste.kind === 'relation' ? null : selectFix(site, usage));
   return {
     messageId: waste.kind,
     data: {
@@ -103,7 +104,7 @@ function describe(site: QuerySite, waste: Waste, unread: Unread, usage: Followed
       at: { file: relation.asked.file, span: relation.asked.span },
       message: `\`${path.join('.')}\` is asked for here`,
     })),
-    fixes: fixes.filter((fix) => fix !== null),
+    fixes: fix ? [fix] : [],
   };
 }
 

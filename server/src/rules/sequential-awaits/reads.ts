@@ -106,7 +106,7 @@ function namesOf({ functions, calls }: FileFacts, { root, path }: Reference): re
 }
 
 /** Calls inside calls that are looked into. */
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 12;
 
 /** The queries a function runs, by itself or through others; null as soon as something else than reading is seen. */
 function sitesRead(graph: ProjectGraph, id: FunctionId, depth = 0): readonly QuerySite[] | null {

@@ -1,7 +1,7 @@
 import { describeCallee } from '#graph/describe.ts';
 import type { DraftEdit } from '#graph/edits/draft.ts';
 import { endOf } from '#graph/edits/source.ts';
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { ProjectGraph, Table } from '#graph/projectGraph.ts';
 import { cacheSignOf } from '#syntax/evidence/evidenceNames.ts';
 import type { CallFact, FileFacts, ImportFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
@@ -19,12 +19,35 @@ export interface HelperUse {
 
 /** The helper most used to load rows under a key: `cached('orders', 60, () => …)`; null where none is understood. */
 export function cacheUse(graph: ProjectGraph, file: string, helpers: ReadonlySet<string>): HelperUse | null {
-  const uses = [...graph.files.values()].flatMap((facts) =>
-    graph.role(facts.path) === 'app' ? facts.calls.flatMap((call) => useOf(graph, facts, call, helpers) ?? []) : [],
-  );
-  const ranked = [...Map.groupBy(uses, ({ target }) => target).values()].sort((a, b) => b.length - a.length);
+  const ranked = graph.lookUp(usesTable(helpers), 'all') ?? [];
   const here = ranked[0]?.find((use) => use.file === file) ?? ranked[0]?.[0];
   return here ? broughtIn(graph, file, here) : null;
+}
+
+type Ranked = readonly (readonly Use[])[];
+
+/** One table for each choice of helpers, of which a run has one. */
+const tables = new Map<string, Table<Ranked>>();
+
+function usesTable(helpers: ReadonlySet<string>): Table<Ranked> {
+  const name = `cache uses ${[...helpers].sort().join()}`;
+  const table: Table<Ranked> = tables.get(name) ?? {
+    name,
+    read: (graph) => new Map([['all', rankedUses(graph, name, helpers)]]),
+    same: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  };
+  tables.set(name, table);
+  return table;
+}
+
+/** By the function used, the most used first. */
+function rankedUses(graph: ProjectGraph, question: string, helpers: ReadonlySet<string>): Ranked {
+  const uses = [...graph.files.values()].flatMap((facts) =>
+    graph.remember(facts, question, () =>
+      graph.role(facts.path) === 'app' ? facts.calls.flatMap((call) => useOf(graph, facts, call, helpers) ?? []) : [],
+    ),
+  );
+  return [...Map.groupBy(uses, ({ target }) => target).values()].sort((a, b) => b.length - a.length);
 }
 
 interface Use extends Omit<HelperUse, 'importLine'> {

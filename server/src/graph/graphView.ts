@@ -109,6 +109,7 @@ export function viewOf(project: LinkedProject, memory: Memory): ProjectGraph {
     resolve: (path, value) => resolveValue(link, path, value),
     evidenceIn: (id) => evidenceOf(node(id)),
     shape: project.shape,
+    packageOf: (path) => input.resolver.manifest(path)?.folder ?? null,
     role: (path) => {
       trace.note('file', path);
       return project.grounds.files.get(path)?.role ?? roleOf(path);

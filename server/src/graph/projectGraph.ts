@@ -102,6 +102,8 @@ export interface ProjectGraph {
   resolve(file: string, value: Value): ResolvedValue;
   evidenceIn(id: FunctionId): readonly EvidenceFact[];
   role(file: string): FileRole;
+  /** Folder of the package a file belongs to, `''` at the root; null above the first manifest. */
+  packageOf(file: string): string | null;
   /** One and the same for graphs in which the same functions call each other and the same entry points are answered by the same handlers. */
   readonly shape: object;
   /**

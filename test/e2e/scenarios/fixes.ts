@@ -8,6 +8,7 @@ import { withWorkbench } from '../workbench/workbenchTest.ts';
 
 const REVIEWS = 'src/services/reviews.ts';
 const ORDERS = 'src/services/orders.ts';
+const WISHES = 'src/services/wishes.ts';
 const SCHEMA = 'prisma/schema.prisma';
 
 describe('fixes', () => {
@@ -41,6 +42,17 @@ describe('fixes', () => {
     await save(bench, SCHEMA, /@@index\(\[productId, createdAt\]\)/);
     const line = '  @@index([productId, createdAt])\n';
     assert.equal(shop.read(SCHEMA).replace(line, ''), before);
+  });
+
+  test('"Fix All" makes the safe changes and leaves the others to a person', async (bench) => {
+    const before = shop.read(WISHES);
+    shop.change(WISHES, (text) => `// querylens-ignore-next-line n-plus-one -- was a loop once\n${text}`);
+    const editor = await bench.open(WISHES);
+    await editor.squiggles('warning').first().waitFor();
+    await bench.command('Fix All');
+    await until('the comment is gone', async () => !/querylens-ignore/.test(await editor.text()));
+    await bench.page.keyboard.press('Control+s');
+    await until(`${WISHES} as it was`, () => shop.read(WISHES) === before);
   });
 
   test('a finding is disabled for a line, with a reason', async (bench) => {

@@ -17,10 +17,14 @@ export interface HelperUse {
   readonly importLine: DraftEdit | null;
 }
 
-/** The helper most used to load rows under a key: `cached('orders', 60, () => …)`; null where none is understood. */
+/** The helper the file's package uses most to load rows under a key: `cached('orders', 60, () => …)`; null where none is understood. */
 export function cacheUse(graph: ProjectGraph, file: string, helpers: ReadonlySet<string>): HelperUse | null {
   const ranked = graph.lookUp(usesTable(helpers), 'all') ?? [];
-  const here = ranked[0]?.find((use) => use.file === file) ?? ranked[0]?.[0];
+  const own = graph.packageOf(file);
+  const [uses] = ranked
+    .map((each) => each.filter((use) => graph.packageOf(use.file) === own))
+    .toSorted((a, b) => b.length - a.length);
+  const here = uses?.find((use) => use.file === file) ?? uses?.[0];
   return here ? broughtIn(graph, file, here) : null;
 }
 

@@ -50,17 +50,11 @@ describe('diagnostics', () => {
 
   it('are the same findings as the view lists', async () => {
     const api = await querylens();
-    const listed = api.findings().map(({ uri, finding }) => `${uri} ${finding.rule} ${finding.line}`);
-    const drawn = vscode.languages
-      .getDiagnostics()
-      .flatMap(([uri, all]) =>
-        all
-          .filter(({ source }) => source === 'querylens')
-          .map(({ code, range }) => `${uri} ${typeof code === 'object' ? code.value : code} ${range.start.line + 1}`),
-      );
-    assert.ok(listed.length >= 8, `${listed.length} findings`);
-    assert.deepEqual(drawn.sort(), listed.sort());
-    assert.ok(listed.some((line) => line.startsWith(shopFile(ORDERS).toString())));
+    const listed = () => api.findings().map(({ uri, finding }) => `${uri} ${finding.rule} ${finding.line}`);
+    // The view follows the diagnostics after a pause.
+    await until('the shop as it stands', () => listed().length >= 8 && listed().length === drawn().length);
+    assert.deepEqual(drawn().sort(), listed().sort());
+    assert.ok(listed().some((line) => line.startsWith(shopFile(ORDERS).toString())));
   });
 });
 
@@ -77,3 +71,14 @@ describe('settings', () => {
     await until('the warning', () => diagnosticsOf(ORDERS)[0]?.severity === vscode.DiagnosticSeverity.Warning);
   });
 });
+
+/** Every diagnostic of ours in the workspace. */
+function drawn(): string[] {
+  return vscode.languages
+    .getDiagnostics()
+    .flatMap(([uri, all]) =>
+      all
+        .filter(({ source }) => source === 'querylens')
+        .map(({ code, range }) => `${uri} ${typeof code === 'object' ? code.value : code} ${range.start.line + 1}`),
+    );
+}

@@ -25,15 +25,27 @@ interface Filled {
   revision: number;
 }
 
+const FIRST_KEYS = 4096;
+
 export function createMemory(trace: Trace = NO_TRACE): Memory {
   let revision = 0;
   let current: ProjectGraph | null = null;
-  const changedAt: number[] = [];
+  /** By key: the state in which it changed last, 0 where it never did; grows as keys are changed. */
+  let changedAt = new Int32Array(FIRST_KEYS);
   /** By question. */
   const answers = new Map<string, WeakMap<object, Remembered>>();
   const tables = new Map<unknown, Filled>();
   /** By key: the table it belongs to, which is brought up to date before the key is judged. */
   const tableOf: (Filled | undefined)[] = [];
+
+  function change(key: Key): void {
+    if (key >= changedAt.length) {
+      const larger = new Int32Array(key * 2);
+      larger.set(changedAt);
+      changedAt = larger;
+    }
+    changedAt[key] = revision;
+  }
 
   function holds({ keys, verified }: Remembered): boolean {
     for (const key of keys) {
@@ -50,14 +62,11 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
     const { table, values: before } = filled;
     const values = trace.apart(() => table.read(graph));
     if (trace !== NO_TRACE && values !== before) {
-      const change = (name: string) => {
-        changedAt[trace.key(table.name, name)] = revision;
-      };
       for (const [name, value] of values) {
         const known = before.get(name);
-        if (known === undefined || !table.same(known, value)) change(name);
+        if (known === undefined || !table.same(known, value)) change(trace.key(table.name, name));
       }
-      for (const name of before.keys()) if (!values.has(name)) change(name);
+      for (const name of before.keys()) if (!values.has(name)) change(trace.key(table.name, name));
     }
     filled.values = values;
     filled.revision = revision;
@@ -82,7 +91,7 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
     advance: (graph, changed) => {
       current = graph;
       revision++;
-      for (const [kind, name] of changed) changedAt[trace.key(kind, name)] = revision;
+      for (const [kind, name] of changed) change(trace.key(kind, name));
     },
     remember: (about, question, work) => {
       const known = answers.get(question) ?? new WeakMap<object, Remembered>();
@@ -103,6 +112,7 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
       fill(filled);
       if (trace !== NO_TRACE) {
         const key = trace.key(table.name, name);
+        while (tableOf.length <= key) tableOf.push(undefined);
         tableOf[key] = filled;
         trace.read(key);
       }

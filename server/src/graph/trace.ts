@@ -59,7 +59,7 @@ export function createTrace(): Trace {
     },
     read,
     readAll: (keys) => {
-      for (const key of keys) read(key);
+      if (top) for (const key of keys) read(key);
     },
     begin: () => {
       top = { keys: [], serial: ++serial };

@@ -47,6 +47,14 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
     changedAt[key] = revision;
   }
 
+  function answersTo(question: string): WeakMap<object, Remembered> {
+    const known = answers.get(question);
+    if (known) return known;
+    const none = new WeakMap<object, Remembered>();
+    answers.set(question, none);
+    return none;
+  }
+
   function holds({ keys, verified }: Remembered): boolean {
     for (const key of keys) {
       const table = tableOf[key];
@@ -94,8 +102,7 @@ export function createMemory(trace: Trace = NO_TRACE): Memory {
       for (const [kind, name] of changed) change(trace.key(kind, name));
     },
     remember: (about, question, work) => {
-      const known = answers.get(question) ?? new WeakMap<object, Remembered>();
-      answers.set(question, known);
+      const known = answersTo(question);
       const answer = known.get(about);
       if (answer && (answer.verified === revision || holds(answer))) {
         answer.verified = revision;

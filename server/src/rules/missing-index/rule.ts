@@ -4,9 +4,8 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import { defineRule } from '../rule.ts';
 import { accessesOf } from './accesses.ts';
-import { type Advice, adviseIndexes } from './advise.ts';
 import { type Demand, demandsOf } from './demands.ts';
-import { describe } from './describe.ts';
+import { modelAdvice } from './modelAdvice.ts';
 import { unusedKeys } from './unusedKeys.ts';
 
 export const rule = defineRule({
@@ -70,16 +69,14 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project, remember }, options) {
     const demands = queries.flatMap((site) => remember(site, () => demandsOfSite(graph, project, site)));
-    for (const [, group] of Map.groupBy(demands, (demand) => demand.model)) {
-      for (const advice of adviseIndexes(group)) if (options.composite || !isComposite(advice)) yield describe(advice);
+    const byModel = Map.groupBy(demands, (demand) => demand.model);
+    for (const [model, group] of byModel) {
+      for (const report of modelAdvice(model, group))
+        if (options.composite || report.messageId !== 'composite') yield report;
     }
-    if (options.unusedKeys) yield* unusedKeys(queries, demands, project);
+    if (options.unusedKeys) yield* unusedKeys(queries, byModel, project);
   },
 });
-
-function isComposite({ demands: [first] }: Advice): boolean {
-  return first.kind === 'composite';
-}
 
 function demandsOfSite(graph: ProjectGraph, project: ProjectSettings, site: QuerySite): readonly Demand[] {
   if (site.function.role !== 'app') return [];

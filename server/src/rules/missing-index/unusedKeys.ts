@@ -1,6 +1,7 @@
 import { decisiveFields, foreignKeysOf } from '#graph/lookups/foreignKeys.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
+import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { Report } from '../rule.ts';
 import type { Demand } from './demands.ts';
@@ -9,14 +10,14 @@ import { indexFixes, indexLine } from './indexFix.ts';
 /** Foreign keys without an index that no lookup of the code needs, of schemas the code uses at all. */
 export function* unusedKeys(
   queries: readonly QuerySite[],
-  demands: readonly Demand[],
+  demands: ReadonlyMap<Model, readonly Demand[]>,
   project: ProjectSettings,
 ): Generator<Report<'unusedKey'>> {
   const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
   for (const schema of schemas) {
     for (const model of schema.models.values()) {
       if (model.view || (project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
-      const own = demands.filter((demand) => demand.model === model);
+      const own = demands.get(model) ?? [];
       for (const key of foreignKeysOf(model)) {
         const { relation, fields } = key;
         const [lead] = fields;

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { builtCli } from '#test/support/builtCli.ts';
-import { LOOP, projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
+import { LOOP, projectFolder, SMALL_PROJECT, SMALL_SCHEMA } from '#test/support/projectFolder.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { runCli } from './runCli.ts';
 
@@ -24,6 +24,15 @@ describe('the bundle', () => {
     const args = [script, 'lint', '--format', 'agent', '--stdin-filename', 'src/new.ts'];
     const { stdout } = spawnSync(process.execPath, args, { cwd: folder, input: LOOP, encoding: 'utf8' });
     assert.match(stdout, /^src\/new\.ts:6:23: warning n-plus-one/);
+  });
+
+  test('compiles a query for each database', async (context) => {
+    for (const provider of ['postgresql', 'mysql', 'sqlite', 'sqlserver']) {
+      const schema = SMALL_SCHEMA.replace('postgresql', provider);
+      const folder = projectFolder(context, { ...SMALL_PROJECT, 'prisma/schema.prisma': schema });
+      const args = ['sql', 'src/titles.ts:6'];
+      assert.deepEqual(builtCli(args, folder), await runCli(args, folder), provider);
+    }
   });
 
   test('prints the page of a rule and its own version', () => {

@@ -44,10 +44,7 @@ const SQLITE_BIND_VALUES = 999;
 
 /** Loads the database's compiler on first use, some ten milliseconds and as many megabytes. */
 export async function openCompiler(options: CompilerOptions): Promise<PrismaCompiler> {
-  const [runtime, bindings] = await Promise.all([
-    import('@prisma/client/runtime/client'),
-    loadBindings(options.provider),
-  ]);
+  const [runtime, bindings] = await Promise.all([import('./prismaRuntime.ts'), loadBindings(options.provider)]);
   const datamodel = runtime.dmmfToRuntimeDataModel(
     options.datamodel as Parameters<typeof runtime.dmmfToRuntimeDataModel>[0],
   );

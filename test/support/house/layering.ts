@@ -103,7 +103,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['@prisma/client'],
-    from: [`${ENGINE}sql/prismaCompiler.ts`],
+    from: [`${ENGINE}sql/prismaCompiler.ts`, `${ENGINE}sql/prismaRuntime.ts`],
     because: "Prisma's own compiler is bound to the process once, by whoever loads it",
   },
   {

@@ -9,7 +9,7 @@ import {
 import type { z } from 'zod';
 import { Failure } from './failure.ts';
 import { didYouMean } from './nearestName.ts';
-import { lineStartsOf, toPosition } from './textPosition.ts';
+import { lineStartsOf, positionAt } from './textPosition.ts';
 
 /** A configuration as text: JSON with comments, or the part of a package.json under `within`. */
 export interface ConfigText {
@@ -143,7 +143,7 @@ function syntaxMistake(text: string, error: ParseError | undefined): string {
 
 function failure({ file, text }: ConfigText, found: readonly Mistake[]): Failure {
   const starts = lineStartsOf(text);
-  const mistakes = found.map((mistake) => ({ ...toPosition(mistake.offset, starts), message: mistake.text }));
+  const mistakes = found.map((mistake) => ({ ...positionAt(starts, mistake.offset), message: mistake.text }));
   const lines = mistakes.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
   return new Failure(lines.join('\n'), mistakes);
 }

@@ -1,3 +1,4 @@
+import { positionAt } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Finding } from '#shared/finding.ts';
@@ -103,7 +104,7 @@ function toFindings(
 function suppressible({ finding, at }: Found, graph: ProjectGraph) {
   const facts = graph.files.get(at.file);
   const calls = facts?.calls.filter(({ nameSpan }) => nameSpan.start === at.span.start) ?? [];
-  const lineOf = (offset: number) => (facts?.lineStarts.findLastIndex((start) => start <= offset) ?? 0) + 1;
+  const lineOf = (offset: number) => positionAt(facts?.lineStarts ?? [], offset).line;
   return { finding, rule: finding.rule, lines: [finding.line, ...calls.map(({ span }) => lineOf(span.start))] };
 }
 

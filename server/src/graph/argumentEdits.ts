@@ -1,6 +1,7 @@
 import type { TextEdit } from '#shared/location.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import type { Property, Value } from '#syntax/values.ts';
+import { positionAt } from './places.ts';
 import type { QuerySite } from './projectGraph.ts';
 
 /** A property to be written: its value as text, or the entries of an object. */
@@ -62,11 +63,12 @@ interface Lines {
 }
 
 function linesOf({ lineStarts, layout }: FileFacts, object: ObjectValue, last: Property): Lines | null {
-  const lineAt = (offset: number) => lineStarts.findLastIndex((start) => start <= offset);
-  const columnOf = (offset: number) => offset - (lineStarts[lineAt(offset)] ?? 0);
-  if (lineAt(object.span.start) === lineAt(last.span.start)) return null;
-  const column = columnOf(last.span.start);
-  const step = Math.max(1, column - columnOf(object.span.end - 1));
+  const [opened, written, closed] = [object.span.start, last.span.start, object.span.end - 1].map((offset) =>
+    positionAt(lineStarts, offset),
+  );
+  if (!opened || !written || !closed || opened.line === written.line) return null;
+  const column = written.column - 1;
+  const step = Math.max(1, written.column - closed.column);
   return { start: `${layout.lineBreak}${layout.indent.repeat(column)}`, step: layout.indent.repeat(step) };
 }
 

@@ -28,6 +28,11 @@ export function describeSite(site: QuerySite): string {
   return site.model ? `${site.model.name}.${site.operation}` : site.operation;
 }
 
+/** `orderItem`, as the client calls the model's delegate. */
+export function delegateName({ model }: QuerySite): string {
+  return model ? model.name.charAt(0).toLowerCase() + model.name.slice(1) : 'model';
+}
+
 function describeCall(facts: FileFacts, index: number): string | null {
   const call = facts.calls[index];
   if (!call) return null;

@@ -7,6 +7,18 @@ export function calleePlace(file: string, call: CallFact): Location {
   return { file, span: { start: call.span.start, end: Math.max(call.nameSpan.end, call.span.start) } };
 }
 
+/** Line and column of an offset, both from 1. */
+export function positionAt(lineStarts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+}
+
 /** The place of each call of a chain with the name of what it runs, outermost first. */
 export function chainPlaces(graph: ProjectGraph, steps: readonly CallEdge[]): { at: Location; message: string }[] {
   return steps

@@ -1,5 +1,5 @@
 import { type Range as LspRange, type Position, PositionEncodingKind } from 'vscode-languageserver/node';
-import { lineStartsOf, toPosition } from '#analyzer/textPosition.ts';
+import { lineStartsOf, positionAt } from '#analyzer/textPosition.ts';
 import type { Range, Span } from '#shared/location.ts';
 import type { PositionEncoding } from './clientAbilities.ts';
 
@@ -18,7 +18,7 @@ export function textPlaces(text: string, encoding: PositionEncoding): TextPlaces
   const lines = protocolLines(text);
   const bytes = encoding === PositionEncodingKind.UTF8;
   const position = (offset: number): Position => {
-    const { line, column } = toPosition(Math.min(offset, text.length), lines);
+    const { line, column } = positionAt(lines, Math.min(offset, text.length));
     const start = lines[line - 1] ?? 0;
     return { line: line - 1, character: bytes ? Buffer.byteLength(text.slice(start, offset)) : column - 1 };
   };

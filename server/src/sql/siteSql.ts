@@ -29,8 +29,6 @@ export type SiteSql =
 
 export interface SqlCompiler {
   sqlOf(graph: ProjectGraph, site: QuerySite): Promise<SiteSql>;
-  /** Forgets the schemas, which have changed. */
-  forget(): void;
 }
 
 /** Compiles query sites with Prisma's own compiler, which is loaded with the first one of a provider. */
@@ -47,10 +45,6 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
       if (!args || !site.model) return notCompiled('raw SQL is sent as it is written');
       const compiler = await compilerFor(site.schema);
       return typeof compiler === 'string' ? notCompiled(compiler) : compileSite(compiler, site.model.name, site, args);
-    },
-    forget: () => {
-      for (const each of compilers.values()) each.then((compiler) => typeof compiler !== 'string' && compiler.free());
-      compilers.clear();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
 import { posixRelative } from '#analyzer/project.ts';
+import { positionAt } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { createSqlCompiler, type SiteSql } from '#sql/siteSql.ts';
 import { lintTargets } from '../lintTargets.ts';
@@ -32,26 +33,16 @@ function parsePlace(place: string): { readonly path: string; readonly line: numb
 
 /** The call on the line, the last one that begins at or before the column; else the call the line is inside of. */
 function siteAt(sites: readonly QuerySite[], line: number, column: number | null): QuerySite | null {
-  const onLine = sites.filter((site) => lineOf(site, site.call.nameSpan.start) === line);
-  const before = onLine.findLast((site) => column === null || columnOf(site) <= column) ?? onLine[0];
-  const around = sites.filter(
-    ({ call, facts }) =>
-      lineIn(facts.lineStarts, call.span.start) <= line && line <= lineIn(facts.lineStarts, call.span.end),
-  );
-  return (column === null ? onLine[0] : before) ?? around.at(-1) ?? null;
-}
-
-function lineOf({ facts }: QuerySite, offset: number): number {
-  return lineIn(facts.lineStarts, offset);
-}
-
-function lineIn(lineStarts: readonly number[], offset: number): number {
-  return lineStarts.findLastIndex((start) => start <= offset) + 1;
-}
-
-function columnOf(site: QuerySite): number {
-  const { start } = site.call.nameSpan;
-  return start - (site.facts.lineStarts[lineOf(site, start) - 1] ?? 0) + 1;
+  const placed = sites.map((site) => ({
+    site,
+    name: positionAt(site.facts.lineStarts, site.call.nameSpan.start),
+    from: positionAt(site.facts.lineStarts, site.call.span.start).line,
+    to: positionAt(site.facts.lineStarts, site.call.span.end).line,
+  }));
+  const onLine = placed.filter(({ name }) => name.line === line);
+  const before = column === null ? undefined : onLine.findLast(({ name }) => name.column <= column);
+  const around = placed.filter(({ from, to }) => from <= line && line <= to);
+  return (before ?? onLine[0] ?? around.at(-1))?.site ?? null;
 }
 
 function textOf(place: string, answer: SiteSql): string {

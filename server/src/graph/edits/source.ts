@@ -1,5 +1,6 @@
 import type { Span } from '#shared/location.ts';
 import type { FileFacts } from '#syntax/facts.ts';
+import { positionAt } from '../places.ts';
 import { carried, type Piece } from './draft.ts';
 
 /** New text for a stretch of what is carried over. */
@@ -35,7 +36,7 @@ export function lengthOf(pieces: readonly Piece[]): number {
 }
 
 export function columnOf({ lineStarts }: FileFacts, offset: number): number {
-  return offset - (lineStarts.findLast((start) => start <= offset) ?? 0);
+  return positionAt(lineStarts, offset).column - 1;
 }
 
 export function isOnOneLine({ lineStarts }: FileFacts, { start, end }: Span): boolean {

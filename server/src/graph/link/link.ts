@@ -1,4 +1,3 @@
-import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import { createExportLookup } from '../modules/exportLookup.ts';
 import type { ModuleResolver } from '../modules/moduleResolution.ts';
@@ -10,8 +9,8 @@ import type { Entities, LinkedFile } from './entities.ts';
 import { createEvaluation } from './evaluate.ts';
 import { createMembers } from './members.ts';
 import type { Link } from './names.ts';
-import { createNameTables, type NameTables } from './nameTables.ts';
-import { createSchemaChoice, type SchemaChoice } from './schemaChoice.ts';
+import type { NameTables } from './nameTables.ts';
+import type { SchemaChoice } from './schemaChoice.ts';
 import { createTypeNames } from './typeNames.ts';
 
 /** What is handed to a parameter; the graph knows it only after a first round of linking. */
@@ -43,19 +42,6 @@ export function linkedFile(
       return facts;
     },
   };
-}
-
-/** A first round over some files, for a few questions. */
-export function linkOf(
-  parsed: ReadonlyMap<string, FileFacts>,
-  schemas: readonly SchemaModel[],
-  resolver: ModuleResolver,
-): Link {
-  const files = new Map([...parsed].map(([path, facts]) => [path, linkedFile(path, facts, NO_TRACE)]));
-  const names = createNameTables();
-  for (const file of files.values()) names.replace(null, file);
-  const choice = createSchemaChoice(schemas, resolver);
-  return createLink({ files, schemas: choice, resolver, names, trace: NO_TRACE }, () => []);
 }
 
 /** Puts the parts of linking together over a fixed set of files. */

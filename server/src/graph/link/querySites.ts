@@ -3,6 +3,7 @@ import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Root, Value } from '#syntax/values.ts';
 import { OPERATIONS } from '../operations.ts';
+import { positionAt } from '../places.ts';
 import type { FunctionNode, QuerySite } from '../projectGraph.ts';
 import type { LinkedFile } from './entities.ts';
 import type { Link } from './names.ts';
@@ -25,7 +26,11 @@ export function queriesIn(link: Link, file: LinkedFile, node: (functionIndex: nu
     const verdict = queryVerdict(link, file, call);
     if (verdict?.kind === 'query') queries.push({ call, verdict });
     else if (verdict)
-      unresolved.push({ file: file.path, line: lineAt(file, call.nameSpan.start), reason: verdict.reason });
+      unresolved.push({
+        file: file.path,
+        line: positionAt(file.facts.lineStarts, call.nameSpan.start).line,
+        reason: verdict.reason,
+      });
   }
   if (queries.length === 0) return { sites: [], unresolved };
   const batched = callsInBatches(file);
@@ -53,18 +58,6 @@ export function queriesIn(link: Link, file: LinkedFile, node: (functionIndex: nu
     };
   });
   return { sites, unresolved };
-}
-
-/** 1-based line of an offset. */
-export function lineAt({ facts }: LinkedFile, offset: number): number {
-  let low = 0;
-  let high = facts.lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((facts.lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
 }
 
 /** Calls that are elements of `$transaction([...])`, or what a `map` inside it gives per element. */

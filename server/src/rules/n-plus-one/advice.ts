@@ -1,3 +1,4 @@
+import { delegateName } from '#graph/describe.ts';
 import { calledName } from '#graph/loops/describeLoop.ts';
 import type { LoopCall } from '#graph/loops/loopCalls.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
@@ -19,7 +20,7 @@ export function readAdvice(graph: ProjectGraph, call: LoopCall): string {
 function aggregateAdvice(graph: ProjectGraph, site: QuerySite): string | null {
   if (site.operation !== 'count' && site.operation !== 'aggregate' && site.operation !== 'groupBy') return null;
   const key = keyField(graph, site);
-  return `Run one \`${delegate(site)}.groupBy({ by: ['${key}'], where: { ${key}: { in: keys } } })\` before the loop and look each figure up in a \`Map\`.`;
+  return `Run one \`${delegateName(site)}.groupBy({ by: ['${key}'], where: { ${key}: { in: keys } } })\` before the loop and look each figure up in a \`Map\`.`;
 }
 
 function relationAdvice(site: QuerySite, rows: QuerySite | null): string | null {
@@ -31,9 +32,5 @@ function relationAdvice(site: QuerySite, rows: QuerySite | null): string | null 
 
 function inListAdvice(graph: ProjectGraph, site: QuerySite): string {
   const key = keyField(graph, site);
-  return `Collect the keys, run one \`${delegate(site)}.findMany({ where: { ${key}: { in: keys } } })\` before the loop and look each row up in a \`Map\`.`;
-}
-
-function delegate({ model }: QuerySite): string {
-  return model ? model.name.charAt(0).toLowerCase() + model.name.slice(1) : 'model';
+  return `Collect the keys, run one \`${delegateName(site)}.findMany({ where: { ${key}: { in: keys } } })\` before the loop and look each row up in a \`Map\`.`;
 }

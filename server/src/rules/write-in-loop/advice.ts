@@ -1,6 +1,7 @@
+import { delegateName } from '#graph/describe.ts';
 import { calledName } from '#graph/loops/describeLoop.ts';
 import type { LoopCall } from '#graph/loops/loopCalls.ts';
-import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { keyField } from '#graph/relations.ts';
 import { type BulkForm, bulkForm } from './bulkForm.ts';
 
@@ -8,7 +9,7 @@ import { type BulkForm, bulkForm } from './bulkForm.ts';
 export function writeAdvice(graph: ProjectGraph, call: LoopCall): string {
   const { first } = call;
   const { site } = first;
-  const advice = ADVICE[bulkForm(graph, site)](delegate(site), keyField(graph, site));
+  const advice = ADVICE[bulkForm(graph, site)](delegateName(site), keyField(graph, site));
   if (first.steps.length === 0) return advice;
   return `Give \`${calledName(graph, call)}\` a form that takes the whole list. ${advice}`;
 }
@@ -24,7 +25,3 @@ const ADVICE: Readonly<Record<BulkForm, (delegate: string, key: string) => strin
   none: () =>
     'Where every row gets values of its own, send the writes as one batch with `$transaction([...])`, or as one raw `UPDATE … FROM (VALUES …)` or `INSERT … ON CONFLICT`.',
 };
-
-function delegate({ model }: QuerySite): string {
-  return model ? model.name.charAt(0).toLowerCase() + model.name.slice(1) : 'model';
-}

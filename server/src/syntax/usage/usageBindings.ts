@@ -22,18 +22,7 @@ import type { Declaration } from '../declarations.ts';
 import { iterationOf } from '../loops/loopCalls.ts';
 import { unwrap } from '../nodeKinds.ts';
 import { keyOf, lastNameOf, literalText } from '../nodeNames.ts';
-import {
-  ANY_KEY,
-  anyKey,
-  ELEMENT,
-  elementAt,
-  mapValue,
-  type Part,
-  position,
-  property,
-  tail,
-  wrap,
-} from './usageParts.ts';
+import { ANY_KEY, anyKey, elementAt, mapValue, type Part, position, property, tail, wrap } from './usageParts.ts';
 import type { Trace } from './usageTrace.ts';
 
 /** A name or pattern is given the value: every read of a bound name is followed. */
@@ -154,9 +143,4 @@ export function isAccumulator(parameter: ts.ParameterDeclaration): boolean {
   if (!call || !isCallExpression(call) || owner.parameters[0] !== parameter) return false;
   const iteration = iterationOf(call);
   return iteration?.gives === 'accumulator' && unwrap(iteration.callback) === owner;
-}
-
-/** `xs.push(x)`: one more element. */
-export function putElement(trace: Trace, list: ts.Expression, part: Part): void {
-  putInto(trace, list, wrap(part, ELEMENT));
 }

@@ -104,6 +104,18 @@ export function viewOf(project: LinkedProject, memory: Memory): ProjectGraph {
       const targets = second.get(path)?.calls.targets[call] ?? [];
       return targets.map((target) => node(functionId(target.path, target.function)));
     },
+    outside: (path, call) => {
+      trace.note('row', path);
+      return second.get(path)?.calls.outside.packages[call] ?? [];
+    },
+    makesClient: (path, call) => {
+      trace.note('row', path);
+      return second.get(path)?.calls.outside.clients.includes(call) ?? false;
+    },
+    imports: (path) => {
+      trace.note('file', path);
+      return importedFiles(input, path);
+    },
     callsTo: (id) =>
       callers(id).flatMap(({ kind, call, from }) => (kind === 'callback' ? [] : [{ file: split(from)[0], call }])),
     resolve: (path, value) => resolveValue(link, path, value),
@@ -126,6 +138,13 @@ export function viewOf(project: LinkedProject, memory: Memory): ProjectGraph {
   ]);
   revision = memory.revision();
   return graph;
+}
+
+function importedFiles({ files, resolver }: LinkedProject['input'], path: string): readonly string[] {
+  const specifiers = files.get(path)?.imports.flatMap(({ specifier, typeOnly }) => (typeOnly ? [] : [specifier])) ?? [];
+  const passedOn = files.get(path)?.exports.flatMap(({ from }) => from?.specifier ?? []) ?? [];
+  const found = [...new Set([...specifiers, ...passedOn])].map((specifier) => resolver.resolve(path, specifier));
+  return found.flatMap((resolution) => (resolution.kind === 'file' ? [resolution.file] : []));
 }
 
 function ownMemory(graph: ProjectGraph): Memory {

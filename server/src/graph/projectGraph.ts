@@ -40,6 +40,8 @@ export interface QuerySite {
   readonly args: Value | null;
   /** What the delegate was read from: `prisma`, `tx`, `ctx.db`. */
   readonly client: Reference;
+  /** File in which that client is made, as far as it could be followed. */
+  readonly origin: string | null;
   /** Inside an interactive transaction, or an element of `$transaction([...])`. */
   readonly transaction: 'interactive' | 'array' | null;
   /** Relation fields walked by a fluent chain: `findUnique(…).author().posts()`. */
@@ -79,6 +81,13 @@ export interface ResolvedValue {
   readonly value: Value;
 }
 
+/** Something of another package, by the way to it: `client.get()` of `new Redis()` is `default`, `()`, `get` of ioredis. */
+export interface PackageMember {
+  readonly package: string;
+  /** A call or `new` on the way is the step `()`. */
+  readonly path: readonly string[];
+}
+
 /** All facts and schemas linked: who calls whom, which call is a query. Immutable; rules only ask it. */
 export interface ProjectGraph {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -96,6 +105,12 @@ export interface ProjectGraph {
   callees(id: FunctionId): readonly CallEdge[];
   /** Functions a call may run; empty when it leaves the project or is not understood. */
   targets(file: string, call: number): readonly FunctionNode[];
+  /** What of other packages a call may run; empty where it runs a function of the project or is not understood. */
+  outside(file: string, call: number): readonly PackageMember[];
+  /** Whether a `new` makes a Prisma client, be it of a class of the project. */
+  makesClient(file: string, call: number): boolean;
+  /** Files of the project that a file imports, types aside. */
+  imports(file: string): readonly string[];
   /** Calls that run any function whose result is the call's value; for following what is returned. */
   callsTo(id: FunctionId): readonly { readonly file: string; readonly call: CallFact }[];
   /** Follows references, imports, constants and single assignments to the value behind; gives the input back when it ends in something dynamic. */

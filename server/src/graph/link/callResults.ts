@@ -13,7 +13,7 @@ const FUNCTION_BUILDING = /^(?:action|stateAction|handler)$/;
 /** What a call gives: an instance, what a factory returns, the function inside a wrapper, a client extended. */
 export function resultOf(link: Link, file: LinkedFile, call: CallFact): Entities {
   const callees = link.evaluate(file, call.callee);
-  if (call.kind === 'new') return distinct(callees.flatMap(constructed));
+  if (call.kind === 'new') return distinct(callees.flatMap((entity) => constructed(entity, file.path)));
   const results = distinct(callees.flatMap((callee) => returnedBy(link, callee, file, call)));
   if (results.length > 0) return results;
   const last = call.callee.path.at(-1) ?? nameOfRoot(file, call);
@@ -36,7 +36,7 @@ function instancesOf(link: Link, file: LinkedFile, asked: Value | undefined): En
   return distinct(
     link
       .evaluateValue(file, asked)
-      .flatMap((entity) => (entity.kind === 'class' || entity.kind === 'generated' ? constructed(entity) : [])),
+      .flatMap((entity) => (entity.kind === 'class' || entity.kind === 'generated' ? constructed(entity, null) : [])),
   );
 }
 
@@ -63,9 +63,9 @@ function isMethod({ callee }: CallFact): boolean {
   return callee.path.length > 0 && callee.root.kind !== 'import';
 }
 
-function constructed(entity: Entity): Entities {
+function constructed(entity: Entity, origin: string | null): Entities {
   if (entity.kind === 'class') return [{ ...entity, kind: 'instance' }];
-  if (entity.kind === 'generated') return clientFrom(entity);
+  if (entity.kind === 'generated') return clientFrom(entity, origin);
   return entity.kind === 'package'
     ? [{ ...entity, path: [...entity.path, '()'] }]
     : entity.kind === 'unparsed'

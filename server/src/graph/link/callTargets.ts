@@ -4,6 +4,7 @@ import { type FunctionId, functionId } from '../projectGraph.ts';
 import { referenceName } from '../referenceName.ts';
 import type { Entity, FunctionEntity, LinkedFile } from './entities.ts';
 import type { Link } from './names.ts';
+import { type OutsideCalls, outsideCalls } from './outsideCalls.ts';
 import { ownedMethods } from './ownedMethods.ts';
 
 /** A function by its file and index, which outlives the facts it was found in. */
@@ -16,6 +17,7 @@ export interface Target {
 export interface FileCalls {
   /** By call. */
   readonly targets: readonly (readonly Target[] | undefined)[];
+  readonly outside: OutsideCalls;
   /** The way back: by function, the calls that run it. */
   readonly outgoing: ReadonlyMap<FunctionId, readonly CallFact[]>;
 }
@@ -33,7 +35,7 @@ export function callsIn(link: Link, file: LinkedFile, earlier: FileCalls | null 
     targets[call.index] = found;
     for (const target of found) addTo(outgoing, functionId(target.path, target.function), call);
   }
-  return { targets, outgoing };
+  return { targets, outgoing, outside: earlier?.outside ?? outsideCalls(link, file, targets) };
 }
 
 /** Functions of the project a call may run. */

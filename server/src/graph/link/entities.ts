@@ -24,8 +24,17 @@ export type Entity =
       readonly file: LinkedFile;
       readonly schema: SchemaModel | null;
       readonly transaction: boolean;
+      /** File that makes it, null where it was not followed so far. */
+      readonly origin: string | null;
     }
-  | { readonly kind: 'delegate'; readonly schema: SchemaModel; readonly model: Model; readonly transaction: boolean }
+  | {
+      readonly kind: 'delegate';
+      readonly schema: SchemaModel;
+      readonly model: Model;
+      readonly transaction: boolean;
+      /** As that of its client. */
+      readonly origin: string | null;
+    }
   /** Something exported by a generated Prisma client: `PrismaClient`, `Prisma`. */
   | {
       readonly kind: 'generated';

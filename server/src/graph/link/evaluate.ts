@@ -151,7 +151,8 @@ export function createEvaluation(link: Link): Evaluation {
     const client = evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) }).find(
       (entity) => entity.kind === 'client',
     );
-    return [{ kind: 'client', file, schema: client?.schema ?? link.schemas.near(file.path), transaction: true }];
+    const schema = client?.schema ?? link.schemas.near(file.path);
+    return [{ kind: 'client', file, schema, transaction: true, origin: client?.origin ?? null }];
   }
   return { evaluate, evaluateValue, called };
 }

@@ -3,6 +3,7 @@ import type { CallEdge, FunctionId } from '../projectGraph.ts';
 import type { Key } from '../trace.ts';
 import type { HandedFunction } from './callEdges.ts';
 import type { FileCalls, Target } from './callTargets.ts';
+import { sameOutside } from './outsideCalls.ts';
 import type { FoundQueries } from './querySites.ts';
 
 /** What linking made of one file, with what it looked at to make it. */
@@ -40,7 +41,8 @@ export function keptSecond(before: SecondRow | undefined, after: SecondRow): Sec
       after.queries.unresolved,
       (a, b) => a.line === b.line && a.reason === b.reason,
     ) &&
-    sameList(before.queries.sites, after.queries.sites, sameSite);
+    sameList(before.queries.sites, after.queries.sites, sameSite) &&
+    sameOutside(before.calls.outside, after.calls.outside);
   return same ? { ...before, keys: after.keys } : after;
 }
 
@@ -91,7 +93,13 @@ function sameHanded(a: HandedFunction, b: HandedFunction): boolean {
 type Site = FoundQueries['sites'][number];
 
 function sameSite(a: Site, b: Site): boolean {
-  return a.call === b.call && a.schema === b.schema && a.model === b.model && a.transaction === b.transaction;
+  return (
+    a.call === b.call &&
+    a.schema === b.schema &&
+    a.model === b.model &&
+    a.transaction === b.transaction &&
+    a.origin === b.origin
+  );
 }
 
 function sameEdge(a: CallEdge, b: CallEdge): boolean {

@@ -108,17 +108,17 @@ export function parents(link: Link, { kind, file, class: index }: Class): Entiti
   if (!base) return [];
   return link.evaluate(file, base).flatMap((entity): Entities => {
     if (entity.kind === 'class') return [{ ...entity, kind }];
-    return entity.kind === 'generated' ? clientFrom(entity) : [];
+    return entity.kind === 'generated' ? clientFrom(entity, file.path) : [];
   });
 }
 
 /** `PrismaClient` of a generated module becomes a client, anything else of it nothing. */
-export function clientFrom(entity: Extract<Entity, { kind: 'generated' }>): Entities {
+export function clientFrom(entity: Extract<Entity, { kind: 'generated' }>, origin: string | null = null): Entities {
   const name = entity.path.at(-1) ?? '';
   if (name === 'TransactionClient')
-    return [{ kind: 'client', file: entity.file, schema: entity.schema, transaction: true }];
+    return [{ kind: 'client', file: entity.file, schema: entity.schema, transaction: true, origin: null }];
   return /^PrismaClient/.test(name)
-    ? [{ kind: 'client', file: entity.file, schema: entity.schema, transaction: false }]
+    ? [{ kind: 'client', file: entity.file, schema: entity.schema, transaction: false, origin }]
     : [];
 }
 
@@ -139,7 +139,7 @@ function ofObject(link: Link, { file, value }: Extract<Entity, { kind: 'object' 
 /** A delegate where a schema has one by the name, otherwise a client again: `prisma.client`, `db.replica`. */
 function ofClient(link: Link, client: Client, name: string): Entities {
   const found = link.schemas.delegate(client.file.path, name, client.schema);
-  if (found) return [{ kind: 'delegate', ...found, transaction: client.transaction }];
+  if (found) return [{ kind: 'delegate', ...found, transaction: client.transaction, origin: client.origin }];
   return name === '?' || (name.startsWith('$') && name !== '$parent') ? [] : [client];
 }
 

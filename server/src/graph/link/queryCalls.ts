@@ -14,6 +14,7 @@ export type QueryVerdict =
       readonly model: Model | null;
       readonly operation: Operation;
       readonly transaction: boolean;
+      readonly origin: string | null;
     }
   | { readonly kind: 'unresolved'; readonly reason: string };
 
@@ -94,7 +95,7 @@ function rawVerdict({ link, file, operation, receiver }: Candidate, entities: En
   const schema = client?.schema ?? link.schemas.near(file.path) ?? link.schemas.all[0];
   if (!schema) return unresolved(NO_SCHEMA);
   const transaction = client?.transaction ?? isTransactionName(file, receiver);
-  return { kind: 'query', schema, model: null, operation, transaction };
+  return { kind: 'query', schema, model: null, operation, transaction, origin: client?.origin ?? null };
 }
 
 /** Undefined where nothing is known of the receiver. */
@@ -105,7 +106,8 @@ function knownReceiver(candidate: Candidate, entities: Entities): QueryVerdict |
   if (first) {
     const names = [...new Set(delegates.map(({ model }) => model.name))];
     if (names.length > 1) return unresolved(`the model is one of ${names.sort().join(', ')}, depending on the caller`);
-    return { kind: 'query', schema: first.schema, model: first.model, operation, transaction: first.transaction };
+    const { schema, model, transaction, origin } = first;
+    return { kind: 'query', schema, model, operation, transaction, origin };
   }
   if (entities.some((entity) => entity.kind === 'client')) {
     const step = candidate.receiver.path.at(-1);
@@ -128,7 +130,7 @@ function unknownReceiver(candidate: Candidate): QueryVerdict | null {
     return named || PRISMA_ONLY.has(operation) ? unresolved('the model is chosen at run time') : null;
   if (link.evaluate(file, client).some((entity) => isForeign(candidate, entity))) return null;
   const found = link.schemas.delegate(file.path, delegateName(receiver, delegate), null);
-  if (found) return { kind: 'query', ...found, operation, transaction: isTransactionName(file, client) };
+  if (found) return { kind: 'query', ...found, operation, transaction: isTransactionName(file, client), origin: null };
   return typical && named ? noModel(candidate, delegate) : null;
 }
 

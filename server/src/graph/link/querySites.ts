@@ -53,6 +53,7 @@ export function queriesIn(link: Link, file: LinkedFile, node: (functionIndex: nu
       access: OPERATIONS[verdict.operation],
       args: call.arguments[0] ?? null,
       client: clientOf(call),
+      origin: verdict.origin,
       transaction: verdict.transaction ? 'interactive' : batched.has(call.index) ? 'array' : null,
       fluent: verdict.model ? relationSteps(verdict.schema, verdict.model, call.index, chains) : [],
     };

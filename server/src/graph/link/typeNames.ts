@@ -14,7 +14,7 @@ function typedAs(link: Link, file: LinkedFile, typeName: string): Entities {
   const [first = '', ...rest] = typeName.replace(/^typeof\s+/, '').split('.');
   const delegate = /^(?<model>\w+)Delegate$/.exec(rest.at(-1) ?? first)?.groups?.model;
   const found = delegate === undefined ? null : link.schemas.delegate(file.path, lowerFirst(delegate), null);
-  if (found) return [{ kind: 'delegate', ...found, transaction: false }];
+  if (found) return [{ kind: 'delegate', ...found, transaction: false, origin: null }];
   const declared = distinct(declaredAs(link, file, first, rest).flatMap(valueOfType));
   const project = declared.filter((entity) => entity.kind !== 'unparsed');
   if (project.length > 0) return project;
@@ -49,7 +49,7 @@ function clientByName(link: Link, file: LinkedFile, typeName: string): Entities 
     /PrismaClient|PrismaService|PrismaDb|TransactionClient|Prisma(?:Tx|Trx|Transaction)|^(?:Tx|Trx)(?:Client)?$/.test(
       typeName,
     );
-  return client ? [{ kind: 'client', file, schema: link.schemas.near(file.path), transaction }] : null;
+  return client ? [{ kind: 'client', file, schema: link.schemas.near(file.path), transaction, origin: null }] : null;
 }
 
 function lowerFirst(name: string): string {

@@ -1,8 +1,8 @@
+import { everyOutcome, type Outcome } from '#graph/decisions.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
 import type { Arguments } from './clientArguments.ts';
 import { readData } from './dataArguments.ts';
-import { everyOutcome, type Outcome } from './decisions.ts';
 import { type Reading, readObject, readOneOrMany } from './reading.ts';
 import { readListing, readSelection } from './selectionArguments.ts';
 import { createStandIns } from './standIns.ts';

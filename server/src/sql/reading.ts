@@ -1,7 +1,7 @@
+import type { Decisions } from '#graph/decisions.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
-import type { Decisions } from './decisions.ts';
 import type { StandIns } from './standIns.ts';
 
 /** What reading the arguments of a call needs to know and to tell. */

@@ -65,12 +65,15 @@ function nameNodeOf(callee: ts.Expression): ts.Node {
   return isElementAccessExpression(inner) ? inner.argumentExpression : inner;
 }
 
+/** Calls whose texts may be SQL: those of the client, and the makers of SQL fragments. */
+const LONG_TEXTS = /^\$|^(?:raw|sql|join)$/i;
+
 function argumentsOf(node: CallNode, callee: ts.Expression, context: SourceContext): readonly Value[] {
   if (isJsxElement(node) || isJsxSelfClosingElement(node)) return [context.propsOf(node)];
   if (isTaggedTemplateExpression(node)) {
     const template = context.templateOf(node.template);
     return template.kind === 'template' ? [template, ...template.values] : [template];
   }
-  const toValue = lastNameOf(callee).startsWith('$') ? context.longValueOf : context.valueOf;
+  const toValue = LONG_TEXTS.test(lastNameOf(callee)) ? context.longValueOf : context.valueOf;
   return node.arguments?.map((argument) => toValue(argument)) ?? [];
 }

@@ -67,13 +67,17 @@ function memberFact(element: ts.ClassElement, context: SourceContext): MemberFac
   const shared = { name, static: hasModifier(element, SyntaxKind.StaticKeyword) };
   if (!isPropertyDeclaration(element)) {
     const index = context.functionIndexOf(element);
-    return index === null ? null : { ...shared, function: index, value: null, typeName: null };
+    return index === null ? null : { ...shared, function: index, value: null, typeName: null, decorators: [], nameSpan: null };
   }
   const initializer = element.initializer === undefined ? null : unwrap(element.initializer);
   const typeName = typeNameOf(element.type);
   const index = initializer === null ? null : context.functionIndexOf(initializer);
-  const value = initializer === null || index !== null ? null : context.valueOf(initializer);
-  return { ...shared, function: index, value, typeName };
+  const value = initializer === null || index !== null ? null : context.longValueOf(initializer);
+  return {
+    ...{ ...shared, function: index, value, typeName },
+    decorators: decoratorFacts(element, context),
+    nameSpan: context.spanOf(element.name),
+  };
 }
 
 /** Parameter properties, and what the constructor's own statements assign to `this`. */
@@ -81,7 +85,7 @@ function constructedMembers(owner: ts.ClassLikeDeclaration, context: SourceConte
   const node = owner.members.find((element) => isConstructorDeclaration(element) && element.body !== undefined);
   const found: MemberFact[] = [];
   const add = (name: string, value: Value | null, typeName: string | null): void => {
-    found.push({ name, static: false, function: null, value, typeName });
+    found.push({ name, static: false, function: null, value, typeName, decorators: [], nameSpan: null });
   };
   if (node === undefined || !isFunctionNode(node)) return found;
   for (const parameter of parametersOf(node)) {
@@ -90,7 +94,7 @@ function constructedMembers(owner: ts.ClassLikeDeclaration, context: SourceConte
   }
   for (const statement of node.body.statements) {
     const assigned = assignedToThis(statement);
-    if (assigned !== null) add(assigned.name, context.valueOf(assigned.value), null);
+    if (assigned !== null) add(assigned.name, context.longValueOf(assigned.value), null);
   }
   return found;
 }

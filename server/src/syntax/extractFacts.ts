@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ts } from 'ts-morph';
 import { callFacts } from './callFacts.ts';
 import { classFacts } from './classFacts.ts';
+import { comparisonFacts } from './comparisonFacts.ts';
 import { isImportDeclaration } from './compiler.ts';
 import { extractEntryPoints } from './entryPoints.ts';
 import { extractEvidence } from './evidence/evidence.ts';
@@ -44,6 +45,7 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
     loops,
     turns: extractTurns(context, calls, loops),
     waits: extractWaits(context),
+    comparisons: comparisonFacts(context),
     entryPoints: extractEntryPoints(context),
     evidence: extractEvidence(context),
     ignores: extractIgnores(text),
@@ -87,6 +89,7 @@ function factsOfUnreadable(path: string, text: string): FileFacts {
     loops: [],
     turns: [],
     waits: [],
+    comparisons: [],
     entryPoints: [],
     evidence: [],
     ignores: extractIgnores(text),

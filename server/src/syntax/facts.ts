@@ -28,6 +28,7 @@ export interface FileFacts {
   readonly turns: readonly TurnFact[];
   /** Calls awaited one after the other. */
   readonly waits: readonly WaitsFact[];
+  readonly comparisons: readonly ComparisonFact[];
   readonly entryPoints: readonly EntryPointFact[];
   readonly evidence: readonly EvidenceFact[];
   readonly ignores: readonly IgnoreFact[];
@@ -135,6 +136,10 @@ export interface MemberFact {
   readonly value: Value | null;
   /** Written type of a property or constructor parameter property. */
   readonly typeName: string | null;
+  /** Of properties only; those of a method are its function's. */
+  readonly decorators: readonly DecoratorFact[];
+  /** Where a property is declared; null of everything else. */
+  readonly nameSpan: Span | null;
 }
 
 /** A `const`, `let`, `var` with its initialiser; only what can be referred to by value is kept. */
@@ -321,6 +326,13 @@ export interface WaitFact {
   readonly adjacent: boolean;
   /** A comment stands before its statement. */
   readonly commented: boolean;
+}
+
+/** `limit > MAX`, wherever it stands but in the head of a `for`: what was compared may have been cut to a size. */
+export interface ComparisonFact {
+  readonly function: number;
+  readonly left: Value;
+  readonly right: Value;
 }
 
 /** A place where the outside world enters: a request, a message, a command, a rendered page. */

@@ -84,7 +84,7 @@ function functionFact(node: FunctionNode, index: number, symbol: string, context
     generator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     parameters: parameterFacts(node, context),
     returns: returned.map(({ statement, expression }) =>
-      expression === null ? { kind: 'undefined', span: context.spanOf(statement) } : context.valueOf(expression),
+      expression === null ? { kind: 'undefined', span: context.spanOf(statement) } : context.longValueOf(expression),
     ),
     argumentOf: argumentOf(node, context),
     decorators: decoratorFacts(node, context),

@@ -27,6 +27,8 @@ export interface SourceNodes {
   readonly returns: readonly (readonly ts.ReturnStatement[])[];
   /** Assignments of every kind, `x = 1`, `x.y ??= 1`. */
   readonly assignments: readonly ts.BinaryExpression[];
+  /** `a < b` and the like, except what ends a `for`. */
+  readonly comparisons: readonly ts.BinaryExpression[];
   /** For calls, functions, classes and loop statements: the place in their list. */
   indexOf(node: ts.Node): number | null;
   /** Innermost function around a node, not counting the node itself; decorators belong to the function around the class. */
@@ -69,6 +71,7 @@ export function startSourceNodes(): { readonly visitor: SourceVisitor; finish():
       case SyntaxKind.BinaryExpression: {
         const binary = node as ts.BinaryExpression;
         if (isAssignmentOperator(binary.operatorToken.kind)) lists.assignments.push(binary);
+        else if (isComparison(binary)) lists.comparisons.push(binary);
         return;
       }
       case SyntaxKind.ClassDeclaration:
@@ -128,7 +131,20 @@ function emptyLists(): Lists {
     awaits: [],
     returns: [],
     assignments: [],
+    comparisons: [],
   };
+}
+
+function isComparison({ operatorToken, parent }: ts.BinaryExpression): boolean {
+  switch (operatorToken.kind) {
+    case SyntaxKind.LessThanToken:
+    case SyntaxKind.LessThanEqualsToken:
+    case SyntaxKind.GreaterThanToken:
+    case SyntaxKind.GreaterThanEqualsToken:
+      return parent.kind !== SyntaxKind.ForStatement;
+    default:
+      return false;
+  }
 }
 
 function functionAround(node: ts.Node, indices: ReadonlyMap<ts.Node, number>): number {

@@ -7,7 +7,7 @@ import type { SourceNodes } from './sourceNodes.ts';
 import { isReducible } from './trace.ts';
 import type { Reference, Value } from './values.ts';
 import type { Parts } from './writtenParts.ts';
-import { writtenValue } from './writtenValues.ts';
+import { textSpansOf, writtenValue } from './writtenValues.ts';
 
 export interface Values {
   valueOf(expression: ts.Expression): Value;
@@ -72,10 +72,14 @@ function callValue(node: ts.Expression, call: number, span: Span, sources: Value
 /** The template of a tagged call with its texts uncut. */
 function templateValue(template: ts.TemplateLiteral, parts: Parts): Value {
   const span = parts.spanOf(template);
-  if (isNoSubstitutionTemplateLiteral(template)) return { kind: 'template', texts: [template.text], values: [], span };
+  if (isNoSubstitutionTemplateLiteral(template)) {
+    const textSpans = [{ start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) }];
+    return { kind: 'template', texts: [template.text], textSpans, values: [], span };
+  }
   return {
     kind: 'template',
     texts: [template.head.text, ...template.templateSpans.map((part) => part.literal.text)],
+    textSpans: textSpansOf(template, parts),
     values: template.templateSpans.map((part) => parts.valueOf(part.expression)),
     span,
   };

@@ -33,6 +33,8 @@ export type Value =
   | {
       readonly kind: 'template';
       readonly texts: readonly string[];
+      /** Where each text stands, without the marks around it; as long as the text unless that has escapes or was cut. */
+      readonly textSpans: readonly Span[];
       readonly values: readonly Value[];
       readonly span: Span;
     }

@@ -51,7 +51,7 @@ type Add = (declaration: Declaration, path: readonly string[], node: ts.Node, va
 function addOwnWrite(declaration: Declaration, identifier: ts.Identifier, context: SourceContext, add: Add): void {
   const parent = identifier.parent;
   if (isBinaryExpression(parent) && parent.left === identifier) {
-    add(declaration, [], parent, context.valueOf(plainAssigned(parent)));
+    add(declaration, [], parent, context.longValueOf(plainAssigned(parent)));
     return;
   }
   const trace = destructured(identifier, context);
@@ -65,7 +65,7 @@ function plainAssigned(assignment: ts.BinaryExpression): ts.Expression {
 }
 
 function valueByTrace(trace: Trace, context: SourceContext): Value {
-  if (trace.path.length === 0) return context.valueOf(trace.expression);
+  if (trace.path.length === 0) return context.longValueOf(trace.expression);
   const to = extended(context.referenceOf(trace.expression), trace.path);
   return { kind: 'reference', to, span: context.spanOf(trace.expression) };
 }
@@ -98,7 +98,7 @@ function stepInto(source: ts.Expression, steps: readonly (string | number)[], co
 function addInnerWrite(assignment: ts.BinaryExpression, context: SourceContext, add: Add): void {
   const target = variablePart(assignment.left, context);
   if (target === null || target.path.length === 0) return;
-  add(target.declaration, target.path, assignment, context.valueOf(plainAssigned(assignment)));
+  add(target.declaration, target.path, assignment, context.longValueOf(plainAssigned(assignment)));
 }
 
 function addCallWrite(call: ts.Node, context: SourceContext, add: Add): void {
@@ -108,7 +108,7 @@ function addCallWrite(call: ts.Node, context: SourceContext, add: Add): void {
     const target = variablePart(member.receiver, context);
     if (target === null) return;
     for (const argument of member.arguments) {
-      add(target.declaration, [...target.path, '[]'], argument, context.valueOf(argument));
+      add(target.declaration, [...target.path, '[]'], argument, context.longValueOf(argument));
     }
   } else if (member.name === 'assign') addAssigned(member.arguments, context, add);
 }
@@ -117,7 +117,7 @@ function addAssigned([into, ...sources]: readonly ts.Expression[], context: Sour
   const target = into === undefined ? null : variablePart(into, context);
   if (target === null) return;
   for (const source of sources) {
-    const value = context.valueOf(source);
+    const value = context.longValueOf(source);
     if (value.kind !== 'object') add(target.declaration, [...target.path, '?'], source, value);
     else {
       for (const property of value.properties) {

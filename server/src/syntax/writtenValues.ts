@@ -59,9 +59,23 @@ function interpolated(node: ts.TemplateExpression, span: Span, parts: Parts): Va
   return {
     kind: 'template',
     texts: texts.map((text) => text.slice(0, parts.maxText)),
+    textSpans: textSpansOf(node, parts),
     values: node.templateSpans.map((part) => parts.valueOf(part.expression)),
     span,
   };
+}
+
+/** The first text lies between a backtick and `${`, a middle one between `}` and `${`, the last before a backtick. */
+export function textSpansOf(node: ts.TemplateExpression, { spanOf }: Pick<Parts, 'spanOf'>): readonly Span[] {
+  const between = (part: ts.Node, after: number): Span => {
+    const { start, end } = spanOf(part);
+    return { start: start + 1, end: Math.max(start + 1, end - after) };
+  };
+  const last = node.templateSpans.length - 1;
+  return [
+    between(node.head, 2),
+    ...node.templateSpans.map(({ literal }, index) => between(literal, index === last ? 1 : 2)),
+  ];
 }
 
 function itemsOf(items: readonly ts.Expression[], parts: Parts): readonly Value[] {

@@ -1,0 +1,51 @@
+import type { Location } from '#shared/location.ts';
+import { type Decisions, everyOutcome } from '../decisions.ts';
+import type { ProjectGraph, QuerySite, ResolvedValue } from '../projectGraph.ts';
+import { fragmentParts, taggedParts } from './fragments.ts';
+import { type SqlPart, textOfParts } from './sqlPart.ts';
+import { stringParts } from './strings.ts';
+
+/** The text of a raw query as far as the program tells it. */
+export interface RawSql {
+  /** The usual text first, then what differs from it in one place each; at least one, each text once. */
+  readonly variants: readonly RawSqlVariant[];
+  /** There are more texts than these. */
+  readonly more: boolean;
+  /** The expression that gives the text. */
+  readonly at: Location;
+  /** Values handed in beside the text of an `Unsafe` form, whose places (`$1`, `?`) are written in the text. */
+  readonly bound: readonly ResolvedValue[];
+}
+
+export interface RawSqlVariant {
+  /** What is different from the usual text, such as `without AND "teamId" = ?`. */
+  readonly differs: readonly string[];
+  readonly parts: readonly SqlPart[];
+}
+
+/** What a raw query reads as; more shapes of one text than this tell nobody anything. */
+const MAX_VARIANTS = 8;
+
+/** The text of a raw query; null where the site is none, or where the text stands in a file of its own (`$queryRawTyped`). */
+export function rawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
+  return graph.remember(site.call, 'raw SQL text', () => readRawSql(graph, site));
+}
+
+function readRawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
+  const [first, ...rest] = site.call.arguments;
+  if (site.access !== 'raw' || site.operation === '$queryRawTyped' || !first) return null;
+  const unsafe = site.operation.endsWith('Unsafe');
+  const inFile = (value: typeof first): ResolvedValue => ({ file: site.file, value });
+  const { outcomes, more } = everyOutcome((decisions: Decisions) => {
+    const reading = { graph, decisions, built: new Map(), depth: 0, fragment: fragmentParts };
+    if (unsafe) return stringParts(reading, inFile(first));
+    return taggedParts(reading, site.call.kind, inFile(first));
+  }, MAX_VARIANTS);
+  const told = new Map<string, RawSqlVariant>();
+  for (const { result: parts, differs } of outcomes) {
+    const text = textOfParts(parts, () => '?');
+    if (!told.has(text)) told.set(text, { differs, parts });
+  }
+  const at = { file: site.file, span: first.span };
+  return { variants: [...told.values()], more, at, bound: unsafe ? rest.map(inFile) : [] };
+}

@@ -63,6 +63,9 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
   client: {
     shared: 'it shows what the server says, and speaks to it alone',
   },
+  probe: {
+    shared: 'what it writes, the bridge reads',
+  },
 };
 
 /** A package and the only places that may import it. */
@@ -114,6 +117,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
       `${ENGINE}analyzer/loadSettings.ts`,
       `${ENGINE}analyzer/project.ts`,
       `${ENGINE}analyzer/baseline.ts`,
+      'probe/src/sinks/fileSink.ts',
     ],
     because: 'the engine reads through a workspace, so that the disk, open documents and tests look alike',
   },
@@ -157,15 +161,21 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },
   {
     packages: ['node:module'],
-    from: [`${ENGINE}schema/prismaWasm.ts`, `${ENGINE}cli/launch.ts`],
-    because: 'finding the WebAssembly file, and starting fast, are matters of how modules are loaded',
+    from: [`${ENGINE}schema/prismaWasm.ts`, `${ENGINE}cli/launch.ts`, 'probe/src/sourceMaps.ts'],
+    because:
+      'finding the WebAssembly file, starting fast and knowing source maps are matters of how modules are loaded',
   },
   {
     packages: ['node:v8'],
     from: [`${ENGINE}cli/launch.ts`],
     because: 'which of its compilers V8 uses is set before anything is loaded',
   },
-  { packages: ['node:path', 'node:url'], from: [ENGINE], because: 'pure functions on text' },
+  { packages: ['node:path', 'node:url'], from: [ENGINE, 'probe/src/'], because: 'pure functions on text' },
+  {
+    packages: ['node:async_hooks'],
+    from: ['probe/src/scope.ts'],
+    because: 'there is one scope for the process, however often the probe is loaded',
+  },
 ];
 
 /** Imports against the direction of the layers, past a package's door, or written the wrong way; one line each. */

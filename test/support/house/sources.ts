@@ -17,7 +17,7 @@ export interface ImportEdge {
 }
 
 export function readSources(): Sources {
-  const patterns = ['{shared,server,client}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'];
+  const patterns = ['{shared,server,client,probe}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'];
   const exclude = ['**/{fixtures,generated,node_modules,out}'];
   const paths = globSync(patterns, { cwd: ROOT, exclude }).map((path) => path.replaceAll('\\', '/'));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));

@@ -19,6 +19,7 @@ export function compileBatch(compiler: PrismaCompiler, calls: readonly Call[]): 
   return statementsOf(compiler.batchPlan(calls));
 }
 
-function statementsOf(plan: unknown): readonly Statement[] {
+/** The statements of a plan, for whoever asks the plan for more than them. */
+export function statementsOf(plan: unknown): readonly Statement[] {
   return leavesOf(plan).map(({ template, ...leaf }) => ({ ...leaf, sql: renderTemplate(template) }));
 }

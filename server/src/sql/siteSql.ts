@@ -1,10 +1,12 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type CompilableSchema, compilableSchema } from '#schema/compilableSchema.ts';
-import type { Provider, SchemaModel } from '#schema/schemaModel.ts';
+import type { Model, Provider, SchemaModel } from '#schema/schemaModel.ts';
+import type { RowsRead } from '#shared/sqlView.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type CallArguments, callArguments } from './callArguments.ts';
-import { compileCall, type Statement } from './compileCall.ts';
+import { type Statement, statementsOf } from './compileCall.ts';
 import { openCompiler, type PrismaCompiler, type SqlProvider } from './prismaCompiler.ts';
+import { rowsRead, writtenTake } from './rowsRead.ts';
 
 /** One way a call may be sent. */
 export interface SqlVariant {
@@ -12,6 +14,8 @@ export interface SqlVariant {
   readonly differs: readonly string[];
   /** In the order in which they are sent; none where the client answers by itself. */
   readonly statements: readonly Statement[];
+  /** What is certain of the rows it reads or changes. */
+  readonly rows: readonly RowsRead[];
 }
 
 /** The SQL behind a query site, or why it cannot be told. */
@@ -44,7 +48,9 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
       const args = callArguments(graph, site);
       if (!args || !site.model) return notCompiled('raw SQL is sent as it is written');
       const compiler = await compilerFor(site.schema);
-      return typeof compiler === 'string' ? notCompiled(compiler) : compileSite(compiler, site.model.name, site, args);
+      return typeof compiler === 'string'
+        ? notCompiled(compiler)
+        : compileSite(compiler, graph, { ...site, model: site.model }, args);
     },
   };
 }
@@ -86,17 +92,21 @@ function compilerOptions({ text, datamodel }: CompilableSchema, provider: SqlPro
 
 function compileSite(
   compiler: PrismaCompiler,
-  model: string,
-  { operation }: QuerySite,
+  graph: ProjectGraph,
+  site: QuerySite & { readonly model: Model },
   { variants, lost, more }: CallArguments,
 ): SiteSql {
+  const { model, operation, schema } = site;
+  const take = writtenTake(graph, site);
   const told = new Map<string, SqlVariant>();
   let refusal: string | null = null;
   for (const { result: args, differs } of variants) {
     try {
-      const statements = compileCall(compiler, { model, operation, args });
+      const plan = compiler.plan({ model: model.name, operation, args });
+      const statements = statementsOf(plan);
+      const rows = rowsRead({ schema, model, operation, args, take, lost, plan, statements });
       const text = statements.map(({ sql }) => sql).join('\n');
-      if (!told.has(text)) told.set(text, { differs, statements });
+      if (!told.has(text)) told.set(text, { differs, statements, rows });
     } catch (error) {
       refusal ??= messageOf(error);
     }

@@ -19,6 +19,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     syntax: 'it links the facts of all files',
   },
   sql: {
+    shared: 'what it finds of a call is shown as plain data',
     workspace: 'the compiler needs the text of the schema',
     schema: "arguments are read by their fields' types, and compiled against the schema",
     graph: 'it compiles query sites, whose arguments the graph follows',

@@ -13,8 +13,12 @@ export interface CompilerOptions {
   /** The same schema as Prisma's parser gives it. */
   readonly datamodel: unknown;
   readonly provider: SqlProvider;
-  /** What the driver adapter says of its database. */
+  /** What the driver adapter says of its database: whether it can join rows of relations as JSON. */
   readonly supportsRelationJoins: boolean;
+  /** The schema or database the adapter is told to write before tables that name none. */
+  readonly schemaName?: string | undefined;
+  /** How many parameters the adapter takes in one statement; without it, what Prisma's own adapters say. */
+  readonly maxBindValues?: number | undefined;
   readonly previewFeatures: readonly string[];
   /** Clients from 7.4 on compile a call once for all its values, which shows in the text of searches only. */
   readonly valuesApart: boolean;
@@ -51,10 +55,7 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
   const compiler: QueryCompiler = new bindings.QueryCompiler({
     datamodel: options.schema,
     provider: DIALECTS[options.provider],
-    connectionInfo: {
-      supportsRelationJoins: options.supportsRelationJoins,
-      ...(options.provider === 'sqlite' ? { maxBindValues: SQLITE_BIND_VALUES } : {}),
-    },
+    connectionInfo: connectionInfo(options),
   });
   const query = (call: Call) => {
     const written = serialise(runtime.serializeJsonQuery, datamodel, options.previewFeatures, call);
@@ -64,6 +65,15 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
     plan: (call) => compiler.compile(JSON.stringify(query(call))),
     batchPlan: (calls) => compiler.compileBatch(JSON.stringify({ batch: calls.map(query), transaction: null })),
     free: () => compiler.free(),
+  };
+}
+
+function connectionInfo({ provider, supportsRelationJoins, schemaName, maxBindValues }: CompilerOptions) {
+  const limit = maxBindValues ?? (provider === 'sqlite' ? SQLITE_BIND_VALUES : undefined);
+  return {
+    supportsRelationJoins,
+    ...(schemaName === undefined ? {} : { schemaName }),
+    ...(limit === undefined ? {} : { maxBindValues: limit }),
   };
 }
 

@@ -1,60 +1,76 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { Call } from '#sql/prismaCompiler.ts';
 import { generateClient } from '#test/support/types/generatedClient.ts';
+import type { Database } from './databases/database.ts';
 
-type Delegate = Readonly<Record<string, (args: unknown) => Promise<unknown>>>;
+/** The calls of one model. */
+export type Delegate = Readonly<Record<string, (args?: unknown) => PromiseLike<unknown>>>;
 
-interface Client {
-  readonly [delegate: string]: unknown;
+/** A client whose models the test knows by name only. */
+export interface Client {
+  readonly [name: string]: unknown;
   $on(event: 'query', listener: (event: { readonly query: string }) => void): void;
   $disconnect(): Promise<void>;
 }
 
-/** A really generated client on a real SQLite database that says which statements its calls send. */
+/** What became of a task. */
+export interface Sent {
+  /** In order, without what begins and ends transactions; a statement the database refuses is not among them. */
+  readonly statements: readonly string[];
+  /** What the task gave. */
+  readonly result: unknown;
+  /** Why it gave nothing. */
+  readonly error: Error | null;
+}
+
+/** A really generated client on a real database that says which statements it sends. */
 export interface LiveClient {
-  /** Statements of one call in order, without those that begin and end transactions; what the call throws does not matter. */
-  send(call: Call): Promise<readonly string[]>;
-  /** Statements of several calls made at once. */
-  sendTogether(calls: readonly Call[]): Promise<readonly string[]>;
+  readonly database: Database;
+  run(task: (client: Client) => PromiseLike<unknown>): Promise<Sent>;
   close(): Promise<void>;
 }
 
-export async function openLiveClient(schema: string, tables: string): Promise<LiveClient> {
-  const folder = mkdtempSync(join(tmpdir(), 'querylens-sql-'));
+export function openLiveClient(schema: string, database: Database): LiveClient {
+  const folder = mkdtempSync(join(tmpdir(), 'querylens-client-'));
   const generated = generateClient(folder, new Map([['schema.prisma', schema]]));
-  const adapter = new PrismaBetterSqlite3({ url: `file:${join(folder, 'library.db')}` });
-  const database = await adapter.connect();
-  await database.executeScript(tables);
-  await database.dispose();
   const { PrismaClient } = createRequire(import.meta.url)(generated) as {
     PrismaClient: new (options: object) => Client;
   };
+  const { adapter } = database;
   const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }], errorFormat: 'minimal' });
   let sent: string[] = [];
   client.$on('query', ({ query }) => sent.push(query));
-  const sendTogether = async (calls: readonly Call[]) => {
-    sent = [];
-    await Promise.allSettled(calls.map(({ model, operation, args }) => delegate(client, model)[operation]?.(args)));
-    return sent.filter((query) => !/^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(query));
-  };
   return {
-    send: (call) => sendTogether([call]),
-    sendTogether,
+    database,
+    run: async (task) => {
+      sent = [];
+      const outcome = await settled(() => task(client));
+      return { ...outcome, statements: sent.filter((query) => !ABOUT_TRANSACTIONS.test(query)) };
+    },
     close: async () => {
       await client.$disconnect();
+      await database.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-export function libraryFile(name: string): string {
-  return readFileSync(join(import.meta.dirname, '../library', name), 'utf8');
+/** Makes a call of a client, or of a transaction's. */
+export function make({ model, operation, args }: Call, client: Client): PromiseLike<unknown> {
+  const call = (client[model.charAt(0).toLowerCase() + model.slice(1)] as Delegate)[operation];
+  if (!call) throw new Error(`no operation ${operation}`);
+  return call(args);
 }
 
-function delegate(client: Client, model: string): Delegate {
-  return client[model.charAt(0).toLowerCase() + model.slice(1)] as Delegate;
+const ABOUT_TRANSACTIONS = /^(?:-- Implicit|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)/;
+
+async function settled(task: () => PromiseLike<unknown>): Promise<Pick<Sent, 'result' | 'error'>> {
+  try {
+    return { result: await task(), error: null };
+  } catch (error) {
+    return { result: null, error: error instanceof Error ? error : new Error(String(error)) };
+  }
 }

@@ -1,26 +1,51 @@
 import type { Statement } from '#sql/compileCall.ts';
+import type { Sent } from './liveClient.ts';
+
+/** How a call's compiled statements compare with those a client sent. */
+export type Comparison = 'identical' | 'lengths of lists' | 'not all sent' | { readonly mismatch: string };
 
 /**
- * Says where the statements a client sent differ from the compiled ones, null where they do not. The length of lists may differ,
- * because it is that of the data; a statement for related rows or in a branch need not be sent.
+ * Lists in `IN` may differ in length, and so may the rows that link a list to a record, because that is the data's. What stands in
+ * a branch need not be sent, nor what reads relations where a record is missing, nor anything after an error.
  */
-export function difference(sent: readonly string[], compiled: readonly Statement[]): string | null {
+export function compare({ statements, result, error }: Sent, compiled: readonly Statement[]): Comparison {
+  const missing = compiled.length - statements.length;
+  const incomplete = error !== null || /\bnull\b|\[\]/.test(written(result));
   let next = 0;
+  let exact = true;
   for (const { sql, child, conditional } of compiled) {
-    const real = sent[next];
-    if (real !== undefined && folded(real) === folded(sql)) next++;
-    else if (!child && !conditional) return texts(sent, compiled);
+    const real = statements[next];
+    if (real !== undefined && folded(real) === folded(sql)) {
+      next++;
+      exact &&= real === sql;
+    } else if (error && next === statements.length) break;
+    else if (!(conditional || (child && incomplete))) return mismatch(statements, compiled, error);
   }
-  return next === sent.length ? null : texts(sent, compiled);
+  if (next < statements.length) return mismatch(statements, compiled, error);
+  if (missing > 0) return 'not all sent';
+  return exact ? 'identical' : 'lengths of lists';
 }
 
-/** `IN (?,?,?)` as `IN (?)`, and several rows of values as one: how many there are depends on the data. */
+/** `IN (?,?,?)` as `IN (?)`, and several links as one, with the parameters numbered again. */
 export function folded(sql: string): string {
-  return sql.replaceAll(LIST, '(?)').replaceAll(/\(\?\)(?:,\(\?\))+/g, '(?)');
+  let number = 1;
+  return sql
+    .replaceAll(LIST, ' IN (?)')
+    .replace(LINKS, '$1(?)')
+    .replaceAll(NUMBERED, () => `$${number++}`);
 }
 
-const LIST = /\((?:\?|\$\d+)(?:,\s*(?:\?|\$\d+))*\)/g;
+const VALUE = String.raw`(?:\?|\$\d+|CAST\((?:\?|\$\d+)::[^)]*\))`;
+const VALUES = `${VALUE}(?:,\\s*${VALUE})*`;
+const LIST = new RegExp(` IN \\((?:NULL|${VALUES}|\\(${VALUES}\\)(?:,\\s*\\(${VALUES}\\))*)\\)`, 'g');
+const LINKS = new RegExp(`^(INSERT .*INTO \\S*_[^\\s(]+ \\([^)]*\\) VALUES )\\(${VALUES}\\)(?:,\\s*\\(${VALUES}\\))*`);
+const NUMBERED = /\$\d+/g;
 
-function texts(sent: readonly string[], compiled: readonly Statement[]): string {
-  return ['sent:', ...sent, 'compiled:', ...compiled.map(({ sql }) => sql)].join('\n  ');
+function written(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'null';
+}
+
+function mismatch(sent: readonly string[], compiled: readonly Statement[], error: Error | null): Comparison {
+  const lines = ['sent:', ...sent, 'compiled:', ...compiled.map(({ sql }) => sql)];
+  return { mismatch: [...lines, ...(error ? [`error: ${error.message}`] : [])].join('\n  ') };
 }

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
+import { compileCall } from '#sql/compileCall.ts';
+import type { Call, PrismaCompiler } from '#sql/prismaCompiler.ts';
+import { type LiveClient, make } from './liveClient.ts';
+import { compare } from './sameStatements.ts';
+
+/** Makes every call on the same database, one after the other, and holds what was sent to what is compiled. */
+export async function compareCalls(
+  t: TestContext,
+  live: LiveClient,
+  compiler: PrismaCompiler,
+  calls: readonly Call[],
+): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const call of calls) {
+    await t.test(nameOf(call), async () => {
+      const sent = await live.run((client) => make(call, client));
+      const comparison = compare(sent, compileCall(compiler, call));
+      if (typeof comparison === 'object') assert.fail(comparison.mismatch);
+      assert.equal(sent.error, null);
+      counts.set(comparison, (counts.get(comparison) ?? 0) + 1);
+    });
+  }
+  t.diagnostic(`${calls.length} calls: ${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}`);
+}
+
+export function nameOf({ model, operation, args }: Call): string {
+  return `${model}.${operation} ${JSON.stringify(args, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`;
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { compilableSchema } from '#schema/compilableSchema.ts';
+import { loadSchemas } from '#schema/loadSchemas.ts';
+import { type CompilerOptions, openCompiler, type PrismaCompiler } from '#sql/prismaCompiler.ts';
+import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
+import type { Database } from './databases/database.ts';
+
+/** A compiler of the newest version for a schema's text. */
+export function openTestCompiler(
+  text: string,
+  options: Pick<CompilerOptions, 'provider' | 'supportsRelationJoins'> & Partial<CompilerOptions>,
+): Promise<PrismaCompiler> {
+  const workspace = memoryWorkspace({ 'prisma/schema.prisma': text });
+  const [schema] = loadSchemas(workspace).schemas;
+  const compilable = schema && compilableSchema(workspace, schema);
+  assert.ok(schema && compilable, 'Prisma refuses the schema');
+  return openCompiler({
+    schema: compilable.text,
+    datamodel: compilable.datamodel,
+    previewFeatures: schema.previewFeatures,
+    valuesApart: true,
+    ...options,
+  });
+}
+
+/** A compiler that knows of a database what its driver adapter says. */
+export async function compilerFor(text: string, { adapter, provider }: Database): Promise<PrismaCompiler> {
+  const connection = await adapter.connect();
+  const facts = connection.getConnectionInfo?.() ?? { supportsRelationJoins: false };
+  await connection.dispose();
+  return openTestCompiler(text, { provider, ...facts });
+}

@@ -1,6 +1,6 @@
 import { isSymbol, isWord, parenthesized } from './migrations/sqlStatements.ts';
-import { type SqlToken, sqlTokens } from './migrations/sqlTokens.ts';
 import type { Model } from './schemaModel.ts';
+import { type SqlToken, sqlTokens } from './sqlTokens.ts';
 
 /** Values a query names for its fields. */
 export type KnownValues = Readonly<Record<string, string | number | boolean | null>>;
@@ -40,9 +40,8 @@ function conditionHolds(
   if (value === undefined || value === null) return false;
   if (isWord(rest[0], 'IN')) return parenthesized(rest, 1).inner.some((token) => sameLiteral(token, value));
   if (isSymbol(rest[0], '=')) return sameLiteral(rest[1], value);
-  const unequal =
-    (isSymbol(rest[0], '<') && isSymbol(rest[1], '>')) || (isSymbol(rest[0], '!') && isSymbol(rest[1], '='));
-  return unequal && rest[2] !== undefined && !sameLiteral(rest[2], value);
+  const unequal = isSymbol(rest[0], '<>') || isSymbol(rest[0], '!=');
+  return unequal && rest[1] !== undefined && !sameLiteral(rest[1], value);
 }
 
 function nullCheckHolds(

@@ -1,10 +1,10 @@
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Index, Model, Provider } from '../schemaModel.ts';
 import type { SchemaSource } from '../schemaSource.ts';
+import type { Dialect } from '../sqlTokens.ts';
 import type { PlacedChange } from './change.ts';
 import { migrationFiles } from './migrationFiles.ts';
 import { sqlChanges } from './sqlChanges.ts';
-import type { Dialect } from './sqlTokens.ts';
 import { defaultedName, type PlacedIndex, replay, type TableIndexes, tableKey } from './tableIndexes.ts';
 
 const DIALECTS: Readonly<Record<Provider, Dialect | null>> = {

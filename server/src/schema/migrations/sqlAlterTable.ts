@@ -1,8 +1,8 @@
+import type { SqlToken } from '../sqlTokens.ts';
 import type { Change, QualifiedName } from './change.ts';
 import { readName, type Script } from './sqlIndexes.ts';
 import { isWord, splitAtCommas } from './sqlStatements.ts';
 import { readTableItem } from './sqlTableItems.ts';
-import type { SqlToken } from './sqlTokens.ts';
 
 /** Reads `name action, action …`, the part of ALTER TABLE after its keywords. */
 export function readAlterTable(tokens: readonly SqlToken[], script: Script): readonly Change[] {

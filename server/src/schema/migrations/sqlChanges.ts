@@ -1,9 +1,9 @@
+import type { SqlToken } from '../sqlTokens.ts';
 import type { Change, PlacedChange } from './change.ts';
 import { readAlterTable } from './sqlAlterTable.ts';
 import { readIndex, readName, type Script } from './sqlIndexes.ts';
 import { isSymbol, isWord, parenthesized, type SqlStatement, splitAtCommas, sqlStatements } from './sqlStatements.ts';
 import { readTableItem } from './sqlTableItems.ts';
-import type { SqlToken } from './sqlTokens.ts';
 
 /** Reads a migration script; what it does not understand it skips. */
 export function sqlChanges(script: Script): readonly PlacedChange[] {

@@ -1,6 +1,6 @@
 import type { Index, IndexField } from '../schemaModel.ts';
+import type { Dialect, SqlToken } from '../sqlTokens.ts';
 import { isSymbol, isWord, parenthesized, splitAtCommas } from './sqlStatements.ts';
-import type { Dialect, SqlToken } from './sqlTokens.ts';
 
 /** An index as SQL declares it: `fields` name columns, not fields of a model. */
 export type TableIndex = Pick<Index, 'kind' | 'name' | 'fields' | 'method' | 'where'>;

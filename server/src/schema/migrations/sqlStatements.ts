@@ -1,4 +1,4 @@
-import { type Dialect, type SqlToken, sqlTokens } from './sqlTokens.ts';
+import { type Dialect, type SqlToken, sqlTokens } from '../sqlTokens.ts';
 
 /** One statement of a script: never empty, without its semicolon. */
 export type SqlStatement = readonly SqlToken[];

@@ -1,6 +1,6 @@
+import type { SqlToken } from '../sqlTokens.ts';
 import { identifier, readIndex, readName, type Script, type TableIndex } from './sqlIndexes.ts';
 import { isSymbol, isWord } from './sqlStatements.ts';
-import type { SqlToken } from './sqlTokens.ts';
 
 /** The index that comes with one entry of CREATE TABLE or with what ADD adds: a constraint, a key, or a column's own. */
 export function readTableItem(item: readonly SqlToken[], script: Script): TableIndex | null {

@@ -1,7 +1,7 @@
 import type { Location } from '#shared/location.ts';
+import type { Dialect } from '../sqlTokens.ts';
 import type { PlacedChange, QualifiedName } from './change.ts';
 import type { TableIndex } from './sqlIndexes.ts';
-import type { Dialect } from './sqlTokens.ts';
 
 export type PlacedIndex = TableIndex & { readonly at: Location };
 

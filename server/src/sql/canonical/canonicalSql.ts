@@ -1,0 +1,26 @@
+import { type Dialect, sqlTokensAndComments } from '#schema/sqlTokens.ts';
+import { createFold } from './foldLists.ts';
+import { joinPieces } from './joinPieces.ts';
+import { isValue } from './values.ts';
+
+/** What a statement asks whatever the values are. */
+export interface CanonicalSql {
+  /** The same text for every run of the same statement, on both sides of the database's own normalisation; no value is left in it. */
+  readonly text: string;
+  /** What stands in its comments, in order, with the blanks around it; call-site tags come last. */
+  readonly comments: readonly string[];
+}
+
+/**
+ * Takes out of a statement what differs from run to run and from log to log: comments, values, the length of lists, the number of rows,
+ * blanks, the case of bare words. Anything is taken, cut off or not; giving it its own answer changes nothing.
+ */
+export function canonicalSql(sql: string, dialect: Dialect): CanonicalSql {
+  const { tokens, comments } = sqlTokensAndComments(sql, dialect);
+  const fold = createFold();
+  for (const [index, token] of tokens.entries()) {
+    if (isValue(token, tokens, index, dialect)) fold.value(token.kind === 'string' || token.kind === 'body');
+    else fold.add(token.kind === 'word' ? token.value.toLowerCase() : sql.slice(token.start, token.end));
+  }
+  return { text: joinPieces(fold.pieces()), comments };
+}

@@ -1,5 +1,5 @@
 import { relativePath } from './paths.ts';
-import { currentScope, shared } from './scope.ts';
+import { currentScope } from './scope.ts';
 import { type ProbeOptions, probeSettings } from './settings.ts';
 import type { CallSite } from './sourceMaps.ts';
 
@@ -10,11 +10,11 @@ export type SqlComments = (context: unknown) => Record<string, string | undefine
 export function querylensComments(options: Pick<ProbeOptions, 'enabled' | 'root'> = {}): SqlComments {
   const { enabled, root } = probeSettings(options);
   if (!enabled) return () => ({});
-  shared.countsStatements = true;
   return () => {
     const { call } = currentScope();
     if (!call) return {};
     call.statements += 1;
+    call.client.active = true;
     return call.site ? { querylens: siteText(call.site, root) } : {};
   };
 }

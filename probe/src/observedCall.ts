@@ -1,7 +1,7 @@
 import { captureCallSite } from './callSite.ts';
 import type { Recorder } from './recorder.ts';
-import { currentScope, type RunningCall, within } from './scope.ts';
-import { currentTurn } from './turn.ts';
+import { type Counting, currentScope, type RunningCall, within } from './scope.ts';
+import { watchCall } from './watchCall.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -14,13 +14,23 @@ export interface QueryMethod {
   readonly operation: string;
 }
 
+/** Who is told of a client's calls. */
+export interface Observer {
+  readonly recorder: Recorder;
+  /** One for a client and all that is made of it. */
+  readonly client: Counting;
+}
+
 /** The same method, its calls told to the recorder with the place they were made from. */
-export function observedMethod({ method, owner, model, operation }: QueryMethod, recorder: Recorder): Method {
+export function observedMethod(
+  { method, owner, model, operation }: QueryMethod,
+  { recorder, client }: Observer,
+): Method {
   return function observed(...args) {
     const query = Reflect.apply(method, owner, args);
     if (!isQuery(query) || !recorder.wants(currentScope())) return query;
     const site = captureCallSite(observed);
-    return observedQuery(query, { site, model, operation, turn: currentTurn(), statements: 0 }, recorder);
+    return observedQuery(query, { site, model, operation, statements: 0, client }, recorder);
   };
 }
 
@@ -61,11 +71,13 @@ function observedQuery(query: Query, call: RunningCall, recorder: Recorder): Que
 /** Lets it run where SQL comments and events can see whose it is. */
 function begin(call: RunningCall, recorder: Recorder, start: () => PromiseLike<unknown>): Promise<unknown> {
   const { request, watch } = currentScope();
-  watch?.calls.push(call);
+  const answeredWatched = watch ? watchCall(watch, call) : null;
   const at = Date.now();
   const started = performance.now();
-  const done = (rows: number | null, failed: boolean) =>
+  const done = (rows: number | null, failed: boolean) => {
+    answeredWatched?.();
     recorder.record({ call, request, at, ms: performance.now() - started, rows, failed });
+  };
   const answered = (answer: unknown) => {
     done(Array.isArray(answer) ? answer.length : null, false);
     return answer;

@@ -1,5 +1,4 @@
-import { observedMethod } from './observedCall.ts';
-import type { Recorder } from './recorder.ts';
+import { type Observer, observedMethod } from './observedCall.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -14,41 +13,41 @@ const RAW: ReadonlySet<string> = new Set([
 ]);
 
 /** A client whose models, raw queries, transactions and extensions are observed; all else is the client's own. */
-export function observedClient<Client extends object>(client: Client, recorder: Recorder): Client {
+export function observedClient<Client extends object>(client: Client, observer: Observer): Client {
   const replaced = new Map<PropertyKey, { readonly instead: unknown; readonly of: unknown }>();
   return new Proxy(client, {
     get: (target, key) => {
       const own: unknown = Reflect.get(target, key, target);
       const known = replaced.get(key);
       if (known && known.of === own) return known.instead;
-      const instead = memberOf(target, key, own, recorder);
+      const instead = memberOf(target, key, own, observer);
       if (instead !== own) replaced.set(key, { instead, of: own });
       return instead;
     },
   });
 }
 
-function memberOf(client: object, key: PropertyKey, own: unknown, recorder: Recorder): unknown {
+function memberOf(client: object, key: PropertyKey, own: unknown, observer: Observer): unknown {
   if (typeof key !== 'string') return own;
-  if (typeof own === 'function') return methodOf(client, key, own as Method, recorder);
+  if (typeof own === 'function') return methodOf(client, key, own as Method, observer);
   const isModel = typeof own === 'object' && own !== null && !/^[$_]/.test(key);
-  return isModel ? observedModel(own, recorder) : own;
+  return isModel ? observedModel(own, observer) : own;
 }
 
-function methodOf(client: object, key: string, own: Method, recorder: Recorder): Method {
-  if (RAW.has(key)) return observedMethod({ method: own, owner: client, model: null, operation: key }, recorder);
-  if (key === '$extends') return (...args) => observedClient(Reflect.apply(own, client, args) as object, recorder);
-  if (key === '$transaction') return (...args) => Reflect.apply(own, client, withObservedBody(args, recorder));
+function methodOf(client: object, key: string, own: Method, observer: Observer): Method {
+  if (RAW.has(key)) return observedMethod({ method: own, owner: client, model: null, operation: key }, observer);
+  if (key === '$extends') return (...args) => observedClient(Reflect.apply(own, client, args) as object, observer);
+  if (key === '$transaction') return (...args) => Reflect.apply(own, client, withObservedBody(args, observer));
   return own.bind(client) as Method;
 }
 
 /** The body of an interactive transaction gets an observed client too. */
-function withObservedBody([body, ...others]: unknown[], recorder: Recorder): unknown[] {
+function withObservedBody([body, ...others]: unknown[], observer: Observer): unknown[] {
   if (typeof body !== 'function') return [body, ...others];
-  return [(tx: object) => (body as Method)(observedClient(tx, recorder)), ...others];
+  return [(tx: object) => (body as Method)(observedClient(tx, observer)), ...others];
 }
 
-function observedModel(delegate: object, recorder: Recorder): object {
+function observedModel(delegate: object, observer: Observer): object {
   const replaced = new Map<string, { readonly instead: Method; readonly of: unknown }>();
   return new Proxy(delegate, {
     get: (target, key) => {
@@ -57,7 +56,7 @@ function observedModel(delegate: object, recorder: Recorder): object {
       const known = replaced.get(key);
       if (known?.of === own) return known.instead;
       const model = nameOf(target);
-      const instead = observedMethod({ method: own as Method, owner: target, model, operation: key }, recorder);
+      const instead = observedMethod({ method: own as Method, owner: target, model, operation: key }, observer);
       replaced.set(key, { instead, of: own });
       return instead;
     },

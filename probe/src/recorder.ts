@@ -1,7 +1,7 @@
 import type { ProbeSample } from '#shared/probeSample.ts';
 import { relativePath } from './paths.ts';
 import { openQueue, type Queue } from './queue.ts';
-import { type RunningCall, type RunningRequest, type Scope, shared } from './scope.ts';
+import type { RunningCall, RunningRequest, Scope } from './scope.ts';
 import type { ProbeSettings } from './settings.ts';
 import { openSink } from './sinks/openSink.ts';
 
@@ -42,14 +42,14 @@ export function createRecorder({ sample, root }: ProbeSettings, queue: Queue): R
 }
 
 function sampleOf({ call, request, at, ms, rows, failed }: AnsweredCall, root: string, weight: number): ProbeSample {
-  const { site, model, operation, statements } = call;
+  const { site, model, operation, statements, client } = call;
   const route = request?.route() ?? null;
   return {
     ...{ v: 1, at, ms: Math.round(ms * 1000) / 1000 },
     ...{ file: site && relativePath(site.file, root), line: site?.line ?? 0, column: site?.column ?? 0 },
     ...(site?.generated ? { generated: true } : {}),
     ...{ model, operation },
-    ...(shared.countsStatements ? { statements } : {}),
+    ...(client.active ? { statements } : {}),
     ...(rows === null ? {} : { rows }),
     ...(failed ? { failed: true } : {}),
     ...(request ? { request: request.id } : {}),

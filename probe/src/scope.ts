@@ -6,10 +6,14 @@ export interface RunningCall {
   readonly site: CallSite | null;
   readonly model: string | null;
   readonly operation: string;
-  /** Turn of the event loop in which it was started: lookups by key of one turn go out together. */
-  readonly turn: number;
-  /** Statements sent so far; only `querylensComments` counts them. */
+  /** Statements sent so far, where the client has somebody who counts them. */
   statements: number;
+  readonly client: Counting;
+}
+
+/** Whether a client's statements are counted, which shows with its first: Prisma has to be given `querylensComments`. */
+export interface Counting {
+  active: boolean;
 }
 
 /** What asks for queries from outside: calls made while it is answered belong together. */
@@ -23,7 +27,16 @@ export interface RunningRequest {
 
 /** What a test collects while it runs. */
 export interface Watch {
-  readonly calls: RunningCall[];
+  readonly calls: WatchedCall[];
+}
+
+export interface WatchedCall {
+  readonly call: RunningCall;
+  /** Turn of the event loop in which it was started. */
+  readonly turn: number;
+  /** It was started while a lookup by key from the same place was on its way in the same turn: Prisma sends such together. */
+  readonly joined: boolean;
+  answered: boolean;
 }
 
 export interface Scope {
@@ -34,24 +47,17 @@ export interface Scope {
 
 const NOWHERE: Scope = { request: null, watch: null, call: null };
 
-interface Shared {
-  readonly scopes: AsyncLocalStorage<Scope>;
-  /** Something counts statements: a call without any was answered by another one's. */
-  countsStatements: boolean;
-}
-
 /** One for the process, though an application may load this package both as CommonJS and as a module. */
 const KEY = Symbol.for('querylens.probe');
-const registry = globalThis as { [KEY]?: Shared };
-registry[KEY] ??= { scopes: new AsyncLocalStorage(), countsStatements: false };
-
-export const shared: Shared = registry[KEY];
+const registry = globalThis as { [KEY]?: AsyncLocalStorage<Scope> };
+registry[KEY] ??= new AsyncLocalStorage();
+const scopes = registry[KEY];
 
 export function currentScope(): Scope {
-  return shared.scopes.getStore() ?? NOWHERE;
+  return scopes.getStore() ?? NOWHERE;
 }
 
 /** Runs with parts of the scope set; all that is started meanwhile sees them. */
 export function within<Result>(part: Partial<Scope>, run: () => Result): Result {
-  return shared.scopes.run({ ...currentScope(), ...part }, run);
+  return scopes.run({ ...currentScope(), ...part }, run);
 }

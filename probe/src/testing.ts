@@ -1,4 +1,4 @@
-import { type RunningCall, shared, type Watch, within } from './scope.ts';
+import { type Watch, type WatchedCall, within } from './scope.ts';
 
 /** Fails when `run` makes more than `max` queries: statements where `querylensComments` counts them, else calls. */
 export async function expectQueries<Result>(
@@ -31,7 +31,7 @@ async function watched<Result>(run: () => Result | PromiseLike<Result>) {
   return { calls: watch.calls, result };
 }
 
-function mustBeSeen(calls: readonly RunningCall[]): void {
+function mustBeSeen(calls: readonly WatchedCall[]): void {
   if (calls.length === 0)
     throw new Error(
       'Querylens saw no query: wrap the client with withQuerylens, and mind that it is off with NODE_ENV=production',
@@ -48,8 +48,8 @@ interface SiteCalls {
   readonly queries: number;
 }
 
-function bySite(calls: readonly RunningCall[]): readonly SiteCalls[] {
-  const groups = new Map<string, RunningCall[]>();
+function bySite(calls: readonly WatchedCall[]): readonly SiteCalls[] {
+  const groups = new Map<string, WatchedCall[]>();
   for (const call of calls) {
     const place = placeOf(call);
     groups.set(place, [...(groups.get(place) ?? []), call]);
@@ -57,22 +57,19 @@ function bySite(calls: readonly RunningCall[]): readonly SiteCalls[] {
   return [...groups].map(([place, group]) => describe(place, group)).sort((a, b) => b.rounds - a.rounds);
 }
 
-function placeOf({ site, model, operation }: RunningCall): string {
+function placeOf({ call: { site, model, operation } }: WatchedCall): string {
   return site ? `${site.file}:${site.line}:${site.column}` : `${model}.${operation}`;
 }
 
-function describe(place: string, group: readonly RunningCall[]): SiteCalls {
-  const [first] = group;
-  const rounds = shared.countsStatements ? group.filter(({ statements }) => statements > 0).length : turnsOf(group);
-  const statements = group.reduce((sum, call) => sum + call.statements, 0);
+function describe(place: string, group: readonly WatchedCall[]): SiteCalls {
+  const calls = group.map(({ call }) => call);
+  const [first] = calls;
   const name = [first?.model, first?.operation].filter(Boolean).join('.');
-  return { name, place, calls: group.length, rounds, queries: shared.countsStatements ? statements : rounds };
-}
-
-/** Lookups by key of one turn of the event loop go out together. */
-function turnsOf(group: readonly RunningCall[]): number {
-  const isBatched = group[0]?.operation === 'findUnique' || group[0]?.operation === 'findUniqueOrThrow';
-  return isBatched ? new Set(group.map(({ turn }) => turn)).size : group.length;
+  const rounds = first?.client.active
+    ? calls.filter(({ statements }) => statements > 0).length
+    : group.filter(({ joined }) => !joined).length;
+  const queries = first?.client.active ? calls.reduce((sum, { statements }) => sum + statements, 0) : rounds;
+  return { name, place, calls: group.length, rounds, queries };
 }
 
 function fail(what: string, groups: readonly SiteCalls[]): never {

@@ -26,7 +26,10 @@ const queue = openQueue({
   writeNow: () => undefined,
 });
 const settings = { enabled: true, sample: 1, to: '', root: import.meta.dirname };
-const prisma: LibraryClient = observedClient(plain, createRecorder(settings, queue));
+const prisma: LibraryClient = observedClient(plain, {
+  recorder: createRecorder(settings, queue),
+  client: { active: false },
+});
 
 beforeEach(() => {
   written = '';

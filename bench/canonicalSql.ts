@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from '#schema/sqlTokens.ts';
-import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import type { Dialect } from '../server/src/schema/sqlTokens.ts';
+import { canonicalSql } from '../server/src/sql/canonical/canonicalSql.ts';
 
 // Statements a second brought into canonical form, of real logs. To hold: 50,000.
 const logs = JSON.parse(readFileSync(join(import.meta.dirname, '../test/sql/fixtures/logs.json'), 'utf8'));

@@ -118,6 +118,10 @@ describe('examples/shop', () => {
     assert.deepEqual(told, late);
   });
 
+  test('GET /staff/orders/parcels and their count agree', async () => {
+    assert.deepEqual(await json('/staff/orders/parcels'), await json('/staff/orders/parcels/count'));
+  });
+
   test('GET /staff/orders/export.csv holds every order', async () => {
     const text = await (await call('/staff/orders/export.csv')).text();
     const lines = text.trim().split('\n');

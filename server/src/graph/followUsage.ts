@@ -9,6 +9,16 @@ export interface FollowedUsage {
   readonly escapes: readonly (readonly string[])[];
   /** Parts whose presence or number is looked at, which takes them but none of their columns. */
   readonly touched: readonly (readonly string[])[];
+  /** Places where the number of the rows, or whether the list or one of its rows is there, is looked at. */
+  readonly looks: readonly Look[];
+  /** A row or a part of one was handed to a function, whether or not that reads it. */
+  readonly handsOnRows: boolean;
+}
+
+/** One look at the result itself, through however many functions it came there. */
+export interface Look {
+  readonly file: string;
+  readonly use: Extract<Use, { kind: 'length' | 'test' }>;
 }
 
 /** Most calls a value is followed through. */
@@ -19,6 +29,8 @@ interface Following {
   readonly reads: string[][];
   readonly escapes: string[][];
   readonly touched: string[][];
+  readonly looks: Look[];
+  handsOnRows: boolean;
   /** All of it escapes, so that nothing more can be learnt. */
   lost: boolean;
   /** Parts that were followed into a usage. */
@@ -27,9 +39,13 @@ interface Following {
 
 /** Follows a query's result through variables, calls, returns and props to every field read, until all of it escapes. */
 export function followUsage(graph: ProjectGraph, site: QuerySite): FollowedUsage {
-  const following: Following = { graph, reads: [], escapes: [], touched: [], lost: false, seen: new Map() };
+  const following: Following = {
+    ...{ graph, reads: [], escapes: [], touched: [], looks: [] },
+    ...{ handsOnRows: false, lost: false, seen: new Map() },
+  };
   follow(following, site.file, site.call.usage, [], [], 0);
-  return { reads: following.reads, escapes: following.escapes, touched: following.touched };
+  const { reads, escapes, touched, looks, handsOnRows } = following;
+  return { reads, escapes, touched, looks, handsOnRows };
 }
 
 /** `base` is the part of the result at hand; of `usage` only what happens at or around `within` concerns it. */
@@ -69,7 +85,9 @@ function record(
       return;
     case 'test':
     case 'length':
-      if (inside.length === 0 && part.length > 0) to.touched.push([...part]);
+      if (inside.length > 0) return;
+      if (part.length > 0) to.touched.push([...part]);
+      else to.looks.push({ file, use });
       return;
     case 'method':
       followMethod(to, file, use, part, inside, depth);
@@ -78,6 +96,7 @@ function record(
       letGo(to, part);
       return;
     case 'pass':
+      to.handsOnRows ||= use.path.length > 0;
       followPass(to, file, use, part, [...fields(use.at), ...inside], depth);
       return;
     case 'return':

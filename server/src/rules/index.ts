@@ -1,4 +1,6 @@
 // Made by `npm run generate` from the rule folders: do not edit.
+import { rule as clientPerRequest } from './client-per-request/rule.ts';
+import { rule as countByLength } from './count-by-length/rule.ts';
 import { rule as missingIndex } from './missing-index/rule.ts';
 import { rule as nPlusOne } from './n-plus-one/rule.ts';
 import { rule as overFetching } from './over-fetching/rule.ts';
@@ -6,15 +8,19 @@ import type { Rule } from './rule.ts';
 import { rule as sequentialAwaits } from './sequential-awaits/rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
 import { rule as uncachedRoute } from './uncached-route/rule.ts';
+import { rule as uncappedTake } from './uncapped-take/rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
 
 /** Every rule there is, by id. */
 export const RULES: readonly Rule[] = [
+  clientPerRequest,
+  countByLength,
   missingIndex,
   nPlusOne,
   overFetching,
   sequentialAwaits,
   unboundedQuery,
   uncachedRoute,
+  uncappedTake,
   writeInLoop,
 ];

@@ -4,6 +4,7 @@ import { requireStaff, requireUser, type Signed } from '../auth.ts';
 import { prisma } from '../db.ts';
 import { ordersAsCsv } from '../services/orderExport.ts';
 import { lateOrders, ordersToPack } from '../services/orders.ts';
+import { parcelCount, parcelsWaiting } from '../services/parcels.ts';
 
 export const staffOrders = new Hono<Signed>();
 
@@ -25,6 +26,10 @@ staffOrders.get('/page', async (c) => {
 staffOrders.get('/late', async (c) => c.json(await lateOrders()));
 
 staffOrders.get('/packing', async (c) => c.json(await ordersToPack()));
+
+staffOrders.get('/parcels', async (c) => c.json(await parcelsWaiting()));
+
+staffOrders.get('/parcels/count', async (c) => c.json(await parcelCount()));
 
 staffOrders.get('/export.csv', (c) =>
   streamText(c, async (stream) => {

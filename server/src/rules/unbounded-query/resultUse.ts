@@ -2,7 +2,7 @@ import type { QuerySite } from '#graph/projectGraph.ts';
 
 /** What the code does with the list, as far as it changes what to do about it. */
 export interface ResultUse {
-  readonly kind: 'count' | 'filter' | 'search' | 'rows';
+  readonly kind: 'filter' | 'search' | 'rows';
   readonly advice: string;
 }
 
@@ -13,18 +13,13 @@ export function resultUse(site: QuerySite): ResultUse {
 }
 
 const ADVICE: Readonly<Record<ResultUse['kind'], string>> = {
-  count:
-    'Only the number of rows is used: ask for it with `count`, or for the existence of one with `findFirst({ select: { id: true } })`.',
   filter: 'The rows are filtered in memory: put the condition into `where`, and cap what is left with `take`.',
   search: 'The rows are only searched in memory: put the condition into `where` and ask with `findFirst`.',
   rows: 'Read it page by page: `take` with a cap, and `cursor` with an `orderBy` on a unique key for the next page.',
 };
 
 function kindOf(site: QuerySite): ResultUse['kind'] {
-  const { usage } = site.call;
-  const counted = usage.some((use) => use.kind === 'length');
-  if (counted && usage.every(({ kind, path }) => path.length === 0 && (kind === 'length' || kind === 'test')))
-    return 'count';
+  const counted = site.call.usage.some((use) => use.kind === 'length');
   const methods = methodsOver(site);
   if (methods.length === 0 || counted) return 'rows';
   if (methods.every((name) => SEARCHING.test(name))) return 'search';

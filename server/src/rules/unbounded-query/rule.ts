@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { countedOnly } from '#graph/countedOnly.ts';
 import { describeEntry, describeSite } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
 import { defineRule, type Report } from '../rule.ts';
-import { countFix } from './countFix.ts';
 import { nestedLists } from './nestedLists.ts';
 import { pagingFix } from './pagingFix.ts';
 import { resultUse } from './resultUse.ts';
@@ -56,6 +56,7 @@ export const rule = defineRule({
       if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
       yield* remember(site, function* () {
         const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
+        if (weight && countedOnly(graph, site)) return;
         if (weight) yield describe(graph, site, weight, options.page);
         else if (options.nested) yield* nested(graph, site, project);
       });
@@ -68,7 +69,7 @@ type MessageId = 'whole' | 'skip' | 'nested';
 function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page: number): Report<MessageId> {
   const entry = entryOf(graph, site.function.id);
   const use = resultUse(site);
-  const fix = use.kind === 'rows' ? pagingFix(graph, site, page) : use.kind === 'count' ? countFix(site) : null;
+  const fix = use.kind === 'rows' ? pagingFix(graph, site, page) : null;
   return {
     ...common(site),
     messageId: weight.kind === 'skip' ? 'skip' : 'whole',

@@ -1,16 +1,17 @@
 import { removeProperties } from '#graph/argumentEdits.ts';
 import type { DraftEdit, DraftFix } from '#graph/edits/draft.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import type { Span } from '#shared/location.ts';
 
 /** What `count` has no use for. */
 const OF_ROWS = /^(select|include|omit|orderBy|relationLoadStrategy)$/;
 /** What it takes like `findMany`. */
 const OF_BOTH = /^(where|cursor|skip|take)$/;
 
-/** Lets the database count a list of which only `.length` is read; null where the list is tested too, or its arguments stand elsewhere. */
+/** Lets the database count; null where the list is tested too, is made into another first, or its arguments stand elsewhere. */
 export function countFix(site: QuerySite): DraftFix | null {
   const { call, file } = site;
-  if (!call.awaited) return null;
+  if (!call.awaited || call.usage.some((use) => use.kind === 'length' && isDerived(site, use.of))) return null;
   const shortened = call.usage.flatMap(({ kind, path, span, ...use }): readonly DraftEdit[] =>
     kind === 'length' && path.length === 0 && 'of' in use
       ? [{ file, span: { start: use.of.end, end: span.end }, newText: '' }]
@@ -35,4 +36,10 @@ function withoutRows({ args, file }: QuerySite): readonly DraftEdit[] | null {
   if (dropped.length + properties.filter(known(OF_BOTH)).length < properties.length) return null;
   if (dropped.length < properties.length) return removeProperties(file, args, new Set(dropped));
   return [{ file, span: args.span, newText: '' }];
+}
+
+/** `rows.slice(1).length` is not the number of the rows. */
+function isDerived({ call, facts }: QuerySite, of: Span): boolean {
+  const isIn = (inner: Span, outer: Span) => inner.start >= outer.start && inner.end <= outer.end;
+  return facts.calls.some(({ span }) => isIn(span, of) && !isIn(span, call.span));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSqlCompiler } from '#sql/siteSql.ts';
+import { createSqlCompiler } from '#sql/sqlCompiler.ts';
 import { analyse } from '#test/support/analyse.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 

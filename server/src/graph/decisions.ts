@@ -11,11 +11,14 @@ export interface Outcome<Result> {
   readonly differs: readonly string[];
 }
 
+export interface Outcomes<Result> {
+  readonly outcomes: readonly Outcome<Result>[];
+  /** How many options were not tried. */
+  readonly untried: number;
+}
+
 /** Runs `read` once with the usual options, then with every other one by itself, at most `limit` times in all. */
-export function everyOutcome<Result>(
-  read: (decisions: Decisions) => Result,
-  limit: number,
-): { readonly outcomes: readonly Outcome<Result>[]; readonly more: boolean } {
+export function everyOutcome<Result>(read: (decisions: Decisions) => Result, limit: number): Outcomes<Result> {
   const met = new Map<string, readonly string[]>();
   const usual = read({
     choose: (point, options) => {
@@ -30,5 +33,5 @@ export function everyOutcome<Result>(
     result: read({ choose: (asked) => (asked === point ? option : 0) }),
     differs: [text],
   }));
-  return { outcomes: [{ result: usual, differs: [] }, ...outcomes], more: others.length > limit - 1 };
+  return { outcomes: [{ result: usual, differs: [] }, ...outcomes], untried: Math.max(0, others.length - limit + 1) };
 }

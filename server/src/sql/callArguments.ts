@@ -11,8 +11,10 @@ import { readWhere } from './whereArguments.ts';
 export interface CallArguments {
   /** The usual shape first, then what differs from it in one place each. */
   readonly variants: readonly Outcome<Arguments>[];
-  /** There are more shapes than were made. */
-  readonly more: boolean;
+  /** How many more shapes there may be than were made. */
+  readonly furtherWays: number;
+  /** What was put in for a required part that could not be followed. */
+  readonly assumed: readonly string[];
   /** Parts that lead out of what can be followed, as paths; empty where the variants tell everything. */
   readonly lost: readonly string[];
 }
@@ -25,12 +27,12 @@ export function callArguments(graph: ProjectGraph, site: QuerySite): CallArgumen
   const { model, args } = site;
   if (!model) return null;
   const lost = new Set<string>();
-  const { outcomes, more } = everyOutcome((decisions) => {
+  const { outcomes, untried } = everyOutcome((decisions) => {
     const standIns = createStandIns(site.schema);
     const reading: Reading = { graph, schema: site.schema, standIns, decisions, lost: (path) => lost.add(path) };
     return args ? readArguments(reading, model, { file: site.file, value: args }) : {};
   }, MAX_VARIANTS);
-  return { variants: outcomes, more, lost: [...lost].sort() };
+  return { variants: outcomes, furtherWays: untried, lost: [...lost].sort(), assumed: [] };
 }
 
 function readArguments(reading: Reading, model: Model, from: ResolvedValue): Arguments {

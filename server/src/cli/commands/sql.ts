@@ -3,7 +3,8 @@ import { Failure } from '#analyzer/failure.ts';
 import { posixRelative } from '#analyzer/project.ts';
 import { positionAt } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
-import { createSqlCompiler, type SiteSql } from '#sql/siteSql.ts';
+import type { SiteSql } from '#sql/siteSql.ts';
+import { createSqlCompiler } from '#sql/sqlCompiler.ts';
 import { lintTargets } from '../lintTargets.ts';
 import { openProject, type RunSurroundings } from '../projectRun.ts';
 
@@ -46,7 +47,7 @@ function siteAt(sites: readonly QuerySite[], line: number, column: number | null
 }
 
 function textOf(place: string, answer: SiteSql): string {
-  if (answer.kind === 'not-compiled') throw new Failure(`${place}: the SQL cannot be told: ${answer.reason}`);
+  if (answer.kind === 'not-compiled' || answer.kind === 'outline') throw new Failure(`${place}: the SQL cannot be told: ${answer.reason}`);
   const lines = answer.variants.flatMap(({ differs, statements }) => [
     ...(differs.length > 0 ? [`-- ${differs.join(', ')}`] : []),
     ...statements.map(({ sql }) => sql),

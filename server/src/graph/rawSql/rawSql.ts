@@ -9,8 +9,8 @@ import { stringParts } from './strings.ts';
 export interface RawSql {
   /** The usual text first, then what differs from it in one place each; at least one, each text once. */
   readonly variants: readonly RawSqlVariant[];
-  /** There are more texts than these. */
-  readonly more: boolean;
+  /** How many more texts there may be than these. */
+  readonly furtherWays: number;
   /** The expression that gives the text. */
   readonly at: Location;
   /** Values handed in beside the text of an `Unsafe` form, whose places (`$1`, `?`) are written in the text. */
@@ -36,7 +36,7 @@ function readRawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
   if (site.access !== 'raw' || site.operation === '$queryRawTyped' || !first) return null;
   const unsafe = site.operation.endsWith('Unsafe');
   const inFile = (value: typeof first): ResolvedValue => ({ file: site.file, value });
-  const { outcomes, more } = everyOutcome((decisions: Decisions) => {
+  const { outcomes, untried } = everyOutcome((decisions: Decisions) => {
     const reading = { graph, decisions, built: new Map(), depth: 0, fragment: fragmentParts };
     if (unsafe) return stringParts(reading, inFile(first));
     return taggedParts(reading, site.call.kind, inFile(first));
@@ -47,5 +47,5 @@ function readRawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
     if (!told.has(text)) told.set(text, { differs, parts });
   }
   const at = { file: site.file, span: first.span };
-  return { variants: [...told.values()], more, at, bound: unsafe ? rest.map(inFile) : [] };
+  return { variants: [...told.values()], furtherWays: untried, at, bound: unsafe ? rest.map(inFile) : [] };
 }

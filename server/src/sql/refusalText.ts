@@ -1,0 +1,6 @@
+/** What Prisma says of a call or schema it does not take: its compiler throws plain objects with a message of one line, its client errors of many. */
+export function refusalText(error: unknown): string {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return message.trim().split('\n').at(-1) ?? message;
+}

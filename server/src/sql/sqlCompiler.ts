@@ -1,0 +1,60 @@
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { SchemaModel } from '#schema/schemaModel.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { compileSite } from './compileSite.ts';
+import { type OpenedSchema, openSchema } from './openSchema.ts';
+import { rawSiteSql } from './rawSite.ts';
+import type { SiteSql } from './siteSql.ts';
+
+/** Compiles query sites with Prisma's own compiler, which is loaded with the first schema of a provider. */
+export interface SqlCompiler {
+  /** Loads what the queries of these schemas need, so that whoever cannot wait may ask. A schema that cannot be opened answers with the reason. */
+  open(schemas: readonly SchemaModel[]): Promise<OpenSqlCompiler>;
+  /** Opens the site's schema first where that was not done yet. */
+  sqlOf(graph: ProjectGraph, site: QuerySite): Promise<SiteSql>;
+}
+
+/** Answers at once, and once a site: the answer is kept until something it was read from changes. */
+export interface OpenSqlCompiler {
+  sqlOf(graph: ProjectGraph, site: QuerySite): SiteSql;
+}
+
+export function createSqlCompiler(workspace: Workspace): SqlCompiler {
+  const opening = new WeakMap<SchemaModel, Promise<OpenedSchema>>();
+  const opened = new WeakMap<SchemaModel, OpenedSchema>();
+  const latest = new Map<string, SchemaModel>();
+  /** A schema that took another's place will not be asked about again. */
+  const replace = (schema: SchemaModel): void => {
+    const before = latest.get(schema.path);
+    latest.set(schema.path, schema);
+    const old = before && before !== schema ? opened.get(before) : undefined;
+    if (!before || old?.kind !== 'open') return;
+    old.compiler.free();
+    opened.delete(before);
+    opening.delete(before);
+  };
+  const open = async (schema: SchemaModel): Promise<void> => {
+    const known = opening.get(schema) ?? openSchema(workspace, schema);
+    opening.set(schema, known);
+    opened.set(schema, await known);
+    replace(schema);
+  };
+  const answer: OpenSqlCompiler = {
+    sqlOf: (graph, site) => {
+      if (site.access === 'raw') return rawSiteSql(workspace, graph, site);
+      const schema = opened.get(site.schema);
+      if (!schema) return { kind: 'not-compiled', reason: `the schema ${site.schema.path} was not opened` };
+      return graph.remember(site, 'SQL', () => compileSite(schema, graph, site));
+    },
+  };
+  return {
+    open: async (schemas) => {
+      for (const schema of schemas) await open(schema);
+      return answer;
+    },
+    sqlOf: async (graph, site) => {
+      if (site.access !== 'raw') await open(site.schema);
+      return answer.sqlOf(graph, site);
+    },
+  };
+}

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { libraryCalls } from './library/calls.ts';
 import { librarySchema, libraryTables } from './library/libraryTables.ts';
+import { READS } from './museum/reads.ts';
+import { WRITES } from './museum/writes.ts';
 import { compareCalls } from './support/compareCalls.ts';
 import { execute } from './support/databases/database.ts';
 import { startPostgres } from './support/databases/postgres.ts';
@@ -9,6 +13,24 @@ import { compilerFor } from './support/testCompiler.ts';
 
 const server = await startPostgres();
 after(() => server.close());
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, 'museum', name), 'utf8');
+
+test('calls on the museum', async (t) => {
+  const schema = read('schema.prisma');
+  const database = await server.open('museum');
+  await execute(
+    database,
+    read('tables.sql')
+      .split(';\n')
+      .filter((statement) => statement.trim() !== ''),
+  );
+  const compiler = await compilerFor(schema, database);
+  const live = openLiveClient(schema, database);
+  await compareCalls(t, live, compiler, [...READS, ...WRITES]);
+  compiler.free();
+  await live.close();
+});
 
 test('calls on the library', async (t) => {
   const schema = librarySchema('postgresql');

@@ -1,16 +1,12 @@
-import type { Call } from '#sql/prismaCompiler.ts';
+import type { WrittenCall } from '../support/compareCalls.ts';
 import type { LiveProvider } from '../support/databases/database.ts';
 
-type Written = readonly [model: string, operation: string, args?: Record<string, unknown>];
-
 /** Calls of every kind, one after the other on the same database: what one writes the next may read. */
-export function libraryCalls(provider: LiveProvider): readonly Call[] {
-  return written(provider)
-    .filter(([, operation]) => provider !== 'mysql' || !operation.endsWith('AndReturn'))
-    .map(([model, operation, args = {}]) => ({ model, operation, args }));
+export function libraryCalls(provider: LiveProvider): readonly WrittenCall[] {
+  return written(provider).filter(([, operation]) => provider !== 'mysql' || !operation.endsWith('AndReturn'));
 }
 
-const written = (provider: LiveProvider): readonly Written[] => [
+const written = (provider: LiveProvider): readonly WrittenCall[] => [
   ['Author', 'findMany'],
   ['Author', 'findMany', { take: 2 }],
   ['Author', 'findMany', { take: -2 }],

@@ -32,6 +32,11 @@ export function isHandler(graph: ProjectGraph, id: FunctionId): boolean {
   return graph.lookUp(HANDLERS, id) !== undefined;
 }
 
+/** The entry point a function answers itself. */
+export function answeredBy(graph: ProjectGraph, id: FunctionId): EntryPoint | null {
+  return graph.lookUp(ANSWERED, id) ?? null;
+}
+
 /** By function: the place among the entry points of the one that reaches it. */
 const REACHED: Table<string> = { name: 'reached', read: reachAll, same: (a, b) => a === b };
 
@@ -53,6 +58,13 @@ const HANDLERS: Table<true> = {
   name: 'handler',
   read: (graph) => new Map(graph.entryPoints.map(({ handler }) => [handler.id, true])),
   same: () => true,
+};
+
+/** By function: the first entry point it answers. */
+const ANSWERED: Table<EntryPoint> = {
+  name: 'answered',
+  read: (graph) => new Map(graph.entryPoints.map((entry) => [entry.handler.id, entry] as const).reverse()),
+  same: (a, b) => a === b,
 };
 
 const known = new WeakMap<object, ReadonlyMap<FunctionId, string>>();

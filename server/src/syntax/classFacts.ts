@@ -67,7 +67,9 @@ function memberFact(element: ts.ClassElement, context: SourceContext): MemberFac
   const shared = { name, static: hasModifier(element, SyntaxKind.StaticKeyword) };
   if (!isPropertyDeclaration(element)) {
     const index = context.functionIndexOf(element);
-    return index === null ? null : { ...shared, function: index, value: null, typeName: null, decorators: [], nameSpan: null };
+    return index === null
+      ? null
+      : { ...shared, function: index, value: null, typeName: null, decorators: [], nameSpan: null };
   }
   const initializer = element.initializer === undefined ? null : unwrap(element.initializer);
   const typeName = typeNameOf(element.type);

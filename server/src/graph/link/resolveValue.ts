@@ -48,6 +48,8 @@ function referred(link: ValueLink, file: LinkedFile, { root, path }: Reference, 
     }
     case 'this':
     case 'class':
+      if (root.kind === 'class' && path.length === 0)
+        return { file, value: { kind: 'class', class: root.class, span: NOWHERE } };
       return root.class === null ? null : ofClass(link, file, root.class, root.kind === 'class', path, hops);
     case 'call': {
       const given = identityArgument(file, root.call);

@@ -1,4 +1,4 @@
-import type { CallFact, FileFacts } from '#syntax/facts.ts';
+import type { CallFact, FileFacts, FunctionFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 
 /** What the queries of a file cannot be judged without, wherever it is: clients, constants, helpers, base classes. */
@@ -19,11 +19,47 @@ export function wantsOf(facts: FileFacts, isQuery: (call: CallFact) => boolean):
   for (const call of facts.calls) {
     if (isQuery(call)) always.push(...queryReferences(facts, call));
     else for (const index of handedFunctions(call)) wantFor(index, call.callee);
+    for (const { owner, reference } of checkReferences(facts, call)) wantFor(owner, reference);
   }
+  for (const { index, parameters } of facts.functions)
+    for (const reference of checkingTypes(facts, parameters)) wantFor(index, reference);
   for (const { function: owner, over } of facts.loops)
     if (over) for (const reference of referencesIn(facts, over, false)) wantFor(owner, reference);
   for (const { extends: base } of facts.classes) if (base) always.push(base);
   return { always, ofFunction };
+}
+
+/** What says how large a number may be that comes in: schemas that are called to check, and those along a procedure's chain. */
+function* checkReferences(
+  facts: FileFacts,
+  call: CallFact,
+): Generator<{ readonly owner: number; readonly reference: Reference }> {
+  if (CHECKING.test(call.callee.path.at(-1) ?? '') && call.callee.root.kind !== 'global')
+    yield { owner: call.function, reference: call.callee };
+  for (const owner of handedFunctions(call)) {
+    const given = [...call.arguments, ...chainArguments(facts, call)];
+    for (const value of given) for (const reference of referencesIn(facts, value, true)) yield { owner, reference };
+  }
+}
+
+const CHECKING = /^(parse|parseAsync|safeParse|safeParseAsync|validate|validateAsync|cast)$/;
+
+/** The arguments of `input(…)` and `schema(…)` before the end of a chain. */
+function* chainArguments({ calls }: FileFacts, { callee }: CallFact): Generator<Value> {
+  for (let root = callee.root; root.kind === 'call'; ) {
+    const inner = calls[root.call];
+    if (!inner) return;
+    yield* inner.arguments;
+    root = inner.callee.root;
+  }
+}
+
+/** Classes that check what a decorated parameter is given: `@Query() query: ListQuery`. */
+function* checkingTypes({ imports }: FileFacts, parameters: FunctionFact['parameters']): Generator<Reference> {
+  for (const { decorators, typeName } of parameters) {
+    const index = decorators.length > 0 ? imports.findIndex(({ local }) => local === typeName) : -1;
+    if (index >= 0) yield { root: { kind: 'import', import: index }, path: [] };
+  }
 }
 
 /** The client it is called on, what its arguments are made of, and who gets its result. */
@@ -50,7 +86,7 @@ function* handedFunctions({ arguments: given }: CallFact): Generator<number> {
 const MAX_DEPTH = 8;
 
 /** Keys of a query's arguments whose values are shapes, not data. */
-const SHAPES = new Set(['where', 'orderBy', 'include', 'select', 'AND', 'OR', 'some', 'every', 'none', 'is']);
+const SHAPES = new Set(['where', 'orderBy', 'include', 'select', 'AND', 'OR', 'some', 'every', 'none', 'is', 'take']);
 
 /** References that lead out of the file; where `shape` is true also the functions whose result is a part of the arguments. */
 function* referencesIn(facts: FileFacts, value: Value, shape: boolean, depth = 0): Generator<Reference> {

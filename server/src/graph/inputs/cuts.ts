@@ -1,0 +1,47 @@
+import type { Reference, Value } from '#syntax/values.ts';
+import type { ProjectGraph } from '../projectGraph.ts';
+import { valuesIn } from '../queryArgs.ts';
+
+/** Comparing with less than this tells whether there is anything, not whether it is too much. */
+const LEAST_CAP = 2;
+
+/** `limit > 100 ? 100 : limit`, `SIZES.includes(size) ? size : 10`: the test lets only some through. */
+export function isCut(graph: ProjectGraph, file: string, choice: Extract<Value, { kind: 'choice' }>): boolean {
+  return [...valuesIn(graph, { file, value: choice.test }), ...testsIn(graph, file, choice.test)].some(
+    ({ file: from, value }) => isBound(value) || isMembership(graph, from, value),
+  );
+}
+
+function* testsIn(graph: ProjectGraph, file: string, test: Value) {
+  if (test.kind === 'choice') yield* valuesIn(graph, { file, value: test.test });
+}
+
+function isBound(value: Value): boolean {
+  return value.kind === 'binary' && /^[<>]=?$/.test(value.operator) && (isCap(value.left) || isCap(value.right));
+}
+
+function isCap(value: Value): boolean {
+  return value.kind === 'literal' && typeof value.value === 'number' && value.value >= LEAST_CAP;
+}
+
+function isMembership(graph: ProjectGraph, file: string, value: Value): boolean {
+  if (value.kind !== 'call') return false;
+  return /^(includes|has|test)$/.test(graph.files.get(file)?.calls[value.call]?.callee.path.at(-1) ?? '');
+}
+
+/** Somewhere in the file it is compared with a size, or looked for in a list of sizes. */
+export function isCompared(graph: ProjectGraph, file: string, to: Reference): boolean {
+  const facts = graph.files.get(file);
+  if (!facts) return false;
+  const key = JSON.stringify(to);
+  const is = (value: Value) => value.kind === 'reference' && JSON.stringify(value.to) === key;
+  const isSmall = (value: Value) =>
+    value.kind === 'literal' && (typeof value.value !== 'number' || value.value < LEAST_CAP);
+  return (
+    facts.comparisons.some(({ left, right }) => (is(left) && !isSmall(right)) || (is(right) && !isSmall(left))) ||
+    facts.calls.some(
+      ({ callee, arguments: [first] }) =>
+        first !== undefined && /^(includes|has|clamp)$/.test(callee.path.at(-1) ?? '') && is(first),
+    )
+  );
+}

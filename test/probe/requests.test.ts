@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, test } from 'node:test';
+import { serve } from '@hono/node-server';
+import express from 'express';
+import fastify from 'fastify';
+import { Hono } from 'hono';
+import { expressRequests } from '#probe/requests/express.ts';
+import { fastifyRequests } from '#probe/requests/fastify.ts';
+import { honoRequests } from '#probe/requests/hono.ts';
+import { inRequest } from '#probe/requests/inRequest.ts';
+import { nextRequests } from '#probe/requests/next.ts';
+import { currentScope } from '#probe/scope.ts';
+
+/** What a query made while a request is answered would be told with. */
+async function seenDeepInside(): Promise<string> {
+  await new Promise((done) => setTimeout(done, 5));
+  const { request } = currentScope();
+  return `${request?.route()} ${request?.id}`;
+}
+
+/** Two requests at once each keep their own identity, and both know the route's pattern. */
+async function check(ask: () => Promise<string>, route: string): Promise<void> {
+  const answers = await Promise.all([ask(), ask()]);
+  const [one = '', other = ''] = answers.map((answer) => answer.replace(`${route} `, ''));
+  assert.ok(
+    answers.every((answer) => answer.startsWith(`${route} `)),
+    answers.join('\n'),
+  );
+  assert.match(one, /^[\w-]+$/);
+  assert.notEqual(one, other);
+  assert.equal(currentScope().request, null);
+}
+
+async function asking(server: Server, run: (address: string) => Promise<void>): Promise<void> {
+  try {
+    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  }
+}
+
+const textOf = async (address: string) => (await fetch(address)).text();
+
+describe('requests', () => {
+  test('of Express, in a router of their own', async () => {
+    const app = express();
+    const orders = express.Router();
+    orders.get('/:id', async (_request, response) => void response.send(await seenDeepInside()));
+    app.use(expressRequests()).use('/orders', orders);
+    const server = app.listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    await asking(server, (address) => check(() => textOf(`${address}/orders/7`), 'GET /orders/:id'));
+  });
+
+  test('of Fastify', async () => {
+    const app = fastify();
+    fastifyRequests(app);
+    app.get('/orders/:id', () => seenDeepInside());
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    await asking(app.server, (address) => check(() => textOf(`${address}/orders/7`), 'GET /orders/:id'));
+  });
+
+  test('of Hono', async () => {
+    const app = new Hono();
+    app.use(honoRequests());
+    app.get('/orders/:id', async (context) => context.text(await seenDeepInside()));
+    const server = await new Promise<Server>((done) => {
+      const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => done(started as Server));
+    });
+    await asking(server, (address) => check(() => textOf(`${address}/orders/7`), 'GET /orders/:id'));
+  });
+
+  test('of Next, whose handlers are told their route', () =>
+    check(nextRequests('GET', '/api/orders', seenDeepInside), 'GET /api/orders'));
+
+  test('of anything else', () => check(() => inRequest({ route: 'job mailDigest' }, seenDeepInside), 'job mailDigest'));
+
+  test('inside another belong to it', () =>
+    inRequest({ route: 'outer' }, async () => {
+      const outer = currentScope().request;
+      await inRequest({ route: 'inner' }, async () => assert.equal(currentScope().request, outer));
+    }));
+
+  test('are looked at as a whole or not at all', () => {
+    const sampled = (sample: number) => inRequest({ sample }, () => currentScope().request?.sampled);
+    assert.equal(sampled(1), true);
+    assert.equal(sampled(0), false);
+  });
+});

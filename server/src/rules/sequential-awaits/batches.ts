@@ -1,34 +1,74 @@
-import type { FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
+import type { FunctionNode, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { WaitFact, WaitsFact } from '#syntax/facts.ts';
-import { type Read, readOf } from './reads.ts';
+import { type Step, stepOf } from './steps.ts';
 
-/** A read that is waited for, with where the wait stands. */
-export interface WaitedRead extends Read {
+/** A step that is waited for, with where the wait stands. */
+export interface WaitedStep extends Step {
   readonly wait: WaitFact;
+  /** Its place among the waits of its list. */
+  readonly position: number;
 }
 
-/** Reads in a row of which none uses another. */
-export type Batch = readonly [WaitedRead, WaitedRead, ...WaitedRead[]];
+/** Steps in a row of which none uses another, and of which a query is one. */
+export type Batch = readonly [WaitedStep, WaitedStep, ...WaitedStep[]];
 
-/** Splits the waits of a list into reads that could run together, each batch as long as it gets. */
+/** Splits the waits of a list into steps that could run together, each batch as long as it gets. */
 export function batchesOf(graph: ProjectGraph, node: FunctionNode, { waits }: WaitsFact): readonly Batch[] {
-  const batches: WaitedRead[][] = [[]];
-  for (const wait of waits) {
-    const read = readOf(graph, node.facts, wait.call);
+  const needs = closed(waits);
+  const batches: WaitedStep[][] = [[]];
+  for (const [position, wait] of waits.entries()) {
+    const step = stepOf(graph, node.facts, wait.call);
+    if (step?.kind === 'quick') continue;
+    if (step === null || step.kind === 'acts' || isGuard(step)) {
+      batches.push([]);
+      continue;
+    }
     const batch = batches.at(-1) ?? [];
-    if (read === null || isGuard(read)) batches.push([]);
-    else if (batch.some((other) => wait.needs.includes(waits.indexOf(other.wait)))) batches.push([{ ...read, wait }]);
-    else batch.push({ ...read, wait });
-    if (read?.checks) batches.push([]);
+    const waited = { ...step, wait, position };
+    if (batch.every((other) => !needs[position]?.has(other.position) && isFree(other, step))) batch.push(waited);
+    else batches.push([waited]);
+    if (step.checks) batches.push([]);
   }
   return batches.flatMap((batch) => asBatch(batch) ?? []);
 }
 
-/** Asked without looking at the answer: it is there to stop what follows. */
-function isGuard({ call }: Read): boolean {
-  return call.usage.length === 0 && !call.returned;
+/** By wait: those it hangs on, also by way of others. */
+function closed(waits: readonly WaitFact[]): readonly ReadonlySet<number>[] {
+  const all: Set<number>[] = [];
+  for (const { needs } of waits) all.push(new Set(needs.flatMap((index) => [index, ...(all[index] ?? [])])));
+  return all;
 }
 
-function asBatch([first, second, ...rest]: readonly WaitedRead[]): readonly [Batch] | null {
-  return first && second ? [[first, second, ...rest]] : null;
+/** Asked without looking at the answer: it is there to stop what follows. */
+function isGuard({ kind, call }: Step): boolean {
+  return kind !== 'write' && call.usage.length === 0 && !call.returned;
+}
+
+/** Which of the two runs first makes no difference to the other: neither changes what the other may look at. */
+function isFree(a: Step, b: Step): boolean {
+  if (a.kind !== 'write' && b.kind !== 'write') return true;
+  if (a.kind === 'ask' || b.kind === 'ask') return false;
+  return sitesOf(a).every((one) => sitesOf(b).every((other) => areApart(one, other)));
+}
+
+function sitesOf({ effects }: Step): readonly QuerySite[] {
+  return [...effects.reads, ...effects.writes];
+}
+
+function areApart({ model: a }: QuerySite, { model: b }: QuerySite): boolean {
+  if (!a || !b || a.name === b.name || RECORDS.test(a.name) || RECORDS.test(b.name)) return false;
+  return ![...a.fields.values()].some(({ kind, type }) => kind === 'relation' && type === b.name);
+}
+
+/** Models that tell what happened or what is to be done, which must not be written before it is. */
+const RECORDS = /(Log|Logs|Audit|Event|Activity|History|Notification|Outbox|Job|Task|Queue|Lock|Session|Token)$/;
+
+function asBatch(batch: readonly WaitedStep[]): readonly [Batch] | null {
+  const [first, second, ...rest] = batch;
+  return first && second && batch.some(isCertainQuery) ? [[first, second, ...rest]] : null;
+}
+
+/** The database is asked each time, no cache in between. */
+function isCertainQuery({ site, effects }: Step): boolean {
+  return site !== null && !effects.cached;
 }

@@ -1,16 +1,23 @@
 import { carried, type DraftEdit, type DraftFix, type Piece } from '#graph/edits/draft.ts';
 import { columnOf, endOf, isOnOneLine, lineAt, stepOf } from '#graph/edits/source.ts';
 import type { FileFacts, WaitFact } from '#syntax/facts.ts';
-import type { Batch } from './batches.ts';
+import type { Batch, WaitedStep } from './batches.ts';
 
 /** Longest list written on one line. */
 const LINE = 100;
 
 /** Starts the reads together where only the awaits have to move; null where other code would move with them. */
 export function parallelFix(facts: FileFacts, batch: Batch): DraftFix | null {
+  if (batch.some(({ kind }) => kind === 'write')) return null;
   const waits = batch.map(({ wait }) => wait);
-  const edits = inList(facts, waits) ?? asDeclarations(facts, waits) ?? beforeObject(facts, waits);
+  const edits =
+    inList(facts, waits) ?? (inRow(batch) ? asDeclarations(facts, waits) : null) ?? beforeObject(facts, waits);
   return edits && { title: 'Start them together with `Promise.all`', safety: 'review', edits };
+}
+
+/** Nothing else is waited for between them. */
+function inRow(batch: readonly WaitedStep[]): boolean {
+  return batch.every(({ position }, index) => position === (batch[0]?.position ?? 0) + index);
 }
 
 /** `[await a(), await b()]` inside `Promise.all` needs its awaits no more. */

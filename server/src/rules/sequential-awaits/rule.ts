@@ -10,8 +10,8 @@ import { parallelFix } from './parallelFix.ts';
 export const rule = defineRule({
   meta: {
     id: 'sequential-awaits',
-    finds: 'Reads that wait for each other though none uses what another found.',
-    why: 'Each waits for a round trip to the database that could have run beside the one before it.',
+    finds: 'Queries that wait for each other, or for another service, though none uses what another found.',
+    why: 'Each waits for a round trip that could have run beside the one before it.',
     severity: 'info',
     stage: 'experimental',
     preset: 'all',
@@ -21,7 +21,11 @@ export const rule = defineRule({
       calls: z
         .boolean()
         .default(true)
-        .describe('Also report calls of functions of the project that do nothing but read.'),
+        .describe('Also report calls of functions of the project, and of other services.'),
+      writes: z
+        .boolean()
+        .default(true)
+        .describe('Also report writes to models that have nothing to do with each other, as hints.'),
     }),
     messages: {
       two: {
@@ -34,6 +38,17 @@ export const rule = defineRule({
         costs: 'The caller waits for {count} round trips to the database where one would do.',
         todo: 'Start them together: `await Promise.all([…])`.',
       },
+      beside: {
+        happens: '`{later}` starts only when `{earlier}` has answered, and uses nothing of the answer.',
+        costs:
+          'The caller waits for the database and for the other service, where waiting for the slower of them would do.',
+        todo: 'Start them together: `await Promise.all([…])`.',
+      },
+      writes: {
+        happens: '{names} wait for one another, though none uses what another gave and their models are not related.',
+        costs: 'The caller waits for {count} round trips to the database where one would do.',
+        todo: 'Start them together with `await Promise.all([…])`; where all must succeed or none, make them one `$transaction([…])`.',
+      },
     },
   },
   *check({ graph, remember }, options) {
@@ -43,20 +58,25 @@ export const rule = defineRule({
         yield* remember(waits, function* () {
           const node = graph.function(functionId(facts.path, waits.function));
           for (const batch of batchesOf(graph, node, waits))
-            if (options.calls || batch.every(({ call, site }) => call === site.call))
-              yield describe(graph, node, batch);
+            if (isAsked(batch, options)) yield describe(graph, node, batch);
         });
     }
   },
 });
 
-type MessageId = 'two' | 'several';
+type MessageId = 'two' | 'several' | 'beside' | 'writes';
+
+function isAsked(batch: Batch, { calls, writes }: { readonly calls: boolean; readonly writes: boolean }): boolean {
+  if (!calls && batch.some(({ call, site }) => call !== site?.call)) return false;
+  return writes || batch.every(({ kind }) => kind !== 'write');
+}
 
 function describe(graph: ProjectGraph, node: FunctionNode, batch: Batch): Report<MessageId> {
   const [first, second, ...others] = batch;
   const fix = parallelFix(node.facts, batch);
+  const { site } = second.site ? second : first;
   return {
-    messageId: others.length > 0 ? 'several' : 'two',
+    messageId: messageOf(batch),
     data: {
       earlier: first.name,
       later: second.name,
@@ -65,14 +85,27 @@ function describe(graph: ProjectGraph, node: FunctionNode, batch: Batch): Report
     },
     at: calleePlace(node.file, second.call),
     proof: 'schema',
-    ...(occasionOf(graph, node.id) === 'request' ? {} : { severity: 'hint' as const }),
+    ...(isLight(graph, node, batch) ? { severity: 'hint' as const } : {}),
     symbol: node.fact.symbol,
-    ...(second.site.model ? { model: second.site.model.name } : {}),
-    operation: second.site.operation,
+    ...(site?.model ? { model: site.model.name } : {}),
+    ...(site ? { operation: site.operation } : {}),
     related: [first, ...others].map(({ call, name }, index) => ({
       at: calleePlace(node.file, call),
       message: index === 0 ? `\`${name}\` is waited for first` : `\`${name}\` could start with it too`,
     })),
     fixes: fix ? [fix] : [],
   };
+}
+
+function messageOf(batch: Batch): MessageId {
+  if (batch.some(({ kind }) => kind === 'write')) return 'writes';
+  if (batch.length > 2) return 'several';
+  return batch.some(({ kind }) => kind === 'ask') ? 'beside' : 'two';
+}
+
+/** Nobody is known to wait, the database may not be asked at all, or the order may mean something to the author. */
+function isLight(graph: ProjectGraph, node: FunctionNode, batch: Batch): boolean {
+  return (
+    occasionOf(graph, node.id) !== 'request' || batch.some(({ kind, effects }) => kind === 'write' || effects.cached)
+  );
 }

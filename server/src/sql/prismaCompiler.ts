@@ -1,7 +1,7 @@
 import type { JsonQuery, RuntimeDataModel } from '@prisma/client/runtime/client';
-import type { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
 import type { Arguments } from './clientArguments.ts';
 import { engineArguments } from './clientArguments.ts';
+import { loadEngine } from './compilerEngine.ts';
 import { searchesApart } from './searchParameters.ts';
 
 /** Databases Prisma's compiler writes SQL for. */
@@ -31,7 +31,7 @@ export interface Call {
   readonly args: Arguments;
 }
 
-/** Prisma's own compiler over one schema; throws what Prisma throws where the arguments are impossible. */
+/** Prisma's own compiler over one schema; throws what Prisma throws where the arguments are impossible, and a `CompilerPanic` where it crashes. */
 export interface PrismaCompiler {
   /** The plan of one call. */
   plan(call: Call): unknown;
@@ -48,11 +48,11 @@ const SQLITE_BIND_VALUES = 999;
 
 /** Loads the database's compiler on first use, some ten milliseconds and as many megabytes. */
 export async function openCompiler(options: CompilerOptions): Promise<PrismaCompiler> {
-  const [runtime, bindings] = await Promise.all([import('./prismaRuntime.ts'), loadBindings(options.provider)]);
+  const [runtime, engine] = await Promise.all([import('./prismaRuntime.ts'), loadEngine(options.provider)]);
   const datamodel = runtime.dmmfToRuntimeDataModel(
     options.datamodel as Parameters<typeof runtime.dmmfToRuntimeDataModel>[0],
   );
-  const compiler: QueryCompiler = new bindings.QueryCompiler({
+  const compiler = engine.open({
     datamodel: options.schema,
     provider: DIALECTS[options.provider],
     connectionInfo: connectionInfo(options),
@@ -62,8 +62,14 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
     return options.valuesApart ? searchesApart(written) : written;
   };
   return {
-    plan: (call) => compiler.compile(JSON.stringify(query(call))),
-    batchPlan: (calls) => compiler.compileBatch(JSON.stringify({ batch: calls.map(query), transaction: null })),
+    plan: (call) => {
+      const request = JSON.stringify(query(call));
+      return compiler.ask((live) => live.compile(request));
+    },
+    batchPlan: (calls) => {
+      const request = JSON.stringify({ batch: calls.map(query), transaction: null });
+      return compiler.ask((live) => live.compileBatch(request));
+    },
     free: () => compiler.free(),
   };
 }
@@ -105,64 +111,4 @@ function serialise(
     clientVersion: CLIENT_VERSION,
     previewFeatures: [...previewFeatures],
   });
-}
-
-const MODULES = {
-  postgresql: () =>
-    Promise.all([
-      import('@prisma/client/runtime/query_compiler_small_bg.postgresql.mjs'),
-      import('@prisma/client/runtime/query_compiler_small_bg.postgresql.wasm-base64.mjs'),
-    ]),
-  mysql: () =>
-    Promise.all([
-      import('@prisma/client/runtime/query_compiler_small_bg.mysql.mjs'),
-      import('@prisma/client/runtime/query_compiler_small_bg.mysql.wasm-base64.mjs'),
-    ]),
-  sqlite: () =>
-    Promise.all([
-      import('@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs'),
-      import('@prisma/client/runtime/query_compiler_small_bg.sqlite.wasm-base64.mjs'),
-    ]),
-  sqlserver: () =>
-    Promise.all([
-      import('@prisma/client/runtime/query_compiler_small_bg.sqlserver.mjs'),
-      import('@prisma/client/runtime/query_compiler_small_bg.sqlserver.wasm-base64.mjs'),
-    ]),
-  cockroachdb: () =>
-    Promise.all([
-      import('@prisma/client/runtime/query_compiler_small_bg.cockroachdb.mjs'),
-      import('@prisma/client/runtime/query_compiler_small_bg.cockroachdb.wasm-base64.mjs'),
-    ]),
-};
-
-type Bindings = Awaited<ReturnType<(typeof MODULES)['sqlite']>>[0];
-
-const loaded = new Map<SqlProvider, Promise<Bindings>>();
-
-/** A binding holds one instance for the whole process, however many schemas are compiled with it. */
-function loadBindings(provider: SqlProvider): Promise<Bindings> {
-  const known = loaded.get(provider) ?? instantiate(provider);
-  loaded.set(provider, known);
-  return known;
-}
-
-async function instantiate(provider: SqlProvider): Promise<Bindings> {
-  const [bindings, { wasm }] = await MODULES[provider]();
-  reportPanics();
-  const module = new WebAssembly.Module(Buffer.from(wasm, 'base64'));
-  const instance = new WebAssembly.Instance(module, { './query_compiler_small_bg.js': bindings });
-  bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports.__wbindgen_start;
-  if (typeof start === 'function') start();
-  return bindings;
-}
-
-/** The compiler hands its last words to a global of this name. */
-function reportPanics(): void {
-  const registry = globalThis as { PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void } };
-  registry.PRISMA_WASM_PANIC_REGISTRY ??= {
-    set_message: (message) => {
-      throw new Error(`Prisma's compiler failed: ${message}`);
-    },
-  };
 }

@@ -37,6 +37,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     schema: 'it loads the schemas of a workspace',
     syntax: 'it takes the facts of each file once',
     graph: 'it links them',
+    sql: 'what a hover shows of a query is its SQL',
     rules: 'it runs them',
   },
   render: {
@@ -107,7 +108,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['@prisma/client'],
-    from: [`${ENGINE}sql/prismaCompiler.ts`, `${ENGINE}sql/prismaRuntime.ts`],
+    from: [`${ENGINE}sql/prismaCompiler.ts`, `${ENGINE}sql/compilerEngine.ts`, `${ENGINE}sql/prismaRuntime.ts`],
     because: "Prisma's own compiler is bound to the process once, by whoever loads it",
   },
   {
@@ -156,6 +157,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['vscode', 'vscode-languageclient'],
     from: ['client/src/'],
     because: 'everything else runs without VS Code',
+  },
+  {
+    packages: ['sql-formatter'],
+    from: [`${ENGINE}render/`],
+    because: 'SQL is laid out where people read it and nowhere else',
   },
   { packages: ['moo'], from: [`${ENGINE}schema/`], because: 'migrations are read with a tokenizer' },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },

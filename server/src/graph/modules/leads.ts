@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts, ImportFact } from '#syntax/facts.ts';
 import type { Property, Reference, Root, Value } from '#syntax/values.ts';
+import { callsRunBy, RUNS } from './transactionCalls.ts';
 
 /** Something a file asks of another: an export, and the steps taken from it; a call is the step `()`. */
 export interface Lead {
@@ -20,6 +21,7 @@ const CLIENT_TYPE =
 export function createLeads(facts: FileFacts): (reference: Reference) => readonly Lead[] {
   const answers = new Map<string, readonly Lead[]>();
   const imports = new Map(facts.imports.map((fact) => [fact.local, fact]));
+  const runBy = callsRunBy(facts);
 
   return (reference) => {
     const key = keyOf(reference.root, reference.path);
@@ -101,6 +103,10 @@ export function createLeads(facts: FileFacts): (reference: Reference) => readonl
   function fromFunction(index: number, steps: readonly string[], way: Way): void {
     const [first, ...rest] = steps;
     if (first === undefined) return;
+    if (first === RUNS) {
+      for (const reference of runBy(index)) follow(reference, way);
+      return;
+    }
     const after = first === '()' ? rest : steps;
     if (BINDING.has(first)) fromFunction(index, rest, way);
     else for (const value of facts.functions[index]?.returns ?? []) fromValue(value, after, way);

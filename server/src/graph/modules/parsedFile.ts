@@ -3,6 +3,7 @@ import { createLeads, type Lead } from './leads.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
 import { createQueryReach, type Reached } from './queryReach.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { transactionCallbacks } from './transactionCalls.ts';
 import { wantsOf } from './wantedFiles.ts';
 
 /** A {@link Lead} into the project: what is asked of which file, or of whichever file exports the name. */
@@ -85,7 +86,7 @@ export function parsedFile(facts: FileFacts, binding: Binding): ParsedFile {
     facts,
     own: reach.own,
     uses: usesIn(facts, binding, reach.ofImport),
-    demands: bound(wants.always.flatMap(leadsFrom)),
+    demands: bound([...wants.always, ...transactionCallbacks(facts)].flatMap(leadsFrom)),
     demandsOf: (index) => {
       const known = ofFunction.get(index) ?? bound(wants.ofFunction.get(index)?.flatMap(leadsFrom) ?? []);
       ofFunction.set(index, known);

@@ -44,7 +44,7 @@ function followUp(
   if (made.function === 0 || node.role !== 'app' || isKept(facts, made) || isHandedIn(graph, node)) return null;
   const isSetUp = node.fact.name === 'constructor' || node.fact.directives.includes('use cache');
   if (isSetUp) return null;
-  if (!isReturned(facts, made, node.fact.index)) return usedIn(graph, node, steps);
+  if (!isReturned(facts, made, node.fact.index)) return usedIn(graph, node, made, steps);
   if (steps.length === MAX_STEPS) return null;
   for (const edge of graph.callers(node.id)) {
     if (edge.kind !== 'call' || steps.includes(edge)) continue;
@@ -57,11 +57,24 @@ function followUp(
 function usedIn(
   graph: ProjectGraph,
   node: FunctionNode,
+  made: CallFact,
   steps: readonly CallEdge[],
 ): Omit<PerCall, 'byParameter'> | null {
   const entry = entryOf(graph, node.id);
   if (entry) return entry.fact.kind === 'command' ? null : { entry, steps };
-  return STARTING.test(node.fact.name ?? '') || runsAtStart(graph, node.id) ? null : { entry: null, steps };
+  const isQuiet =
+    STARTING.test(node.fact.name ?? '') ||
+    runsAtStart(graph, node.id) ||
+    !isThrownAway(node, sameClient(node.facts, made));
+  return isQuiet ? null : { entry: null, steps };
+}
+
+/** It connects and disconnects; what does not may well be made once. */
+function isThrownAway({ facts, fact }: FunctionNode, clients: ReadonlySet<number>): boolean {
+  return facts.calls.some(
+    ({ callee: { root, path }, function: at }) =>
+      root.kind === 'call' && clients.has(root.call) && path[0] === '$disconnect' && at === fact.index,
+  );
 }
 
 /** The callback of something that may keep what it gives: `once(() => new PrismaClient())`. */

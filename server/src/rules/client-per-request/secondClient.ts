@@ -87,13 +87,21 @@ function sharedBeside(
   const home = graph.packageOf(own.facts.path);
   for (const [origin, files] of users) {
     const beside = [...files].filter((file) => file !== own.facts.path && graph.packageOf(file) === home);
-    if (origin === own.facts.path || graph.role(origin) !== 'app') continue;
+    if (origin === own.facts.path || graph.role(origin) !== 'app' || isFirstOf(graph, own, origin)) continue;
     if (!beside.some((file) => processes.share(file, own.facts.path))) continue;
     const other = made.find(({ facts }) => facts.path === origin);
     if (other && !sameDatabase(graph, own, other)) continue;
     return placeOf(graph, origin, other);
   }
   return null;
+}
+
+/** The instance of a class of that file, unless a container makes one already. */
+function isFirstOf(graph: ProjectGraph, { facts, call: { callee } }: Made, origin: string): boolean {
+  if (callee.root.kind !== 'import') return false;
+  const name = callee.path.at(-1) ?? facts.imports[callee.root.import]?.name;
+  const made = graph.files.get(origin)?.classes.find((each) => each.name === name);
+  return made !== undefined && made.decorators.length === 0;
 }
 
 function placeOf(graph: ProjectGraph, origin: string, made: Made | undefined): Location {

@@ -1,3 +1,5 @@
+import type { Span } from '#shared/location.ts';
+
 /** The arguments of an attribute such as `@@index([a, b(sort: Desc)], where: raw("…"))`, read from its text alone. */
 export interface AttributeText {
   /** Names in the first list, or the names given by `fields:`. */
@@ -16,6 +18,14 @@ export function readAttribute(line: string, name: string): AttributeText | null 
   const named = new Map(args.map(splitName));
   const list = named.get('fields') ?? args.find((arg) => arg.startsWith('[')) ?? '';
   return { fields: listNames(list), where: named.get('where') ?? null };
+}
+
+/** Where `@name(…)` stands in a line; null when the attribute is not there. */
+export function attributeSpan(line: string, name: string): Span | null {
+  const start = attributeStart(line, name);
+  if (start === -1) return null;
+  const end = start + name.length;
+  return { start, end: line[end] === '(' ? Math.min(closingOf(line, end) + 1, line.length) : end };
 }
 
 /** Cuts at the commas that are outside of brackets and strings. */

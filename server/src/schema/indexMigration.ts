@@ -1,18 +1,15 @@
 import type { NewFile } from '#shared/finding.ts';
 import { TIMESTAMP } from '#shared/finding.ts';
-import type { Model, Provider, SchemaModel } from './schemaModel.ts';
+import type { Index, Model, Provider, SchemaModel } from './schemaModel.ts';
 
 /** The migration Prisma would write for a new `@@index`, of one statement; null where the schema has no migrations of Prisma's. */
 export function indexMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
   const { migrations, provider } = schema;
-  const columns = fields.flatMap((name) => {
-    const field = model.fields.get(name);
-    return field === undefined || field.kind === 'relation' ? [] : [field.column];
-  });
+  const columns = columnsOf(model, fields);
   const dialect = provider === null ? null : DIALECTS[provider];
   if (migrations === null || !dialect || columns.length < fields.length) return null;
   const { create, quote, longest } = dialect;
-  const name = indexName([model.table, ...columns].join('_'), longest);
+  const name = indexName([model.table, ...columns].join('_'), longest, SUFFIX);
   const table = [...dialect.schemaOf(model), model.table].map(quote).join('.');
   const folder = `${TIMESTAMP}_add_${snakeCase([model.name, ...fields].join('_'))}_index`;
   return {
@@ -21,35 +18,77 @@ export function indexMigration(schema: SchemaModel, model: Model, fields: readon
   };
 }
 
+/** The migration that drops an index again, of one statement; null where the schema has no migrations, or the index is a constraint's. */
+export function dropIndexMigration(schema: SchemaModel, model: Model, index: Index): NewFile | null {
+  const { migrations, provider } = schema;
+  const dialect = provider === null ? null : DIALECTS[provider];
+  if (migrations === null || !dialect || (index.kind !== 'index' && !dialect.dropsUnique)) return null;
+  const names = index.fields.map(({ name }) => name);
+  const base = [model.table, ...columnsOf(model, names)].join('_');
+  const name = index.name ?? indexName(base, dialect.longest, index.kind === 'unique' ? '_key' : SUFFIX);
+  const folder = `${TIMESTAMP}_drop_${snakeCase([model.name, ...names].join('_'))}_index`;
+  return { file: `${migrations}/${folder}/migration.sql`, text: `${dialect.drop(name, model)};\n` };
+}
+
 interface Dialect {
   readonly create: string;
   readonly quote: (name: string) => string;
   /** Bytes a name may have. */
   readonly longest: number;
   readonly schemaOf: (model: Model) => readonly string[];
+  readonly drop: (name: string, model: Model) => string;
+  /** Prisma makes an index of a unique key, and no constraint. */
+  readonly dropsUnique: boolean;
 }
 
 const named = ({ databaseSchema }: Model) => (databaseSchema === null ? [] : [databaseSchema]);
-const standard = { create: 'CREATE INDEX', quote: (name: string) => `"${name}"`, longest: 63, schemaOf: named };
+const doubled = (name: string) => `"${name}"`;
+const dropNamed =
+  (words: string, quote: (name: string) => string) =>
+  (name: string, model: Model): string =>
+    `${words} ${[...named(model), name].map(quote).join('.')}`;
+const standard = {
+  create: 'CREATE INDEX',
+  quote: doubled,
+  longest: 63,
+  schemaOf: named,
+  drop: dropNamed('DROP INDEX', doubled),
+  dropsUnique: true,
+};
+
+const backticked = (name: string) => `\`${name}\``;
+const bracketed = (name: string) => `[${name}]`;
 
 const DIALECTS: Readonly<Record<Provider, Dialect | null>> = {
   /** Alone in its file a statement runs outside of a transaction, as building beside writes must. */
-  postgresql: { ...standard, create: 'CREATE INDEX CONCURRENTLY' },
-  cockroachdb: standard,
-  sqlite: { ...standard, longest: 10_000, schemaOf: () => [] },
-  mysql: { ...standard, quote: (name) => `\`${name}\``, longest: 64 },
+  postgresql: {
+    ...standard,
+    create: 'CREATE INDEX CONCURRENTLY',
+    drop: dropNamed('DROP INDEX CONCURRENTLY', doubled),
+  },
+  cockroachdb: { ...standard, dropsUnique: false },
+  sqlite: { ...standard, longest: 10_000, schemaOf: () => [], drop: (name) => `DROP INDEX ${doubled(name)}` },
+  mysql: {
+    ...standard,
+    quote: backticked,
+    longest: 64,
+    drop: (name, { table }) => `DROP INDEX ${backticked(name)} ON ${backticked(table)}`,
+  },
   sqlserver: {
     create: 'CREATE NONCLUSTERED INDEX',
-    quote: (name) => `[${name}]`,
+    quote: bracketed,
     longest: 128,
     schemaOf: ({ databaseSchema }) => [databaseSchema ?? 'dbo'],
+    drop: (name, { table, databaseSchema }) =>
+      `DROP INDEX ${bracketed(name)} ON ${[databaseSchema ?? 'dbo', table].map(bracketed).join('.')}`,
+    dropsUnique: false,
   },
   mongodb: null,
 };
 
 /** Prisma cuts what stands before the suffix where a name would be too long. */
-function indexName(base: string, longest: number): string {
-  const room = longest - SUFFIX.length;
+function indexName(base: string, longest: number, suffix: string): string {
+  const room = longest - suffix.length;
   return `${
     Buffer.byteLength(base) > room
       ? Buffer.from(base)
@@ -57,10 +96,17 @@ function indexName(base: string, longest: number): string {
           .toString()
           .replace(/\uFFFD+$/, '')
       : base
-  }${SUFFIX}`;
+  }${suffix}`;
 }
 
 const SUFFIX = '_idx';
+
+function columnsOf(model: Model, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    const field = model.fields.get(name);
+    return field === undefined || field.kind === 'relation' ? [] : [field.column];
+  });
+}
 
 function snakeCase(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();

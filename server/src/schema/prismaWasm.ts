@@ -16,6 +16,7 @@ export interface Datamodel {
 
 export interface DatamodelEnum {
   readonly name: string;
+  readonly dbName?: string | null;
   readonly values: readonly { readonly name: string }[];
 }
 
@@ -52,6 +53,7 @@ export interface DatamodelIndex {
     readonly name: string;
     readonly sortOrder?: 'asc' | 'desc';
     readonly operatorClass?: string;
+    readonly length?: number;
   }[];
 }
 

@@ -1,4 +1,5 @@
 import { readAttribute, splitName, splitTopLevel, stringValue } from './attributeText.ts';
+import { cutOfIndex } from './cutIndex.ts';
 import type { DatamodelIndex, DatamodelModel } from './prismaWasm.ts';
 import type { PlacedBlock, SchemaLine } from './scanSchema.ts';
 import type { Index } from './schemaModel.ts';
@@ -24,11 +25,13 @@ export function schemaIndexes(
         sort: field.sortOrder ?? 'asc',
         expression: false,
         operatorClass: field.operatorClass ?? null,
+        ...(field.length === undefined ? {} : { length: field.length }),
       })),
       method: index.type === 'fulltext' ? 'fulltext' : (index.algorithm?.toLowerCase() ?? 'btree'),
       where: attribute?.where == null ? null : predicateText(attribute.where, columns),
       from: 'schema',
       at: line === null ? null : { file: placed.file.path, span: line.span },
+      cut: line && cutOfIndex(placed.file, line, index.isDefinedOnField ? attributeName(index) : null),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Location } from '#shared/location.ts';
+import type { Location, Span } from '#shared/location.ts';
 
 export type Provider = 'postgresql' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroachdb' | 'mongodb';
 
@@ -25,6 +25,8 @@ export interface SchemaModel {
 
 export interface EnumModel {
   readonly name: string;
+  /** Name of the type in the database (`@@map`). */
+  readonly databaseName: string;
   readonly values: readonly string[];
 }
 
@@ -104,6 +106,8 @@ export interface Index {
   readonly where: string | null;
   readonly from: 'schema' | 'migration' | 'database';
   readonly at: Location | null;
+  /** What to take out of the file of `at` to drop it; only where a schema says it. */
+  readonly cut?: Span | null;
 }
 
 export interface IndexField {
@@ -112,4 +116,6 @@ export interface IndexField {
   /** True where `name` is an SQL expression and not a field. */
   readonly expression: boolean;
   readonly operatorClass: string | null;
+  /** Characters of the column it holds, where MySQL is told so. */
+  readonly length?: number;
 }

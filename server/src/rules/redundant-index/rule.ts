@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Model, SchemaModel } from '#schema/schemaModel.ts';
+import { defineRule, type Report } from '../rule.ts';
+import { dropFixes } from './dropFix.ts';
+import { indexText } from './indexText.ts';
+import { type Redundant, redundantIndexes } from './redundant.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'redundant-index',
+    finds: 'Indexes that another index of the same model makes superfluous.',
+    why: 'Every insert, and every update of its columns, has one more index to write, which no query needs.',
+    severity: 'info',
+    stage: 'stable',
+    preset: 'recommended',
+    prismaCodes: [],
+    needs: ['queries'],
+    options: z.object({}),
+    messages: {
+      unique: {
+        happens: '`{index}` of `{model}` repeats `{by}`, which has an index of its own.',
+        costs: 'Every insert writes both, and no query needs the second.',
+        todo: 'Drop `{index}`.',
+      },
+      again: {
+        happens: '`{index}` of `{model}` is there twice.',
+        costs: 'Every insert writes both, and no query needs the second.',
+        todo: 'Drop one of them.',
+      },
+      prefix: {
+        happens: '`{index}` of `{model}` is the beginning of `{by}`, which serves every query that it serves.',
+        costs: 'Every insert writes both, and they take room in memory twice.',
+        todo: 'Drop `{index}`.',
+      },
+    },
+  },
+  *check({ queries }) {
+    const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
+    for (const schema of schemas)
+      for (const model of schema.models.values())
+        for (const redundant of redundantIndexes(model)) yield* describe(schema, model, redundant);
+  },
+});
+
+function* describe(
+  schema: SchemaModel,
+  model: Model,
+  { index, by, kind }: Redundant,
+): Generator<Report<Redundant['kind']>> {
+  if (index.at === null) return;
+  yield {
+    messageId: kind,
+    data: { model: model.name, index: indexText(index), by: indexText(by) },
+    at: index.at,
+    proof: 'schema',
+    symbol: model.name,
+    model: model.name,
+    columns: index.fields.map(({ name }) => name),
+    related: by.at ? [{ at: by.at, message: `\`${indexText(by)}\` serves the same queries` }] : [],
+    fixes: dropFixes(schema, model, index),
+  };
+}

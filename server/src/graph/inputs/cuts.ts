@@ -7,9 +7,15 @@ const LEAST_CAP = 2;
 
 /** `limit > 100 ? 100 : limit`, `SIZES.includes(size) ? size : 10`: the test lets only some through. */
 export function isCut(graph: ProjectGraph, file: string, choice: Extract<Value, { kind: 'choice' }>): boolean {
+  if (choice.options.some((option) => isMinimum(graph, file, option))) return true;
   return [...valuesIn(graph, { file, value: choice.test }), ...testsIn(graph, file, choice.test)].some(
     ({ file: from, value }) => isBound(value) || isMembership(graph, from, value),
   );
+}
+
+/** `max ? Math.min(limit, max) : limit`: whoever asks for a bound gets one. */
+function isMinimum(graph: ProjectGraph, file: string, value: Value): boolean {
+  return value.kind === 'call' && graph.files.get(file)?.calls[value.call]?.callee.path.at(-1) === 'min';
 }
 
 function* testsIn(graph: ProjectGraph, file: string, test: Value) {

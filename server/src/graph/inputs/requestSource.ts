@@ -1,7 +1,7 @@
 import type { Location } from '#shared/location.ts';
 import type { CallFact, DecoratorFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import type { FunctionNode, ProjectGraph } from '../projectGraph.ts';
+import type { FunctionNode, ProjectGraph, ResolvedValue } from '../projectGraph.ts';
 import { answeredBy } from '../reach.ts';
 import { type SchemaBound, schemaBound } from './schemaBound.ts';
 
@@ -13,6 +13,7 @@ export interface RequestPart {
   readonly bound: SchemaBound;
 }
 
+const UNKNOWN: SchemaBound = { kind: 'unknown' };
 const UNCHECKED: SchemaBound = { kind: 'open', declared: null };
 
 /** What of a request a handler's parameter holds at `path`; null where it is none of a handler, or something else than what is sent. */
@@ -52,8 +53,7 @@ function decorated(
   const part = DECORATORS[lastName(decorator?.name ?? '')];
   if (!decorator || !part) return null;
   const [key, ...pipes] = named(decorator);
-  const steps = key === null || key === undefined ? path : [key, ...path];
-  return { name: steps[0] ?? null, part, bound: pipesBound(graph, node.file, pipes, path) };
+  return { name: path.at(-1) ?? key, part, bound: pipesBound(graph, node.file, pipes, path) };
 }
 
 function lastName(name: string): string {
@@ -160,13 +160,19 @@ function aroundBound(graph: ProjectGraph, node: FunctionNode, path: readonly str
   const registration = node.facts.calls[node.fact.argumentOf?.call ?? -1] ?? registrationOf(node);
   const wrappers = answeredBy(graph, node.id)?.fact.wrappers ?? [];
   let bound: SchemaBound = UNCHECKED;
-  for (const value of registration?.arguments ?? []) {
+  for (const value of [...(registration?.arguments ?? []), ...madeBy(node, registration)]) {
     const own = middlewareBound(graph, node.file, value, path);
     if (own?.kind === 'capped' || own?.kind === 'unknown') return own;
     bound = own ?? bound;
   }
   const doubtful = !registration && wrappers.some((name) => CHECKING.test(name));
   return doubtful ? { kind: 'unknown' } : bound;
+}
+
+/** `createHandler({ validations })(async ({ body }) => …)`: what the wrapper was made with. */
+function madeBy({ facts }: FunctionNode, registration: CallFact | undefined): readonly Value[] {
+  const root = registration?.callee.root;
+  return root?.kind === 'call' ? (facts.calls[root.call]?.arguments ?? []) : [];
 }
 
 const CHECKING = /valid|schema|celebrate|check\(|zod|joi|parse/i;
@@ -184,46 +190,41 @@ function registrationOf(node: FunctionNode): CallFact | undefined {
   );
 }
 
-function middlewareBound(
-  graph: ProjectGraph,
-  file: string,
-  value: Value,
-  [part = '', ...rest]: readonly string[],
-): SchemaBound | null {
+function middlewareBound(graph: ProjectGraph, file: string, value: Value, path: readonly string[]): SchemaBound | null {
   const known = graph.resolve(file, value);
-  if (known.value.kind === 'object') return optionsBound(graph, known.file, known.value, part, rest);
+  if (known.value.kind === 'object') return optionsBound(graph, known.file, known.value, path);
+  const direct = either(graph, known, path);
+  if (direct) return direct;
   const call = known.value.kind === 'call' ? graph.files.get(known.file)?.calls[known.value.call] : undefined;
   const name = call ? calledAs(graph, known.file, call) : referredAs(graph, file, value);
   if (!CHECKING.test(name)) return null;
-  const bounds = (call?.arguments ?? []).flatMap((argument) => [
-    schemaBound(graph, { file: known.file, value: argument }, rest),
-    schemaBound(graph, { file: known.file, value: argument }, [part, ...rest]),
-  ]);
-  return (
-    bounds.find(({ kind }) => kind === 'capped') ?? bounds.find(({ kind }) => kind === 'open') ?? { kind: 'unknown' }
-  );
+  const bounds = (call?.arguments ?? []).map((argument) => either(graph, { file: known.file, value: argument }, path));
+  return bounds.find((bound) => bound?.kind === 'capped') ?? bounds.find((bound) => bound !== null) ?? UNKNOWN;
 }
 
-/** `{ schema: { querystring: … } }` of Fastify; `query` and `body` of Elysia. */
-function optionsBound(
-  graph: ProjectGraph,
-  file: string,
-  options: Value,
-  part: string,
-  rest: readonly string[],
-): SchemaBound | null {
-  if (options.kind !== 'object') return null;
-  for (const each of options.properties) {
-    if (each.kind !== 'property') continue;
-    if (each.key === 'schema') {
-      const schema = graph.resolve(file, each.value);
-      return optionsBound(graph, schema.file, schema.value, part, rest) ?? { kind: 'unknown' };
-    }
-    if (each.key === part || (part === 'query' && each.key === 'querystring'))
-      return schemaBound(graph, { file, value: each.value }, rest);
-  }
-  return null;
+/** A schema of a part of the request, or of the request with its parts. */
+function either(graph: ProjectGraph, schema: ResolvedValue, path: readonly string[]): SchemaBound | null {
+  const bounds = [schemaBound(graph, schema, path.slice(1)), schemaBound(graph, schema, path)];
+  return bounds.find(({ kind }) => kind === 'capped') ?? bounds.find(({ kind }) => kind === 'open') ?? null;
 }
+
+/** `{ schema: { querystring: … } }` of Fastify, `query` and `body` of Elysia, `{ querySchema, handler }` of what a project makes itself. */
+function optionsBound(graph: ProjectGraph, file: string, options: Value, path: readonly string[]): SchemaBound | null {
+  if (options.kind !== 'object') return null;
+  let doubtful = false;
+  for (const each of options.properties) {
+    if (each.kind !== 'property' || !CONFIGURES.test(each.key) || each.value.kind === 'function') continue;
+    const value = graph.resolve(file, each.value);
+    const bound = schemaBound(graph, value, path.slice(1));
+    if (bound.kind === 'capped' || bound.kind === 'open') return bound;
+    const inner = optionsBound(graph, value.file, value.value, path);
+    if (inner && inner.kind !== 'unknown') return inner;
+    doubtful ||= bound.kind === 'unknown';
+  }
+  return doubtful ? UNKNOWN : null;
+}
+
+const CONFIGURES = /schema|valid|^(query|querystring|params|body|input|searchParams)$/i;
 
 function calledAs(graph: ProjectGraph, file: string, { callee: { root, path } }: CallFact): string {
   return path.at(-1) ?? referredAs(graph, file, { kind: 'reference', to: { root, path }, span: { start: 0, end: 0 } });

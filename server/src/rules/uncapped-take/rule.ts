@@ -50,7 +50,8 @@ export const rule = defineRule({
         }),
       );
     }
-    for (const group of Map.groupBy(found, placeKey).values()) yield describe(group, cap);
+    const groups = [...Map.groupBy(found, placeKey).values()];
+    for (const same of Map.groupBy(groups, reportKey).values()) if (same[0]) yield describe(same[0], cap);
   },
 });
 
@@ -62,12 +63,24 @@ function placeKey({ origin: { declared, at } }: Taken): string {
   return `${file}:${span.start}`;
 }
 
+/** A query that several requests lead to is told once. */
+function reportKey(group: readonly Taken[]): string {
+  const [first] = group as readonly [Taken];
+  const { file, span } = placeOf(first, messageOf(group));
+  return `${file}:${span.start}`;
+}
+
+function messageOf(group: readonly Taken[]): MessageId {
+  if (group.some(({ origin }) => origin.declared)) return 'declared';
+  return new Set(group.map(({ site }) => site)).size > 1 ? 'shared' : 'direct';
+}
+
 function describe(group: readonly Taken[], cap: number): Report<MessageId> {
   const [first] = group as readonly [Taken];
   const { site, origin } = first;
   const sites = [...new Set(group.map((each) => each.site))];
   const others = sites.length - 1;
-  const messageId = origin.declared ? 'declared' : others > 0 ? 'shared' : 'direct';
+  const messageId = messageOf(group);
   const fix = capFix(first, messageId === 'shared', cap);
   return {
     messageId,
@@ -103,7 +116,7 @@ function isTrusting(group: readonly Taken[]): boolean {
   );
 }
 
-const ADMIN = /(^|[/_.-])(admin|backoffice|control-panel|internal)s?([/_.+-]|$)/i;
+const ADMIN = /(^|[/_.-])(admin|backoffice|control-panel|internal|staff|mod|moderator|cron|jobs?|debug)s?([/_.+-]|$)/i;
 
 function queries(sites: readonly QuerySite[]): readonly { readonly at: Location; readonly message: string }[] {
   return sites.map((site) => ({

@@ -1,5 +1,6 @@
 import type { FunctionNode, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { WaitFact, WaitsFact } from '#syntax/facts.ts';
+import { areApart } from './modelsApart.ts';
 import { type Step, stepOf } from './steps.ts';
 
 /** A step that is waited for, with where the wait stands. */
@@ -39,29 +40,26 @@ function closed(waits: readonly WaitFact[]): readonly ReadonlySet<number>[] {
   return all;
 }
 
-/** Asked without looking at the answer: it is there to stop what follows. */
-function isGuard({ kind, call }: Step): boolean {
-  return kind !== 'write' && call.usage.length === 0 && !call.returned;
+/** Nobody looks at the answer: it is there to stop what follows, or what follows is meant to find it done. */
+function isGuard({ call }: Step): boolean {
+  return call.usage.length === 0 && !call.returned;
 }
 
 /** Which of the two runs first makes no difference to the other: neither changes what the other may look at. */
 function isFree(a: Step, b: Step): boolean {
   if (a.kind !== 'write' && b.kind !== 'write') return true;
   if (a.kind === 'ask' || b.kind === 'ask') return false;
-  return sitesOf(a).every((one) => sitesOf(b).every((other) => areApart(one, other)));
+  const pairs = [...pairsOf(a.effects.writes, sitesOf(b)), ...pairsOf(b.effects.writes, sitesOf(a))];
+  return pairs.every(([one, other]) => areApart(one, other));
 }
 
-function sitesOf({ effects }: Step): readonly QuerySite[] {
+function sitesOf({ effects }: Step): Iterable<QuerySite> {
   return [...effects.reads, ...effects.writes];
 }
 
-function areApart({ model: a }: QuerySite, { model: b }: QuerySite): boolean {
-  if (!a || !b || a.name === b.name || RECORDS.test(a.name) || RECORDS.test(b.name)) return false;
-  return ![...a.fields.values()].some(({ kind, type }) => kind === 'relation' && type === b.name);
+function* pairsOf(these: Iterable<QuerySite>, those: Iterable<QuerySite>): Generator<readonly [QuerySite, QuerySite]> {
+  for (const one of these) for (const other of those) yield [one, other];
 }
-
-/** Models that tell what happened or what is to be done, which must not be written before it is. */
-const RECORDS = /(Log|Logs|Audit|Event|Activity|History|Notification|Outbox|Job|Task|Queue|Lock|Session|Token)$/;
 
 function asBatch(batch: readonly WaitedStep[]): readonly [Batch] | null {
   const [first, second, ...rest] = batch;

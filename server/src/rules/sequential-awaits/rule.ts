@@ -13,8 +13,8 @@ export const rule = defineRule({
     finds: 'Queries that wait for each other, or for another service, though none uses what another found.',
     why: 'Each waits for a round trip that could have run beside the one before it.',
     severity: 'info',
-    stage: 'experimental',
-    preset: 'all',
+    stage: 'stable',
+    preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'remember'],
     options: z.object({

@@ -70,7 +70,7 @@ function handedEffects(graph: ProjectGraph, facts: FileFacts, call: CallFact): E
 function nameOf(graph: ProjectGraph, facts: FileFacts, call: CallFact): string {
   const { root, path } = call.callee;
   const [target] = root.kind === 'call' && path.length === 0 ? graph.targets(facts.path, call.index) : [];
-  return target?.fact.name ?? describeCallee(facts, call);
+  return target?.fact.name ?? (target?.fact.symbol || describeCallee(facts, call));
 }
 
 /** Names that say that nothing found is an error. */

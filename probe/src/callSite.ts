@@ -1,19 +1,20 @@
 import { type CallSite, sourcePlace } from './sourceMaps.ts';
 
-/** Frames looked through for one of the application: a repository from a package may stand between it and the client. */
-const DEPTH = 8;
+/** Frames looked through where the nearest is of a package: a repository class of one may stand between the application and the client. */
+const DEPTH = 16;
 
 /** Where `below` was called from; null where every frame is of packages or of Node. */
 export function captureCallSite(below: (...args: never[]) => unknown): CallSite | null {
-  const frame = framesAbove(below).find(isOwn);
+  // Nearly always the nearest frame is the one, and each frame more costs half a microsecond.
+  const frame = framesAbove(below, 1).find(isOwn) ?? framesAbove(below, DEPTH).find(isOwn);
   return frame ? siteOf(frame) : null;
 }
 
-function framesAbove(below: (...args: never[]) => unknown): readonly NodeJS.CallSite[] {
+function framesAbove(below: (...args: never[]) => unknown, depth: number): readonly NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error;
   const holder: { stack?: unknown } = {};
-  Error.stackTraceLimit = DEPTH;
-  Error.prepareStackTrace = (_error, frames) => frames;
+  Error.stackTraceLimit = depth;
+  Error.prepareStackTrace = framesThemselves;
   try {
     Error.captureStackTrace(holder, below);
     return Array.isArray(holder.stack) ? holder.stack : [];
@@ -21,6 +22,10 @@ function framesAbove(below: (...args: never[]) => unknown): readonly NodeJS.Call
     Error.stackTraceLimit = stackTraceLimit;
     Error.prepareStackTrace = prepareStackTrace;
   }
+}
+
+function framesThemselves(_error: Error, frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  return frames;
 }
 
 function isOwn(frame: NodeJS.CallSite): boolean {

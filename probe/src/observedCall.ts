@@ -7,11 +7,10 @@ type Method = (...args: unknown[]) => unknown;
 
 /** A method of the client that makes a query. */
 export interface QueryMethod {
-  readonly method: Method;
   readonly owner: object;
+  readonly name: string;
   /** Null for raw SQL. */
   readonly model: string | null;
-  readonly operation: string;
 }
 
 /** Who is told of a client's calls. */
@@ -22,15 +21,12 @@ export interface Observer {
 }
 
 /** The same method, its calls told to the recorder with the place they were made from. */
-export function observedMethod(
-  { method, owner, model, operation }: QueryMethod,
-  { recorder, client }: Observer,
-): Method {
+export function observedMethod({ owner, name, model }: QueryMethod, { recorder, client }: Observer): Method {
   return function observed(...args) {
-    const query = Reflect.apply(method, owner, args);
+    const query: unknown = Reflect.apply(Reflect.get(owner, name) as Method, owner, args);
     if (!isQuery(query) || !recorder.wants(currentScope())) return query;
     const site = captureCallSite(observed);
-    return observedQuery(query, { site, model, operation, statements: 0, client }, recorder);
+    return observedQuery(query, { site, model, operation: name, statements: 0, client }, recorder);
   };
 }
 

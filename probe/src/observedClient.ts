@@ -14,28 +14,37 @@ const RAW: ReadonlySet<string> = new Set([
 
 /** A client whose models, raw queries, transactions and extensions are observed; all else is the client's own. */
 export function observedClient<Client extends object>(client: Client, observer: Observer): Client {
-  const replaced = new Map<PropertyKey, { readonly instead: unknown; readonly of: unknown }>();
-  return new Proxy(client, {
-    get: (target, key) => {
-      const own: unknown = Reflect.get(target, key, target);
+  return withReplaced(client, (key) => memberOf(client, key, Reflect.get(client, key, client), observer));
+}
+
+/** The object, some of whose members are others; these are made once, because Prisma makes its own anew whenever one is asked for. */
+function withReplaced<Target extends object>(target: Target, replace: (key: PropertyKey) => unknown): Target {
+  const replaced = new Map<PropertyKey, unknown>();
+  return new Proxy(target, {
+    get: (_target, key) => {
       const known = replaced.get(key);
-      if (known && known.of === own) return known.instead;
-      const instead = memberOf(target, key, own, observer);
-      if (instead !== own) replaced.set(key, { instead, of: own });
-      return instead;
+      if (known !== undefined) return known;
+      const instead = replace(key);
+      if (instead !== undefined) replaced.set(key, instead);
+      return instead ?? Reflect.get(target, key, target);
+    },
+    set: (_target, key, value) => {
+      replaced.delete(key);
+      return Reflect.set(target, key, value, target);
     },
   });
 }
 
+/** What stands for a member; undefined where it is the client's own. */
 function memberOf(client: object, key: PropertyKey, own: unknown, observer: Observer): unknown {
-  if (typeof key !== 'string') return own;
+  if (typeof key !== 'string') return undefined;
   if (typeof own === 'function') return methodOf(client, key, own as Method, observer);
   const isModel = typeof own === 'object' && own !== null && !/^[$_]/.test(key);
-  return isModel ? observedModel(own, observer) : own;
+  return isModel ? observedModel(own, observer) : undefined;
 }
 
 function methodOf(client: object, key: string, own: Method, observer: Observer): Method {
-  if (RAW.has(key)) return observedMethod({ method: own, owner: client, model: null, operation: key }, observer);
+  if (RAW.has(key)) return observedMethod({ owner: client, name: key, model: null }, observer);
   if (key === '$extends') return (...args) => observedClient(Reflect.apply(own, client, args) as object, observer);
   if (key === '$transaction') return (...args) => Reflect.apply(own, client, withObservedBody(args, observer));
   return own.bind(client) as Method;
@@ -48,19 +57,12 @@ function withObservedBody([body, ...others]: unknown[], observer: Observer): unk
 }
 
 function observedModel(delegate: object, observer: Observer): object {
-  const replaced = new Map<string, { readonly instead: Method; readonly of: unknown }>();
-  return new Proxy(delegate, {
-    get: (target, key) => {
-      const own: unknown = Reflect.get(target, key, target);
-      if (typeof key !== 'string' || typeof own !== 'function' || !OPERATIONS.has(key)) return own;
-      const known = replaced.get(key);
-      if (known?.of === own) return known.instead;
-      const model = nameOf(target);
-      const instead = observedMethod({ method: own as Method, owner: target, model, operation: key }, observer);
-      replaced.set(key, { instead, of: own });
-      return instead;
-    },
-  });
+  const model = nameOf(delegate);
+  return withReplaced(delegate, (key) =>
+    typeof key === 'string' && OPERATIONS.has(key) && typeof Reflect.get(delegate, key, delegate) === 'function'
+      ? observedMethod({ owner: delegate, name: key, model }, observer)
+      : undefined,
+  );
 }
 
 /** Every model of a client knows its name. */

@@ -15,6 +15,8 @@ export const COMMANDS = {
   groupByRule: 'querylens.groupByRule',
   groupByRoute: 'querylens.groupByRoute',
   explainRule: 'querylens.explainRule',
+  copySql: 'querylens.copySql',
+  showSql: 'querylens.showSql',
   addToBaseline: 'querylens.addToBaseline',
   copyMessage: 'querylens.copyMessage',
   /** Made by VS Code for the view of that name. */
@@ -30,4 +32,6 @@ export const CONTEXT_KEYS = {
   /** The kind of the overview, for the welcome texts. */
   state: 'querylens.state',
   grouping: 'querylens.grouping',
+  /** Set where the active file has Prisma calls. */
+  queries: 'querylens.queries',
 } as const;

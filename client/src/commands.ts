@@ -9,6 +9,7 @@ import { askForRule, ruleOf } from './server/ruleChoice.ts';
 import { addToBaseline, createBaseline, scan, showVersions } from './server/serverCommands.ts';
 import type { Session } from './server/session.ts';
 import { showPlaces } from './server/showPlaces.ts';
+import { copySql, type SqlPages, showSql } from './server/sqlCommands.ts';
 import type { Choice } from './state/choice.ts';
 import type { ProjectStore } from './state/projectStore.ts';
 
@@ -19,11 +20,12 @@ export interface Workbench {
   readonly store: ProjectStore;
   readonly session: Session;
   readonly grouping: Choice<Grouping>;
+  readonly sqlPages: SqlPages;
 }
 
 /** Registers every command of the manifest and those the server names. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
-  const { extension, log, session, store, grouping } = workbench;
+  const { extension, log, session, store, grouping, sqlPages } = workbench;
   const explain = async (from: unknown): Promise<void> => {
     const rule = ruleOf(from) ?? (await askForRule(session));
     if (rule !== null) await showRulePage(extension.extensionUri, rule);
@@ -46,6 +48,8 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     [COMMANDS.explainRule]: explain,
     [COMMANDS.addToBaseline]: (node: TreeNode) => addToBaseline(session, node),
     [COMMANDS.copyMessage]: copyMessage,
+    [COMMANDS.copySql]: (...given: unknown[]) => copySql(session, given),
+    [COMMANDS.showSql]: (...given: unknown[]) => showSql(session, sqlPages, given),
     [CLIENT_COMMANDS.showPlaces]: (...given: unknown[]) => showPlaces(session, given),
   };
   return vscode.Disposable.from(

@@ -6,6 +6,8 @@ import { createFindingsView } from './list/findingsView.ts';
 import { GROUPINGS } from './list/findingTree.ts';
 import { greyOldFindings } from './list/treeItems.ts';
 import { createPages } from './pages/pages.ts';
+import { createSqlPages } from './pages/sqlPages.ts';
+import { followQueries } from './server/followQueries.ts';
 import { followSwitch } from './server/followSwitch.ts';
 import { createSession } from './server/session.ts';
 import { rememberedChoice } from './state/choice.ts';
@@ -21,6 +23,7 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
   const log = vscode.window.createOutputChannel('Querylens', { log: true });
   const store = projectStore();
   const session = createSession(extension.extensionUri, log, store);
+  const sqlPages = createSqlPages();
   const grouping = rememberedChoice(extension.workspaceState, 'querylens.grouping', GROUPINGS);
   stop = session.stop;
   extension.subscriptions.push(
@@ -32,7 +35,9 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
     createFindingsView(store, grouping),
     greyOldFindings(),
     createPages(store),
-    registerCommands({ extension, log, store, session, grouping }),
+    sqlPages,
+    followQueries(session, store),
+    registerCommands({ extension, log, store, session, grouping, sqlPages }),
   );
   const api = createApi(store, session);
   void session.restart();

@@ -37,6 +37,11 @@ export function extensionSettings(rules: readonly Rule[]): {
         markdownDescription:
           'Whether a hover on a Prisma call tells what it reads, how often it runs and which indexes serve it.',
       },
+      'querylens.hover.sql': {
+        type: 'boolean',
+        default: hover.sql,
+        markdownDescription: 'Whether that hover shows the SQL the call sends.',
+      },
       'querylens.codeLens.enable': {
         type: 'boolean',
         default: codeLens.enable,
@@ -47,6 +52,17 @@ export function extensionSettings(rules: readonly Rule[]): {
         default: codeLens.format,
         markdownDescription:
           'What that line says: `{queries}` is the number of queries, `{index}` whether an index serves them, `{findings}` what was found.',
+      },
+      'querylens.codeLens.statements': {
+        type: 'string',
+        enum: ['several', 'all', 'off'],
+        enumDescriptions: [
+          'Above calls that may send several SQL statements, such as those that read relations.',
+          'Above every Prisma call.',
+          'Above none: only loops make a line say how many queries there are.',
+        ],
+        default: codeLens.statements,
+        markdownDescription: 'Above which Prisma calls that line counts the SQL statements they send.',
       },
       'querylens.trace.server': {
         type: 'string',

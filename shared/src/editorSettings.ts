@@ -7,8 +7,14 @@ export interface EditorSettings {
     readonly enable: boolean;
     /** What a lens says; `{queries}`, `{index}` and `{findings}` are filled in. */
     readonly format: string;
+    /** Which queries the number of SQL statements stands above: those that may send several, all, or none. */
+    readonly statements: 'several' | 'all' | 'off';
   };
-  readonly hover: { readonly enable: boolean };
+  readonly hover: {
+    readonly enable: boolean;
+    /** Whether the SQL is shown. */
+    readonly sql: boolean;
+  };
   /** Greatest loudness of a rule in the editor, by rule id; `off` hides it. */
   readonly rules: Readonly<Record<string, Severity | 'off' | 'default'>>;
   readonly trace: { readonly server: 'off' | 'messages' | 'verbose' };
@@ -16,8 +22,8 @@ export interface EditorSettings {
 
 export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   enable: true,
-  codeLens: { enable: true, format: '{queries}{index}{findings}' },
-  hover: { enable: true },
+  codeLens: { enable: true, format: '{queries}{index}{findings}', statements: 'several' },
+  hover: { enable: true, sql: true },
   rules: {},
   trace: { server: 'off' },
 };

@@ -1,4 +1,5 @@
 import type { Coverage, Finding, Problem, Severity } from './finding.ts';
+import type { SqlView } from './sqlView.ts';
 
 /** Where one workspace folder stands; sent whenever it changes. */
 export type ServerStatus =
@@ -51,6 +52,40 @@ export interface CoverageResult {
   readonly coverage: Coverage;
 }
 
+/** A place in a text as the protocol writes it: from 0. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Parameters of `querylens/queries`. */
+export interface QueriesParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Parameters of `querylens/sql`. */
+export interface SqlParams extends QueriesParams {
+  /** Anywhere in a call, or before it on its line. */
+  readonly position: TextPosition;
+}
+
+/** Answer to `querylens/queries`, one for each Prisma call of the document. */
+export interface QueryPlace {
+  /** From the call's first word to the name of the operation. */
+  readonly range: { readonly start: TextPosition; readonly end: TextPosition };
+  /** `Order.findMany`; raw SQL has the operation alone. */
+  readonly name: string;
+}
+
+/** Answer to `querylens/sql`; null where no Prisma call is at the position. */
+export interface SqlResult extends QueryPlace {
+  readonly sql: SqlView;
+  /** The statements of the usual way, one a line, exactly as they are sent; empty where the SQL cannot be told. */
+  readonly lines: string;
+  /** All ways, laid out for reading. */
+  readonly page: string;
+}
+
 /** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
 export const METHODS = {
   status: 'querylens/status',
@@ -59,6 +94,10 @@ export const METHODS = {
   findings: 'querylens/findings',
   rules: 'querylens/rules',
   coverage: 'querylens/coverage',
+  /** The Prisma calls of a document. */
+  queries: 'querylens/queries',
+  /** The SQL of the Prisma call at a position. */
+  sql: 'querylens/sql',
 } as const;
 
 /** Commands the server runs by `workspace/executeCommand`, for every editor. */
@@ -90,6 +129,10 @@ export const CLIENT_COMMANDS = {
   showPlaces: 'querylens.showPlaces',
   /** Opens a rule's page. Arguments: rule id. */
   explainRule: 'querylens.explainRule',
+  /** Puts the SQL of the Prisma call there on the clipboard. Arguments: URI, position. */
+  copySql: 'querylens.copySql',
+  /** Opens the SQL of the Prisma call there as a document. Arguments: URI, position. */
+  showSql: 'querylens.showSql',
 } as const;
 
 /** What a client may send as `initializationOptions`. */

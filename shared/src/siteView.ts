@@ -38,8 +38,8 @@ export interface SiteView extends Range {
   /** Indexes that serve the lookup, best first; empty where there are none. */
   readonly servedBy: readonly IndexView[];
   readonly findings: readonly Finding[];
-  /** Statements it sends; null as long as nothing compiles them. */
-  readonly sql: readonly string[] | null;
+  /** It may send more than one statement, so that a lens asks for them. */
+  readonly several: boolean;
   readonly measurement: Measurement | null;
 }
 

@@ -1,4 +1,4 @@
-/** The SQL behind one query in the terms of a hover, a lens or a clipboard, or why it cannot be told. */
+/** The SQL behind one query as an editor, a clipboard or a terminal shows it, or why it cannot be told. */
 export type SqlView = SentSql | UntoldSql;
 
 /** Databases as a Prisma schema names them. */
@@ -10,16 +10,23 @@ export interface SentSql {
   readonly dialect: SqlDialect;
   /** The usual way first, ways with the same SQL told once; never empty. */
   readonly variants: readonly [SqlVariantView, ...SqlVariantView[]];
-  /** There are more ways than these. */
-  readonly more: boolean;
+  /** How many more ways there may be than these. */
+  readonly furtherWays: number;
   /** Parts of the arguments that lead out of what can be followed, as paths: they may add to the SQL. */
   readonly notFollowed: readonly string[];
+  /** What was put in for a required part that could not be followed, such as `where by id`. */
+  readonly assumed: readonly string[];
+  /** What is to be known beside the text, without an end mark. */
+  readonly notes: readonly string[];
 }
 
 export interface UntoldSql {
-  readonly kind: 'not-compiled';
+  /** Of an `outline` the keys are known, of a call that is `not-compiled` nothing. */
+  readonly kind: 'outline' | 'not-compiled';
   /** One line, without an end mark. */
   readonly reason: string;
+  /** Keys its arguments have or may have: `where.status`, `include.items`. */
+  readonly keys: readonly string[];
 }
 
 /** One way a call may be sent. */
@@ -33,6 +40,8 @@ export interface SqlVariantView {
 }
 
 export interface StatementView {
+  /** `query` gives rows, `execute` a number of them. */
+  readonly kind: 'query' | 'execute';
   /** Exactly as it is sent; a list whose length only the run knows has one place. */
   readonly sql: string;
   /** Reads rows of a relation for the rows another statement gave. */

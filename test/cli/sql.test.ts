@@ -1,30 +1,119 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { Ajv } from 'ajv';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
-import { runCli } from './runCli.ts';
+import { type Printed, runCli } from './runCli.ts';
 
 const FILE = 'src/titles.ts';
+const SCHEMA = JSON.parse(readFileSync(join(import.meta.dirname, '../../docs/sql.schema.json'), 'utf8'));
 
-async function sql(context: TestContext, ...args: readonly string[]) {
-  return runCli(['sql', ...args], projectFolder(context, SMALL_PROJECT));
+const CALLS = `import { prisma } from './db';
+
+export const list = (title?: string) => prisma.post.findMany({ where: { ...(title && { title }) }, include: { author: true } });
+export const dynamic = (where: object) => prisma.post.findMany({ where });
+export const both = () => Promise.all([prisma.user.count(), prisma.post.findMany({
+  take: 5,
+})]);
+export const refused = () => prisma.post.findMany({ orderBy: { nowhere: 'asc' } });
+export const raw = () => prisma.$queryRaw\`SELECT 1
+  FROM "Post"\`;
+`;
+const PROJECT = { ...SMALL_PROJECT, 'src/calls.ts': CALLS, 'src/none.ts': 'export const one = 1;\n' };
+
+async function sql(context: TestContext, ...args: readonly string[]): Promise<Printed> {
+  return runCli(['sql', ...args], projectFolder(context, PROJECT));
 }
 
-test('the SQL of the call on a line, one statement a line', async (context) => {
-  const { status, stdout, stderr } = await sql(context, `${FILE}:6`);
-  assert.equal(status, 0, stderr);
-  assert.match(stdout, /^SELECT .*\n$/);
+async function json(context: TestContext, place: string) {
+  const { status, stdout } = await sql(context, place, '--format', 'json');
+  const output: Record<string, unknown> = JSON.parse(stdout);
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  assert.ok(ajv.validate(SCHEMA, output), ajv.errorsText());
+  return { status, query: Object(output.query), sql: Object(output.sql) };
+}
+
+describe('as text', () => {
+  const check = async (context: TestContext, place: string, lines: readonly RegExp[]): Promise<void> => {
+    const { status, stdout, stderr } = await sql(context, place);
+    assert.equal(status, 0, stderr);
+    const printed = stdout.trimEnd().split('\n');
+    assert.equal(printed.length, lines.length, stdout);
+    for (const [at, line] of lines.entries()) assert.match(printed[at] ?? '', line);
+  };
+
+  test('a statement is one line, exactly as it is sent', (context) =>
+    check(context, `${FILE}:6`, [
+      /^SELECT "public"\."Post"\."id", .* WHERE "public"\."Post"\."authorId" = \$1 ORDER BY .* LIMIT \$2 OFFSET \$3$/,
+      /^-- At most one row of Post$/,
+    ]));
+  test('what differs stands before the other ways', (context) =>
+    check(context, 'src/calls.ts:3', [
+      /^SELECT .*"title" = \$1/,
+      /^SELECT .*"User"/,
+      /^-- without where\.title$/,
+      /^SELECT .*WHERE 1=1/,
+      /^SELECT .*"User"/,
+    ]));
+  test('what could not be followed is said', (context) =>
+    check(context, 'src/calls.ts:4', [/^SELECT .*WHERE 1=1/, /^-- not followed, may add to it: where$/]));
+  test('a column chooses among calls of a line', (context) =>
+    check(context, 'src/calls.ts:5:65', [/^SELECT .*"Post"/, /^-- At most 5 rows of Post$/]));
+  test('without one it is the first', (context) =>
+    check(context, 'src/calls.ts:5', [/^SELECT COUNT/, /^-- Reads every row of User: no WHERE and no LIMIT$/]));
+  test('a line inside a call means the call', (context) =>
+    check(context, 'src/calls.ts:6', [/^SELECT .*"Post"/, /^-- At most 5 rows of Post$/]));
+  test('raw SQL over several lines is one', (context) => check(context, 'src/calls.ts:9', [/^SELECT 1 FROM "Post"$/]));
 });
 
-test('as JSON it names the query', async (context) => {
-  const { stdout } = await sql(context, `${FILE}:6`, '--format', 'json');
-  const { kind, model, operation, variants } = JSON.parse(stdout);
-  assert.deepEqual([kind, typeof model, operation, variants.length], ['compiled', 'string', 'findFirst', 1]);
+describe('as JSON', () => {
+  test('it names the query and its statements', async (context) => {
+    const { status, query, sql } = await json(context, `${FILE}:6`);
+    assert.equal(status, 0);
+    const { id, ...place } = query;
+    assert.equal(typeof id, 'string');
+    assert.deepEqual(place, {
+      ...{ file: FILE, line: 6, column: 23, endLine: 6, endColumn: 44 },
+      ...{ model: 'Post', operation: 'findFirst' },
+    });
+    assert.deepEqual([sql.kind, sql.dialect, sql.variants.length], ['compiled', 'postgresql', 1]);
+    assert.deepEqual(sql.variants[0].rows, [{ kind: 'at-most', model: 'Post', rows: 1 }]);
+  });
+  test('a call that is refused is valid output and a failed run', async (context) => {
+    const { status, sql } = await json(context, 'src/calls.ts:8');
+    assert.deepEqual([status, sql.kind], [2, 'not-compiled']);
+    assert.match(sql.reason, /nowhere/);
+  });
+  test('the schema refuses what it does not know', async (context) => {
+    const { stdout } = await sql(context, `${FILE}:6`, '--format', 'json');
+    const wrong = JSON.parse(stdout.replaceAll('"differs"', '"difers"'));
+    assert.equal(new Ajv({ strict: false }).validate(SCHEMA, wrong), false);
+  });
 });
 
-test('a place without a query, or none at all, is told', async (context) => {
-  const nothing = await sql(context, `${FILE}:1`);
-  assert.deepEqual([nothing.status, nothing.stdout], [2, '']);
-  assert.match(nothing.stderr, /no Prisma call/);
-  assert.match((await sql(context, FILE)).stderr, /FILE:LINE/);
-  assert.match((await sql(context, 'src/nowhere.ts:1')).stderr, /no such file/);
+describe('a place without SQL is one line that helps, and exit code 2:', () => {
+  const check = (name: string, place: string, expected: RegExp): void => {
+    test(name, async (context) => {
+      const { status, stdout, stderr } = await sql(context, place);
+      assert.deepEqual([status, stdout], [2, '']);
+      assert.match(stderr, expected);
+      assert.equal(stderr.trimEnd().split('\n').length, 1);
+    });
+  };
+  check('no call there', 'src/calls.ts:1', /no Prisma call is there; the nearest are `Post\.findMany` in line 3, /);
+  check('one call in the file', `${FILE}:1`, /the only one is `Post\.findFirst` in line 6/);
+  check('no call in the file', 'src/none.ts:1', /there is no Prisma call in src\/none\.ts/);
+  check('no such file', 'src/nowhere.ts:1', /no such file/);
+  check('a folder', 'src:1', /src is a folder/);
+  check('no line', FILE, /FILE:LINE/);
+  check('line 0', `${FILE}:0`, /counted from 1/);
+  check('a refused call', 'src/calls.ts:8', /the SQL cannot be told: .*nowhere/);
+});
+
+test('without a schema that is said', async (context) => {
+  const folder = projectFolder(context, { 'src/titles.ts': SMALL_PROJECT['src/titles.ts'] });
+  const { status, stderr } = await runCli(['sql', `${FILE}:6`], folder);
+  assert.equal(status, 2);
+  assert.match(stderr, /no Prisma schema found/);
 });

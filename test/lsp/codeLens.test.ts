@@ -43,6 +43,80 @@ async function lenses(
   return (await client.request('textDocument/codeLens', { textDocument: { uri: client.uri(file) } })) ?? [];
 }
 
+const LISTS = `import { prisma } from './db';
+
+export const posts = () => prisma.post.findMany({ where: { title: 'a' }, take: 5 });
+export const users = () => prisma.user.findMany({ take: 5, include: { posts: true } });
+export const wrong = () => prisma.user.findMany({ take: 5, include: { posts: true }, orderBy: { nowhere: 'asc' } });
+export const open = (where: object) => prisma.user.findMany({ where, include: { posts: true }, take: 5 });
+`;
+
+/** Lenses as an editor shows them: those that are not complete are asked for one by one. */
+async function resolved(
+  context: TestContext,
+  file: string,
+  options: Partial<ClientOptions> = {},
+): Promise<readonly CodeLens[]> {
+  const folder = projectFolder(context, { ...FILES, 'src/lists.ts': LISTS });
+  const client = await lspClient(context, { folders: [folder], ...options });
+  client.open(file);
+  const all = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: client.uri(file) } });
+  return Promise.all(all.map((each) => (each.command ? each : client.request<CodeLens>('codeLens/resolve', each))));
+}
+
+describe('code lenses that count SQL statements', () => {
+  const check = async (
+    context: TestContext,
+    expected: readonly string[],
+    settings?: unknown,
+    file = 'src/lists.ts',
+  ): Promise<void> => {
+    const found = await resolved(context, file, { settings: { current: settings } });
+    const shown = found.map(({ range, command }) => `${range.start.line}: ${command?.title}`);
+    assert.deepEqual(shown, expected);
+  };
+
+  test('stand above calls that may send several', (context) =>
+    check(context, ['3: 2 queries', '4: SQL unknown', '5: at least 2 queries']));
+  test('stand above all where a setting says so', (context) =>
+    check(context, ['2: 1 query', '3: 2 queries', '4: SQL unknown', '5: at least 2 queries'], {
+      codeLens: { statements: 'all' },
+    }));
+  test('stand above none where a setting says so', (context) =>
+    check(context, [], { codeLens: { statements: 'off' } }));
+  test('are not asked for by a format without them', (context) =>
+    check(context, [], { codeLens: { format: '{index}' } }));
+  test('say what a loop makes of them', (context) =>
+    check(context, ['5: N queries · no index · 1 finding'], { codeLens: { statements: 'all' } }, 'src/titles.ts'));
+  test('compile nothing before they are seen', async (context) => {
+    const found = await lenses(context, 'src/lists.ts', {
+      folders: [projectFolder(context, { ...FILES, 'src/lists.ts': LISTS })],
+    });
+    assert.deepEqual(
+      found.map(({ command }) => command),
+      [undefined, undefined, undefined],
+    );
+  });
+  test('open the SQL where nothing is wrong', async (context) => {
+    const params = { initializationOptions: { commands: ['querylens.showPlaces', 'querylens.showSql'] } };
+    const [lens] = await resolved(context, 'src/lists.ts', { params });
+    assert.equal(lens?.command?.command, 'querylens.showSql');
+    const [uri, position] = lens?.command?.arguments ?? [];
+    assert.match(uri, /src\/lists\.ts$/);
+    assert.deepEqual(position, { line: 3, character: 47 });
+  });
+  test('of a call that is gone say nothing', async (context) => {
+    const folder = projectFolder(context, { ...FILES, 'src/lists.ts': LISTS });
+    const client = await lspClient(context, { folders: [folder] });
+    client.open('src/lists.ts');
+    const params = { textDocument: { uri: client.uri('src/lists.ts') } };
+    const [lens] = await client.request<CodeLens[]>('textDocument/codeLens', params);
+    client.change('src/lists.ts', 'export const none = 1;\n');
+    const after = await client.request<CodeLens>('codeLens/resolve', lens);
+    assert.deepEqual(after.command, { title: '', command: '' });
+  });
+});
+
 describe('code lenses', () => {
   const check = async (
     context: TestContext,

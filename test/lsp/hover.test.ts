@@ -31,6 +31,15 @@ function hoverAt(client: LspClient, file: string, position: Position): Promise<H
   return client.request('textDocument/hover', { textDocument: { uri: client.uri(file) }, position });
 }
 
+const SQL = `\`\`\`sql
+SELECT "Post"."id", "Post"."title", "Post"."authorId"
+FROM "Post"
+WHERE "Post"."authorId" = $1
+ORDER BY "Post"."id" ASC
+LIMIT $2
+OFFSET $3
+\`\`\``;
+
 const textOf = (hover: Hover | null) => (hover?.contents as MarkupContent | undefined)?.value ?? '';
 
 describe('hover', () => {
@@ -46,6 +55,10 @@ describe('hover', () => {
         '---',
         '**Warning: [n-plus-one](file:///pages/n-plus-one/README.md)** (the code and the schema show it)',
         'MESSAGE',
+        '---',
+        'Sends **1 SQL statement**',
+        SQL,
+        'At most one row of `Post`.',
         '---',
         `Looks up by \`authorId\` and \`id\`; served by the index [\`authorId, id\`](${schema}#L17).`,
       ].join('\n\n'),
@@ -65,7 +78,7 @@ describe('hover', () => {
     const { client } = await opened(context, 'src/titles.ts');
     client.change('src/titles.ts', LOOP.replace('for (const id of ids)', 'const [id] = ids; if (id)'));
     const hover = await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 });
-    assert.match(textOf(hover), /^Reads the first matching `Post`\.\n\n---\n\nLooks up/);
+    assert.match(textOf(hover), /^Reads the first matching `Post`\.\n\n---\n\nSends /);
   });
   test('runs a command where the client has one', async (context) => {
     const params = { initializationOptions: { commands: ['querylens.explainRule'] } };
@@ -82,6 +95,37 @@ describe('hover', () => {
     const hover = await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 });
     assert.equal((hover?.contents as MarkupContent | undefined)?.kind, 'plaintext');
     assert.doesNotMatch(textOf(hover), /\*\*|\]\(/);
+  });
+  test('has links to the SQL where the client has commands', async (context) => {
+    const params = { initializationOptions: { commands: ['querylens.copySql', 'querylens.showSql'] } };
+    const { client } = await opened(context, 'src/titles.ts', params);
+    const text = textOf(await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 }));
+    const [, copy = ''] = /· \[Copy\]\(command:querylens\.copySql\?([^)]*)\) · \[Open\]/.exec(text) ?? [];
+    const given = [client.uri('src/titles.ts'), { line: 5, character: 43 }];
+    assert.deepEqual(JSON.parse(decodeURIComponent(copy)), given);
+  });
+  test('says in a line why the SQL cannot be told', async (context) => {
+    const { client } = await opened(context, 'src/titles.ts');
+    client.change('src/titles.ts', LOOP.replace("{ id: 'asc' }", "{ nowhere: 'asc' }"));
+    const text = textOf(await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 }));
+    assert.match(text, /\n\nThe SQL cannot be told: .*nowhere.*\.(?:\n|$)/);
+  });
+  test('follows the schema as it is typed', async (context) => {
+    const { client } = await opened(context, 'src/titles.ts');
+    const place = { line: 5, character: 30 };
+    assert.match(textOf(await hoverAt(client, 'src/titles.ts', place)), /FROM "Post"/);
+    client.open('prisma/schema.prisma', SMALL_SCHEMA.replace('@@index([authorId, id])', '@@map("entries")'));
+    assert.match(textOf(await hoverAt(client, 'src/titles.ts', place)), /FROM "entries"/);
+    client.change('prisma/schema.prisma', SMALL_SCHEMA.replace('postgresql', 'mysql'));
+    assert.match(textOf(await hoverAt(client, 'src/titles.ts', place)), /FROM `Post`/);
+  });
+  test('leaves the SQL out where a setting says so', async (context) => {
+    const folder = projectFolder(context, SMALL_PROJECT);
+    const client = await lspClient(context, { folders: [folder], settings: { current: { hover: { sql: false } } } });
+    await client.diagnostics('src/titles.ts');
+    const text = textOf(await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 }));
+    assert.match(text, /Reads the first matching/);
+    assert.doesNotMatch(text, /SQL/);
   });
   test('is silent when it is switched off', async (context) => {
     const folder = projectFolder(context, SMALL_PROJECT);
@@ -100,5 +144,9 @@ describe('hover', () => {
     assert.match(textOf(hover), /^Reads rows of `Review` with `user` and `product`\.\n/);
     assert.match(textOf(hover), /Reads `product\.name`, `stars` and `text` of the result\. Never reads `createdAt`/);
     assert.match(textOf(hover), /Looks up by `id`; served by the primary key/);
+    assert.match(
+      textOf(hover),
+      /Sends \*\*3 SQL statements\*\*[\s\S]*\/\* and 2 more \*\/[\s\S]*At most 50 rows of `Review`/,
+    );
   });
 });

@@ -17,7 +17,7 @@ const SITE: SiteView = {
     operation: 'findMany',
   },
   ...{ relations: [], transaction: null, runs: '1', usage: { read: null, unread: null }, lookup: [], servedBy: [] },
-  ...{ findings: [], sql: null, measurement: null },
+  ...{ findings: [], several: false, measurement: null },
 };
 
 describe('operationText', () => {
@@ -99,6 +99,9 @@ describe('siteHover', () => {
     const text = siteHover({ ...SITE, findings }, { ...links, besideDiagnostics: true });
     assert.equal(text.match(/It repeats\./g)?.length, 1);
   });
-  test('statements, once they are known', () =>
-    check({ sql: ['SELECT 1', 'SELECT 2'] }, ['Reads rows of `Order`.', '---', '```sql\nSELECT 1;\n\nSELECT 2\n```']));
+  test('the SQL before what is said of it', () =>
+    assert.equal(
+      siteHover({ ...SITE, lookup: ['status'] }, links, 'SQL'),
+      ['Reads rows of `Order`.', '---', 'SQL', '---', 'Looks up by `status`; no index begins with it.'].join('\n\n'),
+    ));
 });

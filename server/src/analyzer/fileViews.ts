@@ -6,6 +6,7 @@ import { turnsOf } from '#graph/loops/turns.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { EntryPoint, QuerySite } from '#graph/projectGraph.ts';
 import { type RequestQueries, requestQueries } from '#graph/requestQueries.ts';
+import { maySendSeveral } from '#graph/severalStatements.ts';
 import type { Index } from '#schema/schemaModel.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Location, Range } from '#shared/location.ts';
@@ -46,7 +47,7 @@ function siteView(at: Viewing, site: QuerySite): SiteView {
     ...{ runs: turnsText(turnsOf(graph, site)), usage: fieldUse(graph, site) },
     ...{ lookup: fields, servedBy: indexes.map((index) => indexView(at, index)) },
     findings: at.findings.get(placeKey({ file: site.file, ...range })) ?? [],
-    ...{ sql: null, measurement: null },
+    ...{ several: maySendSeveral(graph, site), measurement: null },
   };
 }
 

@@ -49,7 +49,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     lsp: async () => (await import('./commands/lsp.ts')).lsp(process.argv),
     sql: async (place, { format }) => {
       const { sql } = await import('./commands/sql.ts');
-      host.stdout.write(await sql(place, format, { rules: RULES, cwd: host.cwd, log, onPhase: () => undefined }));
+      const around = { rules: RULES, cwd: host.cwd, log, onPhase: () => undefined, version };
+      const { text, told } = await sql(place, format, around);
+      host.stdout.write(text);
+      code = told ? 0 : 2;
     },
     about: async () => {
       const { about } = await import('./commands/about.ts');

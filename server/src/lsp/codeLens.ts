@@ -1,5 +1,5 @@
 import { type CodeLens, CodeLensRefreshRequest, type Command, type Location } from 'vscode-languageserver/node';
-import { entryLens, siteLens } from '#render/lensText.ts';
+import { entryLens, saysQueries, siteLens } from '#render/lensText.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Range } from '#shared/location.ts';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
@@ -7,29 +7,39 @@ import type { EntryPointView, SiteView } from '#shared/siteView.ts';
 import { type Asked, askedDocument } from './asked.ts';
 import { runLogged, runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
+import { sitePosition, siteSql } from './siteSql.ts';
 import { viewOf } from './views.ts';
 
-/** Above routes and queries: how many queries there are and what is wrong with them. */
+/** Above routes and queries: how many queries there are and what is wrong with them. What has to be compiled for it is, once the line is on the screen. */
 export const codeLens: Feature = {
-  capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
+  capabilities: () => ({ codeLensProvider: { resolveProvider: true } }),
   register: (server) => {
     server.connection.onCodeLens(
       runSafe(server.log, 'code lenses', null, ({ textDocument }, signal) =>
         lensesOf(server, textDocument.uri, signal),
       ),
     );
+    server.connection.onCodeLensResolve((lens, token) =>
+      runSafe<CodeLens, CodeLens>(server.log, 'the SQL of a code lens', untold(lens), (each, signal) =>
+        resolved(server, each, signal),
+      )(lens, token),
+    );
     if (server.client.refreshesCodeLenses) server.onAnswer(() => refresh(server));
   },
 };
 
 async function lensesOf(server: ServerContext, uri: string, signal: AbortSignal): Promise<CodeLens[] | null> {
-  const { enable, format } = server.settings().codeLens;
+  const { enable, format, statements } = server.settings().codeLens;
   const asked = enable ? await askedDocument(server, uri, (folder) => folder.settledAnswer(signal)) : null;
   if (!asked) return null;
   const { sites, entryPoints } = viewOf(asked);
   const entries = entryPoints.flatMap((view) => lens(server, asked, view, entryLens(view, format)));
   const taken = new Set(entries.map(({ range }) => range.start.line));
-  const others = sites.flatMap((view) => lens(server, asked, view, siteLens(view, format)));
+  const counts = ({ several }: SiteView) =>
+    saysQueries(format) && (statements === 'all' || (statements === 'several' && several));
+  const others = sites.flatMap((view) =>
+    counts(view) ? [later(asked, view)] : lens(server, asked, view, siteLens(view, format)),
+  );
   return [...entries, ...others.filter(({ range }) => !taken.has(range.start.line))];
 }
 
@@ -41,13 +51,49 @@ function lens(server: ServerContext, asked: Asked, view: View, title: string | n
   return [{ range: { start, end: start }, command: command(server, asked, view, title) }];
 }
 
-/** Shows the places of the findings in editors that can; elsewhere the title alone. */
+/** What a lens carries that is not complete yet. */
+interface LaterData {
+  readonly uri: string;
+  readonly site: string;
+}
+
+function later(asked: Asked, view: SiteView): CodeLens {
+  const { start } = asked.folder.places(asked.file).range(view);
+  const data: LaterData = { uri: asked.folder.uriOf(asked.file), site: view.id };
+  return { range: { start, end: start }, data };
+}
+
+async function resolved(server: ServerContext, lens: CodeLens, signal: AbortSignal): Promise<CodeLens> {
+  const { uri, site } = lens.data as LaterData;
+  const asked = await askedDocument(server, uri, (folder) => folder.settledAnswer(signal));
+  const view = asked && viewOf(asked).sites.find(({ id }) => id === site);
+  if (!asked || !view) return untold(lens);
+  const title = siteLens(view, server.settings().codeLens.format, await siteSql(asked, view, signal));
+  return { ...lens, command: command(server, asked, view, title ?? '') };
+}
+
+/** An editor keeps asking for a lens without a command. */
+function untold(lens: CodeLens): CodeLens {
+  return { ...lens, command: { title: '', command: '' } };
+}
+
+/** Shows the places of the findings, else the SQL, in editors that can; elsewhere the title alone. */
 function command({ client }: ServerContext, asked: Asked, view: View, title: string): Command {
   const places = view.findings.flatMap((finding) => placesOf(asked, finding));
-  if (places.length === 0 || !client.commands.has(CLIENT_COMMANDS.showPlaces)) return { title, command: '' };
+  if (places.length === 0) return sqlCommand(client, asked, view, title);
+  if (!client.commands.has(CLIENT_COMMANDS.showPlaces)) return { title, command: '' };
   const { start } = asked.folder.places(asked.file).range(view);
   const locations = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
   return { title, command: CLIENT_COMMANDS.showPlaces, arguments: [asked.folder.uriOf(asked.file), start, locations] };
+}
+
+function sqlCommand({ commands }: ServerContext['client'], asked: Asked, view: View, title: string): Command {
+  if (!('operation' in view) || !commands.has(CLIENT_COMMANDS.showSql)) return { title, command: '' };
+  return {
+    title,
+    command: CLIENT_COMMANDS.showSql,
+    arguments: [asked.folder.uriOf(asked.file), sitePosition(asked, view)],
+  };
 }
 
 function placesOf({ folder }: Asked, finding: Finding): Location[] {

@@ -88,6 +88,9 @@ export function createFolder(options: FolderOptions): LiveFolder {
     get analyzer() {
       return open.analyzer;
     },
+    get sql() {
+      return open.sql;
+    },
     answer: (signal) => runs.current(signal).then(present),
     settledAnswer: (signal) => runs.settled(signal).then(present),
     answersFor: (file) => isAsked(open.project, file) && shows(join(open.project.root, file)),

@@ -18,8 +18,12 @@ export function readEditorSettings(sent: unknown): ReadSettings {
   return {
     settings: {
       enable: top.read('enable', isBoolean),
-      codeLens: { enable: codeLens.read('enable', isBoolean), format: codeLens.read('format', isString) },
-      hover: { enable: hover.read('enable', isBoolean) },
+      codeLens: {
+        enable: codeLens.read('enable', isBoolean),
+        format: codeLens.read('format', isString),
+        statements: codeLens.read('statements', isStatements),
+      },
+      hover: { enable: hover.read('enable', isBoolean), sql: hover.read('sql', isBoolean) },
       rules: readRules(top.given('rules'), complaints),
       trace: { server: trace.read('server', isTrace) },
     },
@@ -96,6 +100,10 @@ function isBoolean(value: unknown): value is boolean {
 
 function isString(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isStatements(value: unknown): value is EditorSettings['codeLens']['statements'] {
+  return value === 'several' || value === 'all' || value === 'off';
 }
 
 function isTrace(value: unknown): value is EditorSettings['trace']['server'] {

@@ -3,6 +3,7 @@ import { codeLens } from './codeLens.ts';
 import { hover } from './hover.ts';
 import { requests } from './requests.ts';
 import type { Feature } from './serverContext.ts';
+import { sqlRequests } from './sqlRequests.ts';
 
 /** What an editor can ask for, one file each. */
-export const FEATURES: readonly Feature[] = [requests, hover, codeLens, codeActions];
+export const FEATURES: readonly Feature[] = [requests, sqlRequests, hover, codeLens, codeActions];

@@ -1,5 +1,6 @@
 import type { Analyzer, Snapshot } from '#analyzer/analyzer.ts';
 import type { Project } from '#analyzer/project.ts';
+import type { SqlViews } from '#analyzer/sqlViews.ts';
 import type { Finding, Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -29,6 +30,8 @@ export interface Folder extends FolderPaths {
   /** Texts as the analyzer sees them: open documents win over the disk. */
   readonly workspace: Workspace;
   readonly analyzer: Analyzer;
+  /** The SQL behind a query; nothing is compiled before somebody asks. */
+  readonly sql: SqlViews;
   /** Whether findings of a file, relative to the project's root, are this folder's to show. */
   answersFor(file: string): boolean;
   /** The last answer, however old; null before the first. */

@@ -2,12 +2,14 @@ import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/
 import { findingsHover, type HoverLinks, siteHover } from '#render/hoverText.ts';
 import { markdownForTerminal } from '#render/markdownForTerminal.ts';
 import { PLAIN } from '#render/paint.ts';
+import { sqlHover } from '#render/sqlHover.ts';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
 import type { SiteView } from '#shared/siteView.ts';
 import { type Asked, askedDocument } from './asked.ts';
 import { holds } from './ranges.ts';
 import { runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
+import { sitePosition, siteSql } from './siteSql.ts';
 import { viewOf } from './views.ts';
 
 /** What a query does and what is known of it; at other findings what was found. */
@@ -34,7 +36,10 @@ async function hoverAt(
   const site = within(viewOf(asked).sites).reduce<SiteView | null>(smaller, null);
   const links = linksOf(server, asked);
   const [first] = findings;
-  if (site) return toHover(server, siteHover(withFindings(site, findings), links), places.range(site));
+  if (site) {
+    const sql = await sqlText(server, asked, site, signal);
+    return toHover(server, siteHover(withFindings(site, findings), links, sql), places.range(site));
+  }
   return first ? toHover(server, findingsHover(findings, links), places.range(first)) : null;
 }
 
@@ -49,6 +54,22 @@ function withFindings(site: SiteView, findings: SiteView['findings']): SiteView 
   return { ...site, findings: [...all.values()] };
 }
 
+/** Compiled only now, when somebody looks. */
+async function sqlText(server: ServerContext, asked: Asked, site: SiteView, signal: AbortSignal): Promise<string> {
+  if (!server.settings().hover.sql) return '';
+  const sql = await siteSql(asked, site, signal);
+  if (!sql) return '';
+  const { uri, position } = { uri: asked.folder.uriOf(asked.file), position: sitePosition(asked, site) };
+  const links = [
+    { title: 'Copy', command: CLIENT_COMMANDS.copySql },
+    { title: 'Open', command: CLIENT_COMMANDS.showSql },
+  ].filter(({ command }) => server.client.commands.has(command));
+  return sqlHover(
+    sql,
+    links.map(({ title, command }) => `[${title}](${commandLink(command, uri, position)})`),
+  );
+}
+
 function linksOf(server: ServerContext, { folder }: Asked): HoverLinks {
   const explains = server.client.commands.has(CLIENT_COMMANDS.explainRule);
   return {
@@ -60,8 +81,8 @@ function linksOf(server: ServerContext, { folder }: Asked): HoverLinks {
 }
 
 /** The form in which VS Code runs a command from a hover. */
-function commandLink(command: string, argument: string): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
+function commandLink(command: string, ...given: readonly unknown[]): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify(given))}`;
 }
 
 function toHover({ client }: ServerContext, markdown: string, range: Hover['range'] & object): Hover {

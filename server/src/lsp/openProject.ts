@@ -4,6 +4,7 @@ import { Failure } from '#analyzer/failure.ts';
 import { defaultSettings, loadSettings } from '#analyzer/loadSettings.ts';
 import { moveSettings } from '#analyzer/moveSettings.ts';
 import { folderOnDisk, isWithin, type Project, posixRelative, projectOf } from '#analyzer/project.ts';
+import { createSqlViews, type SqlViews } from '#analyzer/sqlViews.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -15,6 +16,7 @@ export interface OpenProject {
   readonly settings: Settings;
   readonly workspace: LiveWorkspace;
   readonly analyzer: Analyzer;
+  readonly sql: SqlViews;
   /** What is wrong with the configuration; the settings are then those of before. */
   readonly problems: readonly Problem[];
 }
@@ -46,7 +48,7 @@ export function openProject(before: OpenProject | null, around: ProjectSurroundi
     if (isWithin(path, project.root)) workspace.open(posixRelative(project.root, path), text);
   const { rules, log, onProgress } = around;
   const analyzer = createAnalyzer({ workspace, settings, rules, log, onProgress, turnMs: TURN_MS });
-  return { project, settings, workspace, analyzer, problems };
+  return { project, settings, workspace, analyzer, sql: createSqlViews(workspace), problems };
 }
 
 function settingsOf(

@@ -12,16 +12,16 @@ export interface HoverLinks {
   readonly besideDiagnostics?: boolean;
 }
 
-/** Everything known of a query, as Markdown: what it does, what is wrong, what becomes of its result, what serves it, what was measured. */
-export function siteHover(view: SiteView, links: HoverLinks): string {
+/** Everything known of a query, as Markdown: what it does, what is wrong, the SQL as `sqlHover` tells it, what becomes of its result, what serves it, what was measured. */
+export function siteHover(view: SiteView, links: HoverLinks, sql = ''): string {
   const facts = [usageText(view), indexText(view, links), measurementText(view.measurement)].filter(
     (text) => text !== '',
   );
   const sections = [
     operationText(view),
     ...view.findings.map((finding) => findingSection(finding, links, isElsewhere(finding, view))),
+    sql,
     facts.join('\n\n'),
-    sqlText(view.sql),
   ];
   return sections.filter((text) => text !== '').join('\n\n---\n\n');
 }
@@ -80,10 +80,6 @@ function measurementText(measurement: Measurement | null): string {
   if (!measurement) return '';
   const { calls, p50Ms, p95Ms } = measurement;
   return `Measured: half of ${calls} calls took up to ${p50Ms} ms, 95 % up to ${p95Ms} ms.`;
-}
-
-function sqlText(sql: readonly string[] | null): string {
-  return sql === null || sql.length === 0 ? '' : `\`\`\`sql\n${sql.join(';\n\n')}\n\`\`\``;
 }
 
 function link(text: string, target: string | null): string {

@@ -1,12 +1,23 @@
 import type { Finding } from '#shared/finding.ts';
 import type { EntryPointView, SiteView } from '#shared/siteView.ts';
+import type { SqlView } from '#shared/sqlView.ts';
 import { plural } from './count.ts';
 
 const PART = /(\{(?:queries|index|findings)\})/;
 
-/** What stands above a query: only what is out of the ordinary; null where there is nothing to say. */
-export function siteLens({ runs, findings }: Pick<SiteView, 'runs' | 'findings'>, format: string): string | null {
-  return fill(format, { ...findingParts(findings), queries: runs === '1' ? '' : queriesText(runs) });
+/** What stands above a query: only what is out of the ordinary, and the SQL statements it sends where they were asked for; null where there is nothing to say. */
+export function siteLens(
+  { runs, findings }: Pick<SiteView, 'runs' | 'findings'>,
+  format: string,
+  sql: SqlView | null = null,
+): string | null {
+  const repeated = runs === '1' ? '' : queriesText(runs);
+  return fill(format, { ...findingParts(findings), queries: sql ? statementsText(runs, sql) : repeated });
+}
+
+/** Whether a lens of this format says how many queries there are. */
+export function saysQueries(format: string): boolean {
+  return format.includes('{queries}');
 }
 
 /** What stands above a route: the queries of one request, then what is wrong with them. */
@@ -15,6 +26,20 @@ export function entryLens(
   format: string,
 ): string | null {
   return fill(format, { ...findingParts(findings), queries: queries === null ? '' : queriesText(queries) });
+}
+
+function statementsText(runs: string, sql: SqlView): string {
+  if (!('variants' in sql)) return runs === '1' ? 'SQL unknown' : queriesText(runs);
+  const count = sql.variants[0].statements.length;
+  if (count === 0) return 'no query';
+  return `${sql.kind === 'partial' ? 'at least ' : ''}${queriesText(times(runs, count))}`;
+}
+
+/** Twice `3N·M` is `6N·M`. */
+function times(runs: string, count: number): string {
+  const [, factor = '', letters = ''] = /^(\d*)(.*)$/.exec(runs) ?? [];
+  const product = (factor === '' ? 1 : Number(factor)) * count;
+  return product === 1 && letters !== '' ? letters : `${product}${letters}`;
 }
 
 function queriesText(count: string): string {

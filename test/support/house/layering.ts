@@ -44,8 +44,6 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     shared: 'it turns findings into words and needs nothing else',
   },
   cli: {
-    graph: 'the command `sql` looks for the query at a place',
-    sql: 'the command `sql` composes it with a project',
     shared: 'findings, settings, coverage',
     workspace: 'it composes: the disk is the workspace',
     analyzer: 'it composes: one snapshot a run',

@@ -1,61 +1,75 @@
-import { resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
-import { posixRelative } from '#analyzer/project.ts';
-import { positionAt } from '#graph/places.ts';
-import type { QuerySite } from '#graph/projectGraph.ts';
-import type { SiteSql } from '#sql/siteSql.ts';
-import { createSqlCompiler } from '#sql/sqlCompiler.ts';
+import { isFolder, posixRelative } from '#analyzer/project.ts';
+import { lineOf, nearestSites, type QuerySite, queryName, siteAt, siteOnLine } from '#analyzer/siteAt.ts';
+import type { Snapshot } from '#analyzer/snapshot.ts';
+import { createSqlViews } from '#analyzer/sqlViews.ts';
+import { sqlListing } from '#render/sqlText.ts';
+import { REPORTABLE_ROLES } from '#shared/settings.ts';
+import type { SqlView } from '#shared/sqlView.ts';
 import { lintTargets } from '../lintTargets.ts';
 import { openProject, type RunSurroundings } from '../projectRun.ts';
+import { sqlJson } from '../reporters/sqlJson.ts';
+
+/** What the command prints, and whether the SQL could be told. */
+export interface PrintedSql {
+  readonly text: string;
+  readonly told: boolean;
+}
 
 /** The SQL of the query at `FILE:LINE[:COLUMN]`, one statement a line or as JSON. */
-export async function sql(place: string, format: 'text' | 'json', around: RunSurroundings): Promise<string> {
-  const { path, line, column } = parsePlace(place);
-  const [project] = lintTargets([path], around.cwd, null).projects;
-  if (!project) throw new Failure(`${path}: there is no such file`);
-  const run = openProject(project, { levels: {}, include: [] }, { ...around, rules: [] });
-  const { graph } = await run.analyzer.snapshot();
-  const file = posixRelative(project.root, resolve(around.cwd, path));
-  const site = siteAt(
-    graph.sites.filter((each) => each.file === file),
-    line,
-    column,
-  );
-  if (!site) throw new Failure(`${place}: no Prisma call begins there; name the line of \`findMany\` or its like`);
-  const answer = await createSqlCompiler(run.workspace).sqlOf(graph, site);
-  return format === 'json' ? `${JSON.stringify(jsonOf(site, answer), null, 2)}\n` : textOf(place, answer);
+export async function sql(
+  place: string,
+  format: 'text' | 'json',
+  around: RunSurroundings & { readonly version: string },
+): Promise<PrintedSql> {
+  const wanted = parsePlace(place);
+  const { base, projects } = lintTargets([wanted.path], around.cwd, null);
+  const path = projects[0]?.paths[0];
+  if (!projects[0] || path === undefined || isFolder(path))
+    throw new Failure(`${wanted.path} is a folder; name a file`);
+  const run = openProject(projects[0], { levels: {}, include: REPORTABLE_ROLES }, { ...around, rules: [] });
+  const snapshot = await run.analyzer.snapshot();
+  const file = posixRelative(run.project.root, path);
+  const site = siteOf(snapshot, { ...wanted, file });
+  if (!site) throw new Failure(`${place}: ${whyNone(snapshot, { ...wanted, file })}`);
+  const view = await createSqlViews(run.workspace).of(snapshot.graph, site);
+  const told = 'variants' in view;
+  if (format === 'json') return { text: sqlJson(posixRelative(base, path), site, view, around.version), told };
+  return { text: told ? sqlListing(view) : refuse(place, view), told };
 }
 
-function parsePlace(place: string): { readonly path: string; readonly line: number; readonly column: number | null } {
-  const match = /^(.+?):(\d+)(?::(\d+))?$/.exec(place);
-  if (!match?.[1]) throw new Failure(`${place}: write the place as FILE:LINE or FILE:LINE:COLUMN`);
-  return { path: match[1], line: Number(match[2]), column: match[3] === undefined ? null : Number(match[3]) };
+interface Wanted {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number | null;
 }
 
-/** The call on the line, the last one that begins at or before the column; else the call the line is inside of. */
-function siteAt(sites: readonly QuerySite[], line: number, column: number | null): QuerySite | null {
-  const placed = sites.map((site) => ({
-    site,
-    name: positionAt(site.facts.lineStarts, site.call.nameSpan.start),
-    from: positionAt(site.facts.lineStarts, site.call.span.start).line,
-    to: positionAt(site.facts.lineStarts, site.call.span.end).line,
-  }));
-  const onLine = placed.filter(({ name }) => name.line === line);
-  const before = column === null ? undefined : onLine.findLast(({ name }) => name.column <= column);
-  const around = placed.filter(({ from, to }) => from <= line && line <= to);
-  return (before ?? onLine[0] ?? around.at(-1))?.site ?? null;
+function parsePlace(place: string): Wanted {
+  const [, path, line, column] = /^(.+?):([1-9]\d*)(?::([1-9]\d*))?$/.exec(place) ?? [];
+  if (path === undefined)
+    throw new Failure(`${place}: write the place as FILE:LINE or FILE:LINE:COLUMN, counted from 1`);
+  return { path, line: Number(line), column: column === undefined ? null : Number(column) };
 }
 
-function textOf(place: string, answer: SiteSql): string {
-  if (answer.kind === 'not-compiled' || answer.kind === 'outline') throw new Failure(`${place}: the SQL cannot be told: ${answer.reason}`);
-  const lines = answer.variants.flatMap(({ differs, statements }) => [
-    ...(differs.length > 0 ? [`-- ${differs.join(', ')}`] : []),
-    ...statements.map(({ sql }) => sql),
-  ]);
-  const notes = answer.lost.length > 0 ? [`-- not followed: ${answer.lost.join(', ')}`] : [];
-  return [...lines, ...notes, ...(answer.more ? ['-- there are more variants'] : []), ''].join('\n');
+type Located = Wanted & { readonly file: string };
+
+function siteOf({ graph }: Snapshot, { file, line, column }: Located): QuerySite | null {
+  const start = graph.files.get(file)?.lineStarts[line - 1];
+  if (column === null || start === undefined) return siteOnLine(graph, file, line);
+  return siteAt(graph, file, start + column - 1);
 }
 
-function jsonOf({ model, operation, id }: QuerySite, answer: SiteSql): unknown {
-  return { site: id, model: model?.name ?? null, operation, ...answer };
+/** What a person needs to know to name a better place. */
+function whyNone({ graph, problems, coverage }: Snapshot, { file, line, path }: Located): string {
+  const broken = problems.find(({ kind, file: at }) => kind === 'no-schema' || kind === 'schema' || at === file);
+  if (broken) return broken.message;
+  const unclear = coverage.unresolved.find((call) => call.file === file && call.line === line);
+  if (unclear) return `the Prisma call there is not understood: ${unclear.reason}`;
+  const near = nearestSites(graph, file, line).map((site) => `\`${queryName(site)}\` in line ${lineOf(site)}`);
+  if (near.length === 0) return `there is no Prisma call in ${path}`;
+  return `no Prisma call is there; ${near.length === 1 ? 'the only one is' : 'the nearest are'} ${near.slice(0, 3).join(', ')}`;
+}
+
+function refuse(place: string, view: Exclude<SqlView, { readonly variants: unknown }>): never {
+  throw new Failure(`${place}: the SQL cannot be told: ${view.reason}`);
 }

@@ -1,0 +1,99 @@
+import type { SentSql, SqlVariantView, SqlView, StatementView, UntoldSql } from '#shared/sqlView.ts';
+import { plural } from './count.ts';
+import { nameList } from './operationText.ts';
+import { prettySql } from './prettySql.ts';
+import { rowsText } from './rowsText.ts';
+import { firstLines, shortSql } from './shortSql.ts';
+
+/** The SQL of a query as Markdown: the usual way in full as far as it stays readable, what differs, what was not followed, and what is certain of the rows. */
+export async function sqlHover(sql: SqlView, links: readonly string[] = []): Promise<string> {
+  if (!('variants' in sql)) return untoldText(sql);
+  const [usual] = sql.variants;
+  const head = [headText(sql), ...links].join(' · ');
+  const code = usual.statements.length === 0 ? '' : fenced(await codeOf(usual.statements, sql));
+  const said = [...rowsText(usual.rows), variantsText(sql), notFollowedText(sql), ...sql.notes.map(sentenceOf)];
+  const notes = said.filter((text) => text !== '');
+  return [head, code, notes.join(' ')].filter((text) => text !== '').join('\n\n');
+}
+
+/** A block that marks of the text itself do not end. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([marks]) => marks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sql\n${text}\n${fence}`;
+}
+
+function untoldText({ reason, keys }: UntoldSql): string {
+  const known = keys.length === 0 ? '' : ` Known of its arguments: ${nameList(keys, 8)}.`;
+  return `The SQL cannot be told: ${reason}.${known}`;
+}
+
+function sentenceOf(note: string): string {
+  return `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+}
+
+function headText({ kind, variants: [{ statements }] }: SentSql): string {
+  if (statements.length === 0) return 'Sends nothing: the client answers by itself.';
+  const count = `**${plural(statements.length, 'SQL statement')}**`;
+  if (kind === 'raw') return `Sends ${count} as written`;
+  return `Sends ${kind === 'partial' ? 'about ' : ''}${count}${togetherText(statements)}`;
+}
+
+function togetherText(statements: readonly StatementView[]): string {
+  return statements.length > 1 && statements.some(({ transaction }) => transaction) ? ' in one transaction' : '';
+}
+
+/** More lines than these are for the clipboard. */
+const MAX_LINES = 40;
+const MAX_LINES_EACH = 24;
+
+async function codeOf(statements: readonly StatementView[], { dialect }: SentSql): Promise<string> {
+  const texts = await Promise.all(statements.map(({ sql }) => prettySql(shortSql(sql), dialect)));
+  const blocks: string[] = [];
+  let left = MAX_LINES;
+  for (const [at, text] of texts.entries()) {
+    if (left <= 0) return [...blocks, `-- and ${plural(texts.length - at, 'more statement')}`].join('\n\n');
+    const block = [...introduction(statements[at]), `${firstLines(text, Math.min(left, MAX_LINES_EACH))}`].join('\n');
+    blocks.push(block);
+    left -= block.split('\n').length;
+  }
+  return blocks.join('\n\n');
+}
+
+function introduction(statement: StatementView | undefined): readonly string[] {
+  const words = [statement?.child ? 'for the rows above' : '', statement?.conditional ? 'not every time' : ''];
+  const said = words.filter((word) => word !== '');
+  return said.length === 0 ? [] : [`-- ${said.join(', ')}`];
+}
+
+const MAX_VARIANTS = 3;
+
+/** `Also: without `where.status`, reads every row.` */
+function variantsText({ variants: [usual, ...others], furtherWays }: SentSql): string {
+  if (others.length === 0) return '';
+  const shown = others.slice(0, MAX_VARIANTS).map((variant) => variantText(variant, usual));
+  const rest = others.length - shown.length + furtherWays;
+  return `Also sent ${shown.join('; ')}${rest > 0 ? `; and in ${plural(rest, 'other way')}` : ''}.`;
+}
+
+function variantText({ differs, statements, rows }: SqlVariantView, usual: SqlVariantView): string {
+  const count = statements.length === usual.statements.length ? '' : plural(statements.length, 'statement');
+  const every = rows.some(({ kind }) => kind === 'every-row') && !usual.rows.some(({ kind }) => kind === 'every-row');
+  const aside = [count, every ? 'reads every row' : ''].filter((text) => text !== '').join(', ');
+  return `${differs.map(pathsAsCode).join(' and ')}${aside === '' ? '' : ` (${aside})`}`;
+}
+
+function notFollowedText({ notFollowed, assumed }: SentSql): string {
+  const lost = notFollowed.length === 0 ? '' : `Not followed, may add to it: ${nameList(notFollowed)}.`;
+  const put = assumed.length === 0 ? '' : `Assumed: ${assumed.map(pathsAsCode).join(', ')}.`;
+  return [lost, put].filter((text) => text !== '').join(' ');
+}
+
+/** `without where.status` with the path as code. */
+function pathsAsCode(text: string): string {
+  return text.replace(/\b(?!(?:without|with|as|written|null|empty|is)\b)[\w$]+(?:[.[][\w$…\]]*)*/, asCode);
+}
+
+function asCode(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { rowsText } from '#render/rowsText.ts';
+import { sqlHover } from '#render/sqlHover.ts';
+import type { RowsRead, SentSql, SqlVariantView, SqlView, StatementView } from '#shared/sqlView.ts';
+
+export function statement(sql: string, parts: Partial<StatementView> = {}): StatementView {
+  return { kind: 'query', sql, child: false, conditional: false, transaction: false, ...parts };
+}
+
+export function sent(
+  statements: readonly StatementView[],
+  parts: Partial<SentSql> = {},
+  usual: Partial<SqlVariantView> = {},
+): SentSql {
+  return {
+    ...{ kind: 'compiled', dialect: 'postgresql', variants: [{ differs: [], statements, rows: [], ...usual }] },
+    ...{ furtherWays: 0, notFollowed: [], assumed: [], notes: [], ...parts },
+  };
+}
+
+const ORDERS = statement('SELECT "public"."Order"."id" FROM "public"."Order" WHERE 1=1 OFFSET $1');
+const USERS = statement('SELECT "public"."User"."id" FROM "public"."User" WHERE "public"."User"."id" IN ($1)', {
+  child: true,
+});
+const way = (differs: string, statements = [ORDERS], rows: readonly RowsRead[] = []): SqlVariantView => ({
+  differs: [differs],
+  statements,
+  rows,
+});
+
+describe('the SQL in a hover', () => {
+  const check = async (sql: SqlView, expected: readonly string[], links?: readonly string[]): Promise<void> =>
+    assert.deepEqual((await sqlHover(sql, links)).split('\n'), expected);
+
+  test('one statement, laid out', () =>
+    check(sent([ORDERS]), [
+      'Sends **1 SQL statement**',
+      '',
+      '```sql',
+      'SELECT "Order"."id"',
+      'FROM "Order"',
+      'WHERE 1 = 1',
+      'OFFSET $1',
+      '```',
+    ]));
+  test('a relation beneath, and what can be done with it', () =>
+    check(
+      sent([ORDERS, USERS]),
+      [
+        'Sends **2 SQL statements** · [Copy](command:copy)',
+        '',
+        '```sql',
+        'SELECT "Order"."id"',
+        'FROM "Order"',
+        'WHERE 1 = 1',
+        'OFFSET $1',
+        '',
+        '-- for the rows above',
+        'SELECT "User"."id"',
+        'FROM "User"',
+        'WHERE "User"."id" IN ($1)',
+        '```',
+      ],
+      ['[Copy](command:copy)'],
+    ));
+  test('nothing is sent', () => check(sent([]), ['Sends nothing: the client answers by itself.']));
+  test('it cannot be told', () =>
+    check({ kind: 'not-compiled', reason: 'Prisma refuses it', keys: [] }, [
+      'The SQL cannot be told: Prisma refuses it.',
+    ]));
+  test('only keys are known', () =>
+    check({ kind: 'outline', reason: 'it is made elsewhere', keys: ['where.id', 'take'] }, [
+      'The SQL cannot be told: it is made elsewhere. Known of its arguments: `where.id` and `take`.',
+    ]));
+});
+
+describe('beside the SQL', () => {
+  const check = async (sql: SqlView, expected: string): Promise<void> =>
+    assert.equal((await sqlHover(sql)).split('\n').at(-1), expected);
+  const withWays = (ways: readonly SqlVariantView[], furtherWays = 0): SentSql => {
+    const [usual] = sent([ORDERS]).variants;
+    return sent([], { variants: [usual, ...ways], furtherWays });
+  };
+
+  test('rows', () =>
+    check(
+      sent([ORDERS], {}, { rows: [{ kind: 'every-row', model: 'Order', access: 'read' }] }),
+      'Reads every row of `Order`: no WHERE and no LIMIT.',
+    ));
+  test('other ways, with what they cost more', () =>
+    check(
+      withWays([
+        way('without where.status', [ORDERS], [{ kind: 'every-row', model: 'Order', access: 'read' }]),
+        way('where.userId null'),
+        way('with include.user', [ORDERS, USERS]),
+      ]),
+      'Also sent without `where.status` (reads every row); `where.userId` null; with `include.user` (2 statements).',
+    ));
+  test('many ways are counted', () =>
+    check(
+      withWays(
+        ['a', 'b', 'c', 'd', 'e'].map((key) => way(`without where.${key}`)),
+        4,
+      ),
+      'Also sent without `where.a`; without `where.b`; without `where.c`; and in 6 other ways.',
+    ));
+  test('what was not followed', () =>
+    check(sent([ORDERS], { kind: 'partial', notFollowed: ['where'] }), 'Not followed, may add to it: `where`.'));
+  test('what was assumed', () =>
+    check(sent([ORDERS], { kind: 'partial', assumed: ['where by id'] }), 'Assumed: `where` by id.'));
+  test('notes', () => check(sent([ORDERS], { notes: ['older versions differ'] }), 'Older versions differ.'));
+});
+
+describe('long SQL', () => {
+  const columns = (count: number) =>
+    Array.from({ length: count }, (_, at) => `"public"."Order"."column${at}"`).join(', ');
+
+  test('columns that say little are counted', async () => {
+    const text = await sqlHover(sent([statement(`SELECT ${columns(9)} FROM "public"."Order"`)]));
+    assert.match(text, /"Order"\."column3" *\/\* and 5 more \*\/\nFROM/);
+    assert.doesNotMatch(text, /column4/);
+  });
+  test('the same columns given back by a write', async () => {
+    const text = await sqlHover(sent([statement(`UPDATE "Order" SET "a" = $1 RETURNING ${columns(9)}`)]));
+    assert.match(text, /\/\* and 5 more \*\//);
+  });
+  test('lines and statements beyond a screen are counted', async () => {
+    const filter = Array.from({ length: 60 }, (_, at) => `"a${at}" = $${at}`).join(' AND ');
+    const long = statement(`SELECT "a0" FROM "Order" WHERE (${filter})`);
+    const text = await sqlHover(sent([long, long, long, long]));
+    assert.match(text, /-- and \d+ more lines\n/);
+    assert.match(text, /-- and 2 more statements\n```/);
+    assert.ok(text.split('\n').length < 60);
+  });
+  test('what the formatter cannot read stays as it is', async () => {
+    const text = await sqlHover(sent([statement("SELECT 'open")], { kind: 'raw' }));
+    assert.match(text, /^Sends \*\*1 SQL statement\*\* as written\n\n```sql\nSELECT 'open\n```$/);
+  });
+  test('a fence in the SQL does not end the block', async () => {
+    const text = await sqlHover(sent([statement("SELECT '```\n```'")], { kind: 'raw' }));
+    assert.equal(text.split('\n').filter((line) => /^`{4,}/.test(line)).length, 2);
+  });
+});
+
+describe('rows', () => {
+  const check = (rows: RowsRead, expected: string): void => assert.deepEqual(rowsText([rows]), [expected]);
+
+  test('one', () => check({ kind: 'at-most', model: 'Order', rows: 1 }, 'At most one row of `Order`.'));
+  test('some', () => check({ kind: 'at-most', model: 'Order', rows: 20 }, 'At most 20 rows of `Order`.'));
+  test('written', () =>
+    check({ kind: 'every-row', model: 'Order', access: 'write' }, 'Changes every row of `Order`: no WHERE.'));
+  test('of a relation, cut in memory', () =>
+    check(
+      { kind: 'cut-in-memory', model: 'Item', path: 'items', by: ['take'] },
+      'Reads every child row of `items`: `take` is applied in memory.',
+    ));
+  test('of the model, cut in memory', () =>
+    check(
+      { kind: 'cut-in-memory', model: 'Order', path: '', by: ['distinct', 'take'] },
+      'Reads every row that matches: `distinct` and `take` are applied in memory.',
+    ));
+  test('counted', () =>
+    check({ kind: 'counts-table', model: 'Item', by: '_count' }, '`_count` aggregates the whole table of `Item`.'));
+});

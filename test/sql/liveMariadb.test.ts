@@ -1,11 +1,14 @@
 import { after, test } from 'node:test';
 import { libraryCalls } from './library/calls.ts';
 import { librarySchema, libraryTables } from './library/libraryTables.ts';
+import { TOGETHER } from './library/together.ts';
 import { compareCalls } from './support/compareCalls.ts';
+import { compareGenerated } from './support/compareGenerated.ts';
+import { compareTogether } from './support/compareTogether.ts';
 import { execute } from './support/databases/database.ts';
 import { startMariadb } from './support/databases/mariadb.ts';
 import { openLiveClient } from './support/liveClient.ts';
-import { compilerFor } from './support/testCompiler.ts';
+import { compilerFor, schemaModel } from './support/testCompiler.ts';
 
 const server = await startMariadb();
 const skip = server ? false : 'no MariaDB or MySQL server is installed';
@@ -19,6 +22,8 @@ test('calls on the library', { skip }, async (t) => {
   const compiler = await compilerFor(schema, database);
   const live = openLiveClient(schema, database);
   await compareCalls(t, live, compiler, libraryCalls('mysql'));
+  await compareTogether(t, live, compiler, TOGETHER);
+  await compareGenerated(t, live, compiler, schemaModel(schema), 150);
   compiler.free();
   await live.close();
 });

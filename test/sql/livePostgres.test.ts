@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { libraryCalls } from './library/calls.ts';
 import { librarySchema, libraryTables } from './library/libraryTables.ts';
+import { TOGETHER } from './library/together.ts';
 import { READS } from './museum/reads.ts';
 import { WRITES } from './museum/writes.ts';
 import { compareCalls } from './support/compareCalls.ts';
+import { compareGenerated } from './support/compareGenerated.ts';
+import { compareTogether } from './support/compareTogether.ts';
 import { execute } from './support/databases/database.ts';
 import { startPostgres } from './support/databases/postgres.ts';
 import { openLiveClient } from './support/liveClient.ts';
-import { compilerFor } from './support/testCompiler.ts';
+import { compilerFor, schemaModel } from './support/testCompiler.ts';
 
 const server = await startPostgres();
 after(() => server.close());
@@ -39,6 +42,8 @@ test('calls on the library', async (t) => {
   const compiler = await compilerFor(schema, database);
   const live = openLiveClient(schema, database);
   await compareCalls(t, live, compiler, libraryCalls('postgresql'));
+  await compareTogether(t, live, compiler, TOGETHER);
+  await compareGenerated(t, live, compiler, schemaModel(schema), 150);
   compiler.free();
   await live.close();
 });

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { compileBatch, compileCall } from '#sql/compileCall.ts';
+import { compileCall } from '#sql/compileCall.ts';
 import type { Call } from '#sql/prismaCompiler.ts';
 import { libraryCalls } from './library/calls.ts';
 import { librarySchema, libraryTables } from './library/libraryTables.ts';
+import { TOGETHER } from './library/together.ts';
 import { compareCalls } from './support/compareCalls.ts';
+import { compareTogether } from './support/compareTogether.ts';
 import { execute } from './support/databases/database.ts';
 import { openSqlite } from './support/databases/sqlite.ts';
-import { make, openLiveClient } from './support/liveClient.ts';
+import { openLiveClient } from './support/liveClient.ts';
 import { compilerFor } from './support/testCompiler.ts';
 
 const schema = librarySchema('sqlite');
@@ -22,15 +24,7 @@ after(async () => {
 
 test('compiled statements are those a client sends', (t) => compareCalls(t, live, compiler, libraryCalls('sqlite')));
 
-test('lookups made at once are sent as one', async () => {
-  const calls = [1, 2, 3].map((id): Call => ({ model: 'Author', operation: 'findUnique', args: { where: { id } } }));
-  const { statements } = await live.run((client) => Promise.all(calls.map((call) => make(call, client))));
-  assert.deepEqual(
-    statements,
-    compileBatch(compiler, calls).map(({ sql }) => sql),
-  );
-  assert.equal(statements.length, 1);
-});
+test('calls made together', (t) => compareTogether(t, live, compiler, TOGETHER));
 
 test('what the client refuses the compiler refuses', () => {
   const call: Call = { model: 'Author', operation: 'findMany', args: { where: { nowhere: 1 } } };

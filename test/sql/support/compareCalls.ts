@@ -25,7 +25,7 @@ export async function compareCalls(
     const call = { model, operation, args };
     await t.test(nameOf(call), async () => {
       const sent = await live.run((client) => make(call, client));
-      const comparison = compare(sent, compileCall(compiler, call));
+      const comparison = compare(sent, compileCall(compiler, call), args);
       if (typeof comparison === 'object') assert.fail(comparison.mismatch);
       assert.equal(sent.error !== null, fails, sent.error?.message);
       counts.set(comparison, (counts.get(comparison) ?? 0) + 1);

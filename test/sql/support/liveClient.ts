@@ -13,6 +13,7 @@ export type Delegate = Readonly<Record<string, (args?: unknown) => PromiseLike<u
 export interface Client {
   readonly [name: string]: unknown;
   $on(event: 'query', listener: (event: { readonly query: string }) => void): void;
+  $transaction(work: readonly PromiseLike<unknown>[] | ((transaction: Client) => Promise<unknown>)): Promise<unknown>;
   $disconnect(): Promise<void>;
 }
 

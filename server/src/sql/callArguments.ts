@@ -3,8 +3,11 @@ import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph
 import type { Model } from '#schema/schemaModel.ts';
 import type { Arguments } from './clientArguments.ts';
 import { readData } from './dataArguments.ts';
-import { type Reading, readObject, readOneOrMany } from './reading.ts';
-import { readListing, readSelection } from './selectionArguments.ts';
+import { readObject, readOneOrMany } from './objects.ts';
+import type { Reading } from './reading.ts';
+import { readValue } from './scalarArguments.ts';
+import { readCount, readListing } from './selectionArguments.ts';
+import { settle } from './settle.ts';
 import { createStandIns } from './standIns.ts';
 import { readWhere } from './whereArguments.ts';
 
@@ -29,7 +32,14 @@ export function callArguments(graph: ProjectGraph, site: QuerySite): CallArgumen
   const lost = new Set<string>();
   const { outcomes, untried } = everyOutcome((decisions) => {
     const standIns = createStandIns(site.schema);
-    const reading: Reading = { graph, schema: site.schema, standIns, decisions, lost: (path) => lost.add(path) };
+    const reading: Reading = {
+      depth: 0,
+      graph,
+      schema: site.schema,
+      standIns,
+      decisions,
+      lost: (path) => lost.add(path),
+    };
     return args ? readArguments(reading, model, { file: site.file, value: args }) : {};
   }, MAX_VARIANTS);
   return { variants: outcomes, furtherWays: untried, lost: [...lost].sort(), assumed: [] };
@@ -48,23 +58,33 @@ function readArgument(reading: Reading, model: Model, key: string, from: Resolve
     case 'having':
       return readWhere(reading, model, from, path) ?? undefined;
     case 'limit':
-      return readListing(reading, model, 'take', from, path);
+      return readCount(reading, from, path);
     case 'skipDuplicates':
-      return readFlag(reading, from);
     case 'relationLoadStrategy':
-      return readListing(reading, model, 'by', from, path);
+      return readKnown(reading, from, path);
     case '_count':
     case '_sum':
     case '_avg':
     case '_min':
     case '_max':
-      return readFlag(reading, from) ?? readSelection(reading, model, from, path) ?? undefined;
+      return readAggregation(reading, from, path);
     default:
       return readListing(reading, model, key, from, path);
   }
 }
 
-function readFlag(reading: Reading, from: ResolvedValue): boolean | undefined {
-  const { value } = reading.graph.resolve(from.file, from.value);
-  return value.kind === 'literal' && typeof value.value === 'boolean' ? value.value : undefined;
+/** `_count: true`, `_sum: { amount: true }`; `_all` is no field. */
+function readAggregation(reading: Reading, from: ResolvedValue, path: string): unknown {
+  const settled = settle(reading, from, path);
+  if (settled.value.kind !== 'object') return readKnown(reading, settled, path);
+  const read = readObject(reading, settled, path, (_key, value, inner) => readKnown(reading, value, inner));
+  return read ?? undefined;
+}
+
+function readKnown(reading: Reading, from: ResolvedValue, path: string): unknown {
+  return readValue(reading, from, path, ({ value }) => {
+    if (value.kind === 'literal') return value.value ?? undefined;
+    reading.lost(path);
+    return undefined;
+  });
 }

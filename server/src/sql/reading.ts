@@ -1,5 +1,4 @@
 import type { Decisions } from '#graph/decisions.ts';
-import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { StandIns } from './standIns.ts';
@@ -10,65 +9,18 @@ export interface Reading {
   readonly schema: SchemaModel;
   readonly standIns: StandIns;
   readonly decisions: Decisions;
+  /** Names followed one inside the other so far. */
+  readonly depth: number;
   /** Told of what could not be followed, as a path: its SQL is not in the answer. */
   readonly lost: (path: string) => void;
 }
 
-/** Reads the value of one key; undefined leaves the key out. */
-export type ReadKey = (key: string, value: ResolvedValue, path: string) => unknown;
+/** Names that lead to each other have no end. */
+const MAX_DEPTH = 40;
 
-/** Reads an object key by key; null where it is no object that can be followed, which is told. */
-export function readObject(
-  reading: Reading,
-  from: ResolvedValue,
-  path: string,
-  readKey: ReadKey,
-): Record<string, unknown> | null {
-  const { keys, open } = objectKeys(reading.graph, from);
-  if (open && keys.size === 0) {
-    reading.lost(path);
-    return null;
-  }
-  if (open) reading.lost(`${path}.…`);
-  const result: Record<string, unknown> = {};
-  for (const [key, { values, optional }] of keys) {
-    const inner = path === '' ? key : `${path}.${key}`;
-    const value = chosen(reading, inner, values, optional);
-    const read = value === null ? undefined : readKey(key, value, inner);
-    if (read !== undefined) result[key] = read;
-  }
-  return result;
-}
-
-/** Of the values a key may have the one this variant is about; null leaves the key out. */
-function chosen(
-  { decisions }: Reading,
-  path: string,
-  values: readonly ResolvedValue[],
-  optional: boolean,
-): ResolvedValue | null {
-  const options: readonly (ResolvedValue | null)[] = optional ? [...values, null] : values;
-  if (options.length < 2) return options[0] ?? null;
-  const texts = options.map((option, index) => (option ? `${path} as written ${index + 1}` : `without ${path}`));
-  return options[decisions.choose(path, texts)] ?? null;
-}
-
-/** Reads `a` or `[a, b]`, as Prisma takes both in many places. */
-export function readOneOrMany(
-  reading: Reading,
-  from: ResolvedValue,
-  path: string,
-  read: (value: ResolvedValue, path: string) => unknown,
-): unknown {
-  const { file, value } = reading.graph.resolve(from.file, from.value);
-  if (value.kind !== 'array') return read({ file, value }, path);
-  return value.items
-    .map((item, index) => {
-      if (item.kind !== 'spread') return read({ file, value: item }, `${path}[${index}]`);
-      reading.lost(`${path}[…]`);
-      return undefined;
-    })
-    .filter((item) => item !== undefined);
+/** For what is followed inside of something else; null where it goes on without end. */
+export function deeper(reading: Reading): Reading | null {
+  return reading.depth < MAX_DEPTH ? { ...reading, depth: reading.depth + 1 } : null;
 }
 
 /** Names an expression, so that equal ones are told from different ones. */

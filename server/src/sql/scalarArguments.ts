@@ -1,42 +1,115 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { ScalarField } from '#schema/schemaModel.ts';
+import type { Value } from '#syntax/values.ts';
+import { mayBeAbsent } from './absentValues.ts';
+import { givenByCallers } from './callerValues.ts';
+import { pointOf } from './decisionPoints.ts';
 import { identityOf, type Reading } from './reading.ts';
+import { assignedValues } from './writtenInto.ts';
 
 /** A value of a scalar field: as written, or a stand-in of its type; undefined where the code says so. */
 export function readScalar(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
-  const resolved = reading.graph.resolve(from.file, from.value);
-  const { value } = resolved;
-  switch (value.kind) {
-    case 'literal':
-      return value.value;
-    case 'undefined':
-      return undefined;
-    case 'array':
-      return readList(reading, field, resolved, path);
-    case 'choice':
-      return readChoice(reading, field, resolved, path);
-    default:
-      return reading.standIns.scalar(field, identityOf(resolved));
-  }
+  return readValue(reading, from, path, (resolved) => {
+    const { file, value } = resolved;
+    if (value.kind === 'literal') return value.value;
+    if (value.kind === 'array') return value.items.map((item) => readItem(reading, field, { file, value: item }, path));
+    if (isFieldReference(value)) reading.lost(path);
+    return reading.standIns.scalar(field, identityOf(resolved));
+  });
 }
 
 /** The length of a list matters only where it is none: `[]` is written as a condition that never holds. */
-function readList(reading: Reading, field: ScalarField, { file, value }: ResolvedValue, path: string): unknown {
-  if (value.kind !== 'array') return undefined;
-  return value.items.map((item) =>
-    item.kind === 'spread'
-      ? reading.standIns.scalar(field, identityOf({ file, value: item }))
-      : readScalar(reading, field, { file, value: item }, path),
-  );
+function readItem(reading: Reading, field: ScalarField, item: ResolvedValue, path: string): unknown {
+  return item.value.kind === 'spread'
+    ? reading.standIns.scalar(field, identityOf(item))
+    : readScalar(reading, field, item, path);
 }
 
-/** Only options whose SQL differs are told apart: a value, null, and nothing at all. */
-function readChoice(reading: Reading, field: ScalarField, { file, value }: ResolvedValue, path: string): unknown {
-  if (value.kind !== 'choice') return undefined;
-  const read = value.options.map((option) => readScalar(reading, field, { file, value: option }, path));
-  const kinds = read.map((each) => (each === undefined ? `without ${path}` : each === null ? `${path} null` : path));
-  const distinct = [...new Set(kinds)].sort((a, b) => Number(a !== path) - Number(b !== path));
-  if (distinct.length < 2) return read[0];
-  const taken = distinct[reading.decisions.choose(path, distinct)];
-  return read[kinds.indexOf(taken ?? path)];
+/** `prisma.user.fields.name`: another column stands where a value does. */
+function isFieldReference(value: Value): boolean {
+  return value.kind === 'reference' && value.to.path.at(-2) === 'fields';
+}
+
+/**
+ * A value where only its kind shows in the SQL: something, `null`, nothing at all, an empty list, a negative number. Of several
+ * values those of other kinds are told apart; `leaf` reads one that is no choice.
+ */
+export function readValue(
+  reading: Reading,
+  from: ResolvedValue,
+  path: string,
+  leaf: (resolved: ResolvedValue) => unknown,
+): unknown {
+  const assigned = assignedValues(reading.graph, from);
+  if (assigned) return oneKind(reading, `${from.file} ${from.value.span.start}`, assigned, path, leaf);
+  const resolved = reading.graph.resolve(from.file, from.value);
+  const { file, value } = resolved;
+  if (value.kind === 'undefined') return undefined;
+  if (value.kind === 'choice') {
+    const { name, options } = orderedOptions(file, value);
+    return oneKind(reading, name, inFile(file, options), path, leaf);
+  }
+  const given = givenByCallers(reading, resolved);
+  if (given) return given.kind === 'value' ? leaf(resolved) : given.kind === 'null' ? null : undefined;
+  const absent = mayBeAbsent(reading.graph, resolved);
+  if (!absent) return leaf(resolved);
+  const kinds: readonly unknown[] = [
+    leaf(resolved),
+    ...(absent.undefined ? [undefined] : []),
+    ...(absent.null ? [null] : []),
+  ];
+  const texts = kinds.map((kind, index) => (index === 0 ? '' : textOf(kind, path)));
+  return kinds[reading.decisions.choose(pointOf(file, value).name, texts)];
+}
+
+type Choice = Extract<Value, { kind: 'choice' }>;
+
+/** By whether the condition holds, so that a condition that is asked in several places is decided once. */
+function orderedOptions(file: string, value: Choice): { readonly name: string; readonly options: readonly Value[] } {
+  if (value.operator === '||' || value.operator === '??')
+    return { name: `${file} ${value.span.start}`, options: value.options };
+  const { name, negated } = pointOf(file, value.test);
+  const turned = negated !== (value.operator === '&&');
+  return { name, options: turned ? value.options.toReversed() : value.options };
+}
+
+function oneKind(
+  reading: Reading,
+  point: string,
+  options: readonly ResolvedValue[],
+  path: string,
+  leaf: (resolved: ResolvedValue) => unknown,
+): unknown {
+  const read = options.map((option) => readValue(reading, option, path, leaf));
+  const kinds = read.map(kindOf);
+  if (new Set(kinds).size < 2) return read[0];
+  const texts = read.map((value, index) => (kinds[index] === kinds[0] ? '' : textOf(value, path)));
+  return read[reading.decisions.choose(point, texts)];
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'empty' : 'list';
+  return typeof value === 'number' && value <= 0 ? String(Math.sign(value)) : 'value';
+}
+
+function textOf(value: unknown, path: string): string {
+  switch (kindOf(value)) {
+    case 'undefined':
+      return `without ${path}`;
+    case 'null':
+      return `${path} null`;
+    case 'empty':
+      return `${path} empty`;
+    case '-1':
+      return `${path} negative`;
+    case '0':
+      return `${path} 0`;
+    default:
+      return `with ${path}`;
+  }
+}
+
+function inFile(file: string, values: readonly Value[]): readonly ResolvedValue[] {
+  return values.map((value) => ({ file, value }));
 }

@@ -1,34 +1,47 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
-import { type Reading, readObject, readOneOrMany } from './reading.ts';
+import { readObject, readOneOrMany } from './objects.ts';
+import { readOrder } from './orderArguments.ts';
+import type { Reading } from './reading.ts';
+import { readValue } from './scalarArguments.ts';
+import { settle } from './settle.ts';
 import { readWhere } from './whereArguments.ts';
 
 /** A `select`, `include` or `omit` of a model. */
 export function readSelection(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
   return readObject(reading, from, path, (key, value, inner) => {
-    const resolved = reading.graph.resolve(from.file, value.value);
-    if (resolved.value.kind === 'literal') return resolved.value.value;
-    if (key === '_count') return readCounts(reading, model, value, inner);
     const field = model.fields.get(key);
+    if (!field && !COUNTED.has(key)) return lostKey(reading, inner);
+    const settled = settle(reading, value, inner);
+    if (settled.value.kind === 'literal') return settled.value.value;
+    if (settled.value.kind === 'undefined') return undefined;
+    if (key === '_count') return readCounts(reading, model, settled, inner);
     const other = field?.kind === 'relation' ? reading.schema.models.get(field.type) : undefined;
-    return other ? readRelation(reading, other, value, inner) : true;
+    return other ? readRelation(reading, other, settled, inner) : true;
   });
+}
+
+/** What `select` may name besides fields: counts of relations, and in a count all rows. */
+const COUNTED: ReadonlySet<string> = new Set(['_count', '_all']);
+
+/** A field the client computes by itself, through an extension: which columns it needs is not known. */
+function lostKey(reading: Reading, path: string): undefined {
+  reading.lost(path);
 }
 
 /** `_count: { select: { posts: { where } } }`. */
 function readCounts(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
-  return readObject(reading, from, path, (key, value, inner) =>
-    key === 'select' ? readSelection(reading, model, value, inner) : undefined,
+  if (from.value.kind !== 'object') return true;
+  const read = readObject(reading, from, path, (key, value, inner) =>
+    key === 'select' ? (readSelection(reading, model, value, inner) ?? undefined) : undefined,
   );
+  return read && Object.keys(read).length > 0 ? read : true;
 }
 
-/** What may stand beside a nested `select`. */
+/** What may stand beside a nested `select`; a flag only the run knows is taken for true. */
 function readRelation(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
-  const { value } = reading.graph.resolve(from.file, from.value);
-  if (value.kind === 'call' || value.kind === 'reference') {
-    reading.lost(path);
-    return true;
-  }
+  if (from.value.kind !== 'object') reading.lost(path);
+  if (from.value.kind !== 'object') return true;
   return readObject(reading, from, path, (key, inner, at) => readListing(reading, model, key, inner, at));
 }
 
@@ -37,16 +50,16 @@ export function readListing(reading: Reading, model: Model, key: string, from: R
   switch (key) {
     case 'where':
     case 'cursor':
-      return readWhere(reading, model, from, path) ?? undefined;
+      return orNothing(reading, from, path, (known) => readWhere(reading, model, known, path));
     case 'select':
     case 'include':
     case 'omit':
-      return readSelection(reading, model, from, path) ?? undefined;
+      return orNothing(reading, from, path, (known) => readSelection(reading, model, known, path));
     case 'orderBy':
-      return readOneOrMany(reading, from, path, (each, at) => readOrder(reading, each, at) ?? undefined);
+      return orNothing(reading, from, path, (known) => readOrder(reading, model, known, path));
     case 'take':
     case 'skip':
-      return readCount(reading, from);
+      return readCount(reading, from, path);
     case 'distinct':
     case 'by':
       return readOneOrMany(reading, from, path, (each) => readName(reading, each, path));
@@ -55,28 +68,30 @@ export function readListing(reading: Reading, model: Model, key: string, from: R
   }
 }
 
-/** Any positive number gives the same text; nothing known of it says that there is one. */
-function readCount(reading: Reading, from: ResolvedValue): number | undefined {
-  const { value } = reading.graph.resolve(from.file, from.value);
-  if (value.kind === 'undefined') return undefined;
-  if (value.kind === 'literal' && typeof value.value === 'number') return value.value;
-  return value.kind === 'unary' && value.operator === '-' ? -STAND_IN_COUNT : STAND_IN_COUNT;
+/** Undefined leaves the key out, which an empty object in its place would not. */
+function orNothing(
+  reading: Reading,
+  from: ResolvedValue,
+  path: string,
+  read: (known: ResolvedValue) => unknown,
+): unknown {
+  const settled = settle(reading, from, path);
+  return settled.value.kind === 'undefined' ? undefined : (read(settled) ?? undefined);
 }
 
 const STAND_IN_COUNT = 10;
 
+/** Any positive number gives the same text; nothing known of it says that there is one. */
+export function readCount(reading: Reading, from: ResolvedValue, path: string): unknown {
+  return readValue(reading, from, path, ({ value }) => {
+    if (value.kind === 'literal') return value.value ?? undefined;
+    return value.kind === 'unary' && value.operator === '-' ? -STAND_IN_COUNT : STAND_IN_COUNT;
+  });
+}
+
 function readName(reading: Reading, from: ResolvedValue, path: string): unknown {
-  const { value } = reading.graph.resolve(from.file, from.value);
+  const { value } = settle(reading, from, path);
   if (value.kind === 'literal') return value.value;
   reading.lost(path);
   return undefined;
-}
-
-/** `{ createdAt: 'desc' }`, `{ user: { name: 'asc' } }`, `{ posts: { _count: 'desc' } }`, `{ name: { sort, nulls } }`. */
-function readOrder(reading: Reading, from: ResolvedValue, path: string): unknown {
-  return readObject(reading, from, path, (_key, value, inner) => {
-    const resolved = reading.graph.resolve(value.file, value.value);
-    if (resolved.value.kind === 'literal') return resolved.value.value;
-    return resolved.value.kind === 'object' ? readOrder(reading, resolved, inner) : 'asc';
-  });
 }

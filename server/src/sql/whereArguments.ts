@@ -1,7 +1,10 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
-import { identityOf, type Reading, readObject, readOneOrMany } from './reading.ts';
-import { readScalar } from './scalarArguments.ts';
+import { isWritten, readMany, readObject } from './objects.ts';
+import { identityOf, type Reading } from './reading.ts';
+import { readScalar, readValue } from './scalarArguments.ts';
+import { settle } from './settle.ts';
+import { compoundKeys } from './uniqueKeys.ts';
 
 /** A `where` over a model's rows. */
 export function readWhere(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
@@ -9,8 +12,7 @@ export function readWhere(reading: Reading, model: Model, from: ResolvedValue, p
 }
 
 function readCondition(reading: Reading, model: Model, key: string, from: ResolvedValue, path: string): unknown {
-  if (key === 'AND' || key === 'OR' || key === 'NOT')
-    return readOneOrMany(reading, from, path, (each, at) => readWhere(reading, model, each, at) ?? {});
+  if (key === 'AND' || key === 'OR' || key === 'NOT') return readConnected(reading, model, key, from, path);
   const field = model.fields.get(key);
   if (!field) return readCompound(reading, model, key, from, path);
   if (field.kind !== 'relation') return readFilter(reading, field, from, path);
@@ -18,30 +20,44 @@ function readCondition(reading: Reading, model: Model, key: string, from: Resolv
   return other ? readRelationFilter(reading, other, from, path) : undefined;
 }
 
+/** What is not known is left out: an empty condition would hold for every row. `OR` takes nothing but lists. */
+function readConnected(reading: Reading, model: Model, key: string, from: ResolvedValue, path: string): unknown {
+  const read = (each: ResolvedValue, at: string) => readWhere(reading, model, each, at) ?? undefined;
+  const settled = settle(reading, from, path);
+  const many = readMany(reading, settled, path, read);
+  if (many) return many.length > 0 || isEmptyList(settled) ? many : undefined;
+  return key === 'OR' && settled.value.kind === 'object' ? [read(settled, path)] : read(settled, path);
+}
+
+function isEmptyList({ value }: ResolvedValue): boolean {
+  return value.kind === 'array' && value.items.length === 0;
+}
+
 /** `userId_sku: { userId, sku }`, or the name the key was given. */
 function readCompound(reading: Reading, model: Model, key: string, from: ResolvedValue, path: string): unknown {
-  const known = model.indexes.some(
-    ({ kind, name, fields }) =>
-      (kind === 'id' || kind === 'unique') && (name === key || fields.map((field) => field.name).join('_') === key),
-  );
+  const known = compoundKeys(model).some(({ name }) => name === key);
   if (!known) reading.lost(path);
   if (!known) return undefined;
-  return readObject(reading, from, path, (name, value, inner) => {
+  const read = readObject(reading, from, path, (name, value, inner) => {
     const field = model.fields.get(name);
     return field && field.kind !== 'relation' ? readScalar(reading, field, value, inner) : undefined;
   });
+  return read ?? undefined;
 }
 
 const RELATION_FILTERS: ReadonlySet<string> = new Set(['some', 'every', 'none', 'is', 'isNot']);
 
 function readRelationFilter(reading: Reading, other: Model, from: ResolvedValue, path: string): unknown {
-  const { value } = reading.graph.resolve(from.file, from.value);
-  if (value.kind === 'literal') return value.value;
-  return readObject(reading, from, path, (key, inner, at) => {
+  const settled = settle(reading, from, path);
+  if (settled.value.kind === 'literal') return settled.value.value;
+  if (settled.value.kind === 'undefined') return undefined;
+  const read = readObject(reading, settled, path, (key, inner, at) => {
     if (!RELATION_FILTERS.has(key) || other.fields.has(key)) return readCondition(reading, other, key, inner, at);
-    const condition = reading.graph.resolve(inner.file, inner.value).value;
-    return condition.kind === 'literal' ? condition.value : readWhere(reading, other, inner, at);
+    const condition = settle(reading, inner, at);
+    if (condition.value.kind === 'literal') return condition.value.value;
+    return condition.value.kind === 'undefined' ? undefined : (readWhere(reading, other, condition, at) ?? {});
   });
+  return read ?? undefined;
 }
 
 const LISTS: ReadonlySet<string> = new Set(['in', 'notIn', 'hasSome', 'hasEvery']);
@@ -57,20 +73,38 @@ const TEXTS: ReadonlySet<string> = new Set([
 
 /** A condition on a scalar: a value, or an object of operators. */
 export function readFilter(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
-  const { file, value } = reading.graph.resolve(from.file, from.value);
-  if (value.kind !== 'object') return readScalar(reading, field, { file, value }, path);
-  return readObject(reading, { file, value }, path, (key, inner, at) => readOperator(reading, field, key, inner, at));
+  if (!isWritten(reading.graph, from)) return readScalar(reading, field, from, path);
+  const settled = settle(reading, from, path);
+  if (settled.value.kind !== 'object') return readScalar(reading, field, settled, path);
+  const read = readObject(reading, settled, path, (key, inner, at) => readOperator(reading, field, key, inner, at));
+  return read && Object.keys(read).length > 0 ? read : undefined;
 }
 
 function readOperator(reading: Reading, field: ScalarField, key: string, from: ResolvedValue, path: string): unknown {
-  const resolved = reading.graph.resolve(from.file, from.value);
-  const { value } = resolved;
-  if (key === 'mode') return value.kind === 'literal' ? value.value : undefined;
-  if (key === 'not') return readFilter(reading, field, resolved, path);
-  if (key === 'isEmpty' || key === 'isSet') return value.kind === 'literal' ? value.value : true;
-  if (key === 'path') return value.kind === 'literal' ? value.value : undefined;
-  if (LISTS.has(key) && value.kind !== 'array') return [reading.standIns.scalar(field, identityOf(resolved))];
-  if (TEXTS.has(key) && value.kind !== 'literal' && value.kind !== 'choice')
-    return value.kind === 'undefined' ? undefined : reading.standIns.ofType('String', identityOf(resolved));
-  return readScalar(reading, field, resolved, path);
+  if (key === 'not') return readFilter(reading, field, from, path);
+  if (key === 'equals' || key === 'has') return readScalar(reading, field, from, path);
+  return readValue(reading, from, path, (resolved) => {
+    const { value } = resolved;
+    if (value.kind === 'literal') return value.value;
+    if (key === 'mode' || key === 'path') return known(reading, resolved, path);
+    if (key === 'isEmpty' || key === 'isSet') return true;
+    if (LISTS.has(key)) return readList(reading, field, resolved, path);
+    if (TEXTS.has(key)) return reading.standIns.ofType('String', identityOf(resolved));
+    return readScalar(reading, field, resolved, path);
+  });
+}
+
+/** A list only the run knows counts as one value; that it may be empty shows in the SQL. */
+function readList(reading: Reading, field: ScalarField, resolved: ResolvedValue, path: string): unknown {
+  const items = readMany(reading, resolved, path, (item, at) => readScalar(reading, field, item, at));
+  if (items && resolved.value.kind === 'array') return items;
+  const point = `${resolved.file} ${identityOf(resolved)} empty`;
+  const empty = reading.decisions.choose(point, ['', `${path} empty`], true) === 1;
+  return empty ? [] : [reading.standIns.scalar(field, identityOf(resolved))];
+}
+
+function known(reading: Reading, resolved: ResolvedValue, path: string): unknown {
+  const items = readMany(reading, resolved, path, ({ value }) => (value.kind === 'literal' ? value.value : undefined));
+  if (!items) reading.lost(path);
+  return items ?? undefined;
 }

@@ -1,4 +1,5 @@
 import type { Span } from '#shared/location.ts';
+import type { AbsentFact } from './absentFact.ts';
 import type { Usage } from './usage.ts';
 import type { Reference, Value } from './values.ts';
 
@@ -103,6 +104,8 @@ export interface ParameterFact {
   readonly property: boolean;
   readonly rest: boolean;
   readonly default: Value | null;
+  /** Parts of it that may not be there by its written type, as far as that stands in this file; defaults count. */
+  readonly absent: readonly AbsentFact[];
   readonly decorators: readonly DecoratorFact[];
   /** What the function does with the argument. */
   readonly usage: Usage;

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { absentParts } from './absentParts.ts';
 import { isIdentifier, isParameterPropertyDeclaration } from './compiler.ts';
 import { decoratorFacts } from './decorators.ts';
 import type { ParameterFact } from './facts.ts';
@@ -20,6 +21,7 @@ function parameterFact(node: ts.ParameterDeclaration, context: SourceContext): P
     property: isParameterPropertyDeclaration(node, node.parent),
     rest: node.dotDotDotToken !== undefined,
     default: defaultOf(node, context),
+    absent: absentParts(node, context.sourceFile),
     decorators: decoratorFacts(node, context),
     usage: usageOfParameter(context, node),
     span: context.spanOf(node),

@@ -1,6 +1,7 @@
 import type { Value } from '#syntax/values.ts';
+import { listElements } from '../listElements.ts';
 import type { ResolvedValue } from '../projectGraph.ts';
-import { elementsOf } from './lists.ts';
+
 import { deeper, oneOf, parameter, type Reading } from './reading.ts';
 import type { SqlPart } from './sqlPart.ts';
 import { stringParts } from './strings.ts';
@@ -27,10 +28,10 @@ function textOf(file: string, list: Value | undefined, text: string): SqlPart {
 /** Each element by itself; elements that are not there on some way may be left out. */
 function elementParts(reading: Reading, list: ResolvedValue): readonly (readonly SqlPart[])[] {
   const inner = deeper(reading);
-  const elements = inner ? elementsOf(reading.graph, list) : null;
+  const elements = inner ? listElements(reading.graph, list) : null;
   if (!inner || !elements) return [[parameter(list, true)]];
-  const parts = elements.map(({ value, optional, many }) => {
-    const take = (at: Reading) => at.fragment(at, value) ?? [parameter(value, many)];
+  const parts = elements.map(({ value, optional, list, each }) => {
+    const take = (at: Reading) => at.fragment(at, value) ?? [parameter(value, list || each)];
     return optional ? oneOf(inner, `${value.file} ${value.value.span.start}`, [take, () => []]) : take(inner);
   });
   return parts.filter((each) => each.length > 0);

@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
-import type { Reference, Value } from '#syntax/values.ts';
+import type { Reference } from '#syntax/values.ts';
+import { callIndex } from '../callIndex.ts';
 import type { ProjectGraph, ResolvedValue } from '../projectGraph.ts';
 
 /** What Prisma makes SQL objects with. */
@@ -17,14 +18,6 @@ export function makerOf(graph: ProjectGraph, { file, value }: ResolvedValue): Ma
   const name = nameOfMaker(facts, call.callee);
   const fits = name === 'sql' ? call.kind === 'tagged' : name !== 'empty' && call.kind === 'call';
   return name && name !== 'empty' && fits ? { kind: name, file, call } : null;
-}
-
-/** The call a value is, by itself or behind a name. */
-export function callIndex(value: Value): number | null {
-  if (value.kind === 'call') return value.call;
-  return value.kind === 'reference' && value.to.root.kind === 'call' && value.to.path.length === 0
-    ? value.to.root.call
-    : null;
 }
 
 const MAKERS: Readonly<Record<string, Maker['kind']>> = {

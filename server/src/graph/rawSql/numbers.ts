@@ -1,5 +1,5 @@
+import { callIndex } from '../callIndex.ts';
 import type { ProjectGraph, ResolvedValue } from '../projectGraph.ts';
-import { callIndex } from './makers.ts';
 
 const ARITHMETIC: ReadonlySet<string> = new Set(['-', '*', '/', '%', '**', '|', '&', '^', '<<', '>>', '>>>']);
 const MAKERS: ReadonlySet<string> = new Set(['Number', 'parseInt', 'parseFloat', 'BigInt', 'Math', 'Date.now']);

@@ -1,9 +1,9 @@
 import type { Value } from '#syntax/values.ts';
+import { callIndex } from '../callIndex.ts';
+import { listElements } from '../listElements.ts';
 import type { ResolvedValue } from '../projectGraph.ts';
 import { builtUp } from './builtUp.ts';
 import { isFragment } from './fragmentKind.ts';
-import { elementsOf } from './lists.ts';
-import { callIndex } from './makers.ts';
 import { isNumber } from './numbers.ts';
 import { optionsOf } from './options.ts';
 import { deeper, oneOf, type Reading, unknown, written } from './reading.ts';
@@ -86,7 +86,7 @@ function receiver(
 
 /** `clauses.join(' AND ')`. */
 function joinedText(reading: Reading, list: ResolvedValue, separator: Value | undefined): readonly SqlPart[] | null {
-  const elements = elementsOf(reading.graph, list);
+  const elements = listElements(reading.graph, list);
   if (!elements) return null;
   const items = elements.map(({ value, optional }) => {
     const take = (at: Reading) => stringParts(at, value);

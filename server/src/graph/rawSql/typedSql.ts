@@ -1,5 +1,5 @@
+import { callIndex } from '../callIndex.ts';
 import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
-import { callIndex } from './makers.ts';
 
 /** The name of the query behind `$queryRawTyped(getUsers(id))`, which is that of its file; null where it cannot be told. */
 export function typedSqlName(graph: ProjectGraph, site: QuerySite): string | null {

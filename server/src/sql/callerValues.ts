@@ -1,0 +1,89 @@
+import { positionAt } from '#graph/places.ts';
+import { type CallEdge, functionId, type ProjectGraph, type ResolvedValue } from '#graph/projectGraph.ts';
+import type { ParameterFact } from '#syntax/facts.ts';
+import { mayBeAbsent } from './absentValues.ts';
+import type { Reading } from './reading.ts';
+
+/** What one of the callers hands in for a parameter, the same caller for all parameters of a function; null where none can be looked at. */
+export function callerValues(reading: Reading, file: string, index: number, parameter: number): ResolvedValue | null {
+  const { graph } = reading;
+  const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
+  if (!fact || fact.rest) return null;
+  const edges = readableCalls(graph, file, index);
+  const edge = edges.length < 2 ? edges[0] : edges[chosenCaller(reading, file, index, edges)];
+  return edge ? handedIn(graph, file, fact, edge, parameter) : null;
+}
+
+export interface GivenKind {
+  readonly kind: 'value' | 'null' | 'undefined';
+}
+
+/**
+ * Whether the callers of a function give a value for a parameter or a part of it; null where that is not known of all of them.
+ * Only where they differ is one chosen.
+ */
+export function givenByCallers(reading: Reading, { file, value }: ResolvedValue): GivenKind | null {
+  if (value.kind !== 'reference' || value.to.root.kind !== 'parameter') return null;
+  const { graph } = reading;
+  const { function: index, index: parameter } = value.to.root;
+  const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
+  const edges = readableCalls(graph, file, index);
+  if (!fact || fact.rest || edges.length === 0 || edges.length > MAX_CALLERS) return null;
+  if (edges.length < graph.callers(functionId(file, index)).length) return null;
+  const { path } = value.to;
+  const kinds = edges.map((edge) => kindOf(graph, handedIn(graph, file, fact, edge, parameter), path));
+  if (kinds.includes(null)) return null;
+  const differ = kinds.some((kind) => kind !== kinds[0]);
+  const kind = kinds[differ ? chosenCaller(reading, file, index, edges) : 0];
+  return kind ? { kind } : null;
+}
+
+/** More callers than this make a library of their own. */
+const MAX_CALLERS = 24;
+
+function kindOf(graph: ProjectGraph, from: ResolvedValue, path: readonly string[]): GivenKind['kind'] | null {
+  const { file, value } = graph.resolve(from.file, from.value);
+  const [step, ...rest] = path;
+  if (value.kind === 'undefined') return 'undefined';
+  if (step === undefined) {
+    if (value.kind === 'literal' && value.value === null) return 'null';
+    return value.kind === 'choice' || mayBeAbsent(graph, { file, value }) ? null : 'value';
+  }
+  if (value.kind !== 'object' || value.properties.some((each) => each.kind !== 'property')) return null;
+  const found = value.properties.findLast((each) => each.kind === 'property' && each.key === step);
+  return found ? kindOf(graph, { file, value: found.value }, rest) : 'undefined';
+}
+
+function chosenCaller({ graph, decisions }: Reading, file: string, index: number, edges: readonly CallEdge[]): number {
+  const texts = edges.map((edge, at) => (at === 0 ? '' : `as called in ${placeOf(graph, edge)}`));
+  return decisions.choose(`callers of ${file} ${index}`, texts);
+}
+
+function handedIn(
+  graph: ProjectGraph,
+  file: string,
+  fact: ParameterFact,
+  { call, from }: CallEdge,
+  parameter: number,
+): ResolvedValue {
+  const value = call.arguments[parameter];
+  if (value) return { file: graph.function(from).file, value };
+  return { file, value: fact.default ?? { kind: 'undefined', span: fact.span } };
+}
+
+/** Calls whose arguments stand one by one, in the application where there are some there. */
+function readableCalls(graph: ProjectGraph, file: string, index: number): readonly CallEdge[] {
+  const edges = graph
+    .callers(functionId(file, index))
+    .filter(
+      ({ kind, call }) =>
+        kind === 'call' && call.kind !== 'render' && !call.arguments.some((each) => each.kind === 'spread'),
+    );
+  const own = edges.filter(({ from }) => graph.function(from).role === 'app');
+  return own.length > 0 ? own : edges;
+}
+
+function placeOf(graph: ProjectGraph, { from, call }: CallEdge): string {
+  const { file, facts } = graph.function(from);
+  return `${file}:${positionAt(facts.lineStarts, call.nameSpan.start).line}`;
+}

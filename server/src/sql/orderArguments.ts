@@ -1,0 +1,36 @@
+import type { ResolvedValue } from '#graph/projectGraph.ts';
+import type { Model } from '#schema/schemaModel.ts';
+import { readMany, readObject } from './objects.ts';
+import { identityOf, type Reading } from './reading.ts';
+import { readValue } from './scalarArguments.ts';
+import { settle } from './settle.ts';
+
+/** An `orderBy`, one or several; undefined where nothing of it is known. */
+export function readOrder(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
+  const read = (each: ResolvedValue, at: string) => readOne(reading, model, each, at);
+  const many = readMany(reading, from, path, read);
+  return many ? (many.length > 0 ? many : undefined) : read(from, path);
+}
+
+/** `{ createdAt: 'desc' }`, `{ user: { name: 'asc' } }`, `{ posts: { _count: 'desc' } }`, `{ name: { sort, nulls } }`. */
+function readOne(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
+  const read = readObject(reading, from, path, (key, value, inner) => {
+    const settled = settle(reading, value, inner);
+    if (settled.value.kind !== 'object') return readDirection(reading, value, inner);
+    const field = model.fields.get(key);
+    const other = field?.kind === 'relation' ? reading.schema.models.get(field.type) : undefined;
+    return readOne(reading, other ?? model, settled, inner);
+  });
+  return read && Object.keys(read).length > 0 ? read : undefined;
+}
+
+/** The way only the run knows is told in both. */
+function readDirection(reading: Reading, from: ResolvedValue, path: string): unknown {
+  const settled = settle(reading, from, path);
+  return readValue(reading, settled, path, (resolved) => {
+    const { value } = resolved;
+    if (value.kind === 'literal') return value.value;
+    const turned = reading.decisions.choose(`${identityOf(resolved)} direction`, ['', `${path} desc`]) === 1;
+    return turned ? 'desc' : 'asc';
+  });
+}

@@ -1,0 +1,24 @@
+import type { Model } from '#schema/schemaModel.ts';
+
+/** A key of several fields as calls name it. */
+export interface CompoundKey {
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+/** Ids and uniques of several fields: by the name they were given, and by their fields' names. */
+export function compoundKeys({ indexes }: Model): readonly CompoundKey[] {
+  return indexes
+    .filter(({ kind, fields, from }) => (kind === 'id' || kind === 'unique') && fields.length > 1 && from === 'schema')
+    .flatMap(({ name, fields: parts }) => {
+      const fields = parts.map((part) => part.name);
+      const names = name === null ? [fields.join('_')] : [name, fields.join('_')];
+      return names.map((each) => ({ name: each, fields }));
+    });
+}
+
+/** Names of which one must be in a `where` that is to find a single row. */
+export function uniqueNames(model: Model): readonly string[] {
+  const single = [...model.fields.values()].filter((field) => field.kind !== 'relation' && (field.id || field.unique));
+  return [...single.map(({ name }) => name), ...compoundKeys(model).map(({ name }) => name)];
+}

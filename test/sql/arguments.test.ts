@@ -1,0 +1,135 @@
+import { describe, it } from 'node:test';
+import { check } from './support/checkSite.ts';
+
+function ids(count: number): string {
+  return Array.from({ length: count }, (_, index) => `User.id = $${index + 1}`).join(' OR ');
+}
+
+const ALL = 'User WHERE 1=1';
+
+describe('a condition that is asked in several places', () => {
+  it('is decided once', () =>
+    check(
+      `export const f = (last: number | undefined) => prisma.user.findMany({
+  take: 5, skip: last ? 1 : 0, cursor: last ? { id: last } : undefined, where: !last ? { name: 'a' } : {},
+  orderBy: { id: 'asc' },
+});`,
+      [
+        'User WHERE User.id >= (SELECT User.id FROM User WHERE (User.id) = ($1)) ORDER BY User.id ASC LIMIT $2',
+        'skip 0, without cursor.id, with where.name | User WHERE User.name = $1 ORDER BY User.id ASC LIMIT $2',
+      ],
+    ));
+  it('gives one side or the other, never both', () =>
+    check('export const f = (on: boolean) => prisma.user.findMany({ where: on ? { name: "a" } : { age: 3 } });', [
+      'User WHERE User.name = $1',
+      'with where.age | User WHERE User.age = $1',
+    ]));
+});
+
+describe('a value that may be missing', () => {
+  it('is told apart by the type of a parameter', () =>
+    check(
+      `interface Filter { name?: string; age: number | null; id: number }
+export const f = ({ name, age, id }: Filter, limit?: number, skip = 3) =>
+  prisma.user.findMany({ where: { name, age, id }, take: limit, skip, orderBy: { id: 'asc' } });`,
+      [
+        'User WHERE (User.name = $1 AND User.age = $2 AND User.id = $3) ORDER BY User.id ASC LIMIT $4',
+        'without where.name | User WHERE (User.age = $1 AND User.id = $2) ORDER BY User.id ASC LIMIT $3',
+        'where.age null | User WHERE (User.name = $1 AND User.age IS NULL AND User.id = $2) ORDER BY User.id ASC LIMIT $3',
+        'without take | User WHERE (User.name = $1 AND User.age = $2 AND User.id = $3) ORDER BY User.id ASC',
+      ],
+    ));
+  it('may be a list without elements', () =>
+    check('export const f = (ids: number[]) => prisma.user.findMany({ where: { id: { in: ids } } });', [
+      'User WHERE User.id IN ($1)',
+      'where.id.in empty | User WHERE 1=0',
+    ]));
+  it('is assigned later', () =>
+    check(
+      `export const f = (name?: string, from?: number) => {
+  const where: Prisma.UserWhereInput = { id: 1 };
+  if (name) where.name = name;
+  where.age = {};
+  if (from) where.age.gte = from;
+  return prisma.user.findMany({ where });
+};`,
+      [
+        'User WHERE (User.id = $1 AND User.name = $2 AND User.age >= $3)',
+        'without where.name | User WHERE (User.id = $1 AND User.age >= $2)',
+        'without where.age.gte | User WHERE (User.id = $1 AND User.name = $2)',
+      ],
+    ));
+  it('is pushed into a list', () =>
+    check(
+      `export const f = (name?: string) => {
+  const AND: Prisma.UserWhereInput[] = [{ id: 1 }];
+  if (name) AND.push({ name });
+  return prisma.user.findMany({ where: { AND } });
+};`,
+      ['User WHERE (User.id = $1 AND User.name = $2)', 'without where.AND[1].name | User WHERE User.id = $1'],
+    ));
+  it('has more ways than are told', () =>
+    check(
+      `export const f = (o: { a?: number; b?: number; c?: number; d?: number; e?: number; f?: number; g?: number; h?: number; i?: number }) =>
+  prisma.user.findMany({ where: { OR: [{ id: o.a }, { id: o.b }, { id: o.c }, { id: o.d }, { id: o.e }, { id: o.f }, { id: o.g }, { id: o.h }, { id: o.i }] } });`,
+      [`User WHERE (${ids(9)})`, `without where.OR[0].id | User WHERE (${ids(8)})`],
+      { furtherWays: 2 },
+    ));
+});
+
+describe('arguments from elsewhere', () => {
+  it('come from the callers of a function', () =>
+    check(
+      `export class Users {
+  list(params: { where?: Prisma.UserWhereInput; take?: number }) {
+    const { where, take } = params;
+    return prisma.user.findMany({ where, take, orderBy: { id: 'asc' } });
+  }
+}
+// @file: src/b.ts
+import { Users } from './a';
+const users = new Users();
+export const one = () => users.list({ where: { name: 'a' }, take: 3 });
+export const two = () => users.list({ where: { age: 3 } });`,
+      [
+        'User WHERE User.name = $1 ORDER BY User.id ASC LIMIT $2',
+        'as called in src/b.ts:6 | User WHERE User.age = $1 ORDER BY User.id ASC',
+      ],
+    ));
+  it('come from functions that give them', () =>
+    check(
+      `const withName = (name: string) => ({ where: { name }, take: 5 }) satisfies Prisma.UserFindManyArgs;
+const byId = Prisma.validator<Prisma.UserOrderByWithRelationInput>()({ id: 'desc' });
+export const f = () => prisma.user.findMany({ ...withName('a'), orderBy: byId });`,
+      ['User WHERE User.name = $1 ORDER BY User.id DESC LIMIT $2'],
+    ));
+  it('a function that calls itself has an end', () =>
+    check(
+      `const deep = (n: number): object => (n === 0 ? {} : { notes: { include: { user: { include: deep(n - 1) } } } });
+export const f = (where: object) => prisma.user.findMany({ where: { ...where, id: 1 } });
+export const g = (where: object): unknown => f({ ...where, AND: g(where) });`,
+      ['User WHERE User.id = $1'],
+      { lost: ['where.AND', 'where.…'] },
+    ));
+});
+
+describe('an order', () => {
+  it('is told in both directions where only the run knows', () =>
+    check('export const f = (sort: "asc" | "desc") => prisma.user.findMany({ orderBy: { name: sort } });', [
+      `${ALL} ORDER BY User.name ASC`,
+      `orderBy.name desc | ${ALL} ORDER BY User.name DESC`,
+    ]));
+  it('by a field only the run knows is left out and said', () =>
+    check('export const f = (by: string) => prisma.user.findMany({ orderBy: { [by]: "asc" } });', [ALL], {
+      lost: ['orderBy.…'],
+    }));
+});
+
+describe('a list of conditions', () => {
+  it('leaves out what is not known', () =>
+    check(
+      'export const f = (c: Prisma.UserWhereInput) => prisma.user.findMany({ where: { OR: [{ id: 1 }, c] } });',
+      ['User WHERE User.id = $1'],
+      { lost: ['where.OR[1]'] },
+    ));
+});

@@ -47,8 +47,9 @@ function followUp(
   if (!isReturned(facts, made, node.fact.index)) return usedIn(graph, node, made, steps);
   if (steps.length === MAX_STEPS) return null;
   for (const edge of graph.callers(node.id)) {
-    if (edge.kind !== 'call' || steps.includes(edge)) continue;
-    const found = followUp(graph, graph.function(edge.from).facts, edge.call, [edge, ...steps]);
+    const { facts: caller } = graph.function(edge.from);
+    if (edge.kind !== 'call' || steps.includes(edge) || groundsOf(graph, caller, edge.call).binding) continue;
+    const found = followUp(graph, caller, edge.call, [edge, ...steps]);
     if (found) return found;
   }
   return null;

@@ -12,23 +12,28 @@ export interface LoopInside {
   readonly site: QuerySite;
 }
 
-/** Loops in the functions that a transaction runs, those of other files aside; each is told once. */
-export function loopsInside(
-  graph: ProjectGraph,
-  body: FunctionId,
-  visited: ReadonlySet<FunctionId>,
-): readonly LoopInside[] {
+/** Loops of the functions that stand in a transaction, with the queries these or what they call make; each loop is told once. */
+export function loopsInside(graph: ProjectGraph, inPlace: ReadonlySet<FunctionId>): readonly LoopInside[] {
   const found = new Map<number, LoopInside>();
-  const { file: home } = graph.function(body);
-  for (const site of [...visited].flatMap((id) => graph.sitesIn(id))) {
+  for (const site of sitesBelow(graph, inPlace)) {
     for (const repetition of repetitionsOf(graph, site)) {
       const { by, bound, at } = repetition;
       if (by.kind !== 'loop' || bound.kind !== 'unbounded' || isBatched(graph, repetition)) continue;
-      const isInside = by.file === home && visited.has(functionId(by.file, by.loop.function)) && at.file === home;
-      if (!isInside || found.has(by.loop.index)) continue;
+      if (!inPlace.has(functionId(by.file, by.loop.function)) || found.has(by.loop.index)) continue;
       const over = describeValue(graph, by.file, by.over) ?? 'a list';
       found.set(by.loop.index, { place: calleePlace(at.file, at.call), over, site });
     }
   }
   return [...found.values()];
+}
+
+/** Functions looked at per transaction. */
+const MAX_FUNCTIONS = 60;
+
+function sitesBelow(graph: ProjectGraph, inPlace: ReadonlySet<FunctionId>): readonly QuerySite[] {
+  const seen = new Set(inPlace);
+  for (const id of seen) {
+    for (const { to } of graph.callees(id)) if (seen.size < MAX_FUNCTIONS) seen.add(to);
+  }
+  return [...seen].flatMap((id) => graph.sitesIn(id));
 }

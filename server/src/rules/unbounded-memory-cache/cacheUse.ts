@@ -17,12 +17,13 @@ export interface CacheUse {
 /** Null where entries are dropped, the keys are few, or it is no cache. */
 export function cacheUseOf(graph: ProjectGraph, facts: FileFacts, { uses }: Store): CacheUse | null {
   if (uses.some(({ method }) => !/^(?:get|has|set)$/.test(method))) return null;
+  const own = new Set(uses.map(({ call }) => call.index));
   for (const { method, call: set } of uses) {
     if (method !== 'set' || set.function === 0) continue;
     const get = uses.find((use) => use.method !== 'set' && isAround(facts, use.call.function, set.function))?.call;
     const [key, value] = set.arguments;
-    if (!get || !key || !value || !isOpen(graph, facts, key, set)) continue;
-    const fetched = fetchedBy(graph, facts, value, set);
+    if (!get || !key || !value || !isOpen(graph, facts, key)) continue;
+    const fetched = fetchedBy({ graph, facts, own }, value);
     if (fetched) return { get, set, fetches: fetched.name, expires: mentionsTime(value) };
   }
   return null;
@@ -38,8 +39,8 @@ function isAround({ functions }: FileFacts, outer: number, inner: number): boole
 const MAX_DEPTH = 4;
 
 /** A key that may be anything: made of what the function is handed, and not one of a few values by its type. */
-function isOpen(graph: ProjectGraph, facts: FileFacts, key: Value, set: CallFact, depth = 0): boolean {
-  const inside = (value: Value) => depth < MAX_DEPTH && isOpen(graph, facts, value, set, depth + 1);
+function isOpen(graph: ProjectGraph, facts: FileFacts, key: Value, depth = 0): boolean {
+  const inside = (value: Value) => depth < MAX_DEPTH && isOpen(graph, facts, value, depth + 1);
   switch (key.kind) {
     case 'reference':
       return isOpenReference(graph, facts, key.to, inside);
@@ -109,15 +110,22 @@ interface Fetched {
   readonly name: string | null;
 }
 
+interface Search {
+  readonly graph: ProjectGraph;
+  readonly facts: FileFacts;
+  /** Calls on the map itself. */
+  readonly own: ReadonlySet<number>;
+}
+
 /** The query or request whose answer is kept; null where the value is only computed. */
-function fetchedBy(graph: ProjectGraph, facts: FileFacts, value: Value, set: CallFact, depth = 0): Fetched | null {
+function fetchedBy(search: Search, value: Value, depth = 0): Fetched | null {
   if (depth > MAX_DEPTH) return null;
-  const inside = (inner: Value) => fetchedBy(graph, facts, inner, set, depth + 1);
+  const inside: Inside = (inner) => fetchedBy(search, inner, depth + 1);
   switch (value.kind) {
     case 'call':
-      return fetchedAt(graph, facts, value.call, inside);
+      return fetchedAt(search, value.call, inside);
     case 'reference':
-      return fetchedReference(facts, value.to, inside);
+      return fetchedReference(search.facts, value.to, inside);
     case 'object':
       return first(
         value.properties.map((property) => property.value),
@@ -132,11 +140,9 @@ function fetchedBy(graph: ProjectGraph, facts: FileFacts, value: Value, set: Cal
   }
 }
 
-function fetchedReference(
-  facts: FileFacts,
-  { root }: Reference,
-  inside: (value: Value) => Fetched | null,
-): Fetched | null {
+type Inside = (value: Value) => Fetched | null;
+
+function fetchedReference(facts: FileFacts, { root }: Reference, inside: Inside): Fetched | null {
   if (root.kind === 'call') return inside({ kind: 'call', call: root.call, span: NOWHERE });
   const variable = root.kind === 'variable' ? facts.variables[root.variable] : undefined;
   if (!variable || variable.function === 0) return null;
@@ -145,18 +151,13 @@ function fetchedReference(
 
 const NOWHERE = { start: 0, end: 0 };
 
-/** A query, something waited for; else what it is computed from. */
-function fetchedAt(
-  graph: ProjectGraph,
-  facts: FileFacts,
-  index: number,
-  inside: (value: Value) => Fetched | null,
-): Fetched | null {
+/** A query, something waited for; else what it is computed from. What a table gives by a key is one of a few. */
+function fetchedAt({ graph, facts, own }: Search, index: number, inside: Inside): Fetched | null {
   const call = facts.calls[index];
-  if (!call || call.kind === 'new') return null;
+  if (!call || call.kind === 'new' || own.has(index)) return null;
   const site = graph.siteAt(facts.path, index);
   if (site) return { name: `\`${describeSite(site)}\`` };
-  if (call.awaited) return { name: null };
+  if (call.awaited) return call.callee.path.includes('?') ? null : { name: null };
   const { root } = call.callee;
   const receiver = root.kind === 'call' ? inside({ kind: 'call', call: root.call, span: NOWHERE }) : null;
   return receiver ?? first(call.arguments, inside);

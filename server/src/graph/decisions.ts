@@ -20,37 +20,55 @@ export interface Outcomes<Result> {
   readonly untried: number;
 }
 
+/** Options to take, by point; elsewhere the usual one. */
+type Taken = ReadonlyMap<string, number>;
+
 interface Point {
   /** By option: what it means at each place where the point was met. */
   readonly texts: Set<string>[];
   seldom: boolean;
 }
 
-/** Runs `read` once with the usual options, then with every other one by itself, at most `limit` times in all. */
+/**
+ * Runs `read` once with the usual options, then with every other one by itself, at most `limit` times in all. Points that are met only
+ * behind an unusual option are tried together with it.
+ */
 export function everyOutcome<Result>(read: (decisions: Decisions) => Result, limit: number): Outcomes<Result> {
-  const met = new Map<string, Point>();
-  const usual = read({
-    choose: (point, options, seldom = false) => {
-      meet(met, point, options, seldom);
-      return 0;
-    },
-  });
-  const ranked = [...met].sort(([, a], [, b]) => Number(a.seldom) - Number(b.seldom));
-  const others = ranked.flatMap(([point, { texts }]) =>
-    texts.slice(1).map((differs, index) => ({ point, option: index + 1, differs: [...differs] })),
-  );
-  const outcomes = others.slice(0, limit - 1).map(({ point, option, differs }) => ({
-    result: read({ choose: (asked) => (asked === point ? option : 0) }),
-    differs,
-  }));
-  return { outcomes: [{ result: usual, differs: [] }, ...outcomes], untried: Math.max(0, others.length - limit + 1) };
+  const known = new Set<string>();
+  const waiting: Taken[] = [new Map()];
+  const seldom: Taken[] = [];
+  const outcomes: Outcome<Result>[] = [];
+  while (outcomes.length < limit) {
+    const taken = waiting.shift() ?? seldom.shift();
+    if (!taken) break;
+    const { result, points } = runWith(read, taken);
+    outcomes.push({ result, differs: textsOf(taken, points) });
+    for (const [name, point] of points) {
+      if (known.has(name)) continue;
+      known.add(name);
+      const others = point.texts.slice(1).map((_, index) => new Map([...taken, [name, index + 1]]));
+      (point.seldom ? seldom : waiting).push(...others);
+    }
+  }
+  return { outcomes, untried: waiting.length + seldom.length };
 }
 
-function meet(met: Map<string, Point>, name: string, options: readonly string[], seldom: boolean): void {
-  const point = met.get(name) ?? { texts: options.map(() => new Set<string>()), seldom };
-  met.set(name, point);
-  point.seldom &&= seldom;
-  options.forEach((text, index) => {
-    if (text !== '') point.texts[index]?.add(text);
+function runWith<Result>(read: (decisions: Decisions) => Result, taken: Taken) {
+  const points = new Map<string, Point>();
+  const result = read({
+    choose: (name, options, isSeldom = false) => {
+      const point = points.get(name) ?? { texts: options.map(() => new Set<string>()), seldom: isSeldom };
+      points.set(name, point);
+      point.seldom &&= isSeldom;
+      options.forEach((text, index) => {
+        if (text !== '') point.texts[index]?.add(text);
+      });
+      return taken.get(name) ?? 0;
+    },
   });
+  return { result, points };
+}
+
+function textsOf(taken: Taken, points: ReadonlyMap<string, Point>): readonly string[] {
+  return [...taken].flatMap(([name, option]) => [...(points.get(name)?.texts[option] ?? [])]);
 }

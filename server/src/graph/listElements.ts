@@ -75,10 +75,16 @@ function ofCall(graph: ProjectGraph, file: string, index: number, depth: number)
   const [callback] = call.arguments;
   const known = callback ? graph.resolve(file, callback) : null;
   if (known?.value.kind !== 'function') return null;
-  const given = graph.files.get(known.file)?.functions[known.value.function]?.returns ?? [];
-  return given.length === 0
-    ? null
-    : given
-        .slice(0, 1)
-        .map((value) => ({ value: { file: known.file, value }, optional: false, list: false, each: true }));
+  const value = given(graph.files.get(known.file)?.functions[known.value.function]?.returns ?? []);
+  return value && [{ value: { file: known.file, value }, optional: false, list: false, each: true }];
+}
+
+/** What a callback gives; elements that are not there are filtered out later. */
+function given(returns: readonly Value[]): Value | null {
+  const options = returns.filter(
+    (each) => each.kind !== 'undefined' && !(each.kind === 'literal' && each.value === null),
+  );
+  const [first] = options;
+  if (!first || options.length === 1) return first ?? null;
+  return { kind: 'choice', operator: '||', test: { kind: 'unknown', span: first.span }, options, span: first.span };
 }

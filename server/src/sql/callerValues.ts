@@ -32,7 +32,8 @@ export function givenByCallers(reading: Reading, { file, value }: ResolvedValue)
   if (edges.length < graph.callers(functionId(file, index)).length) return null;
   const { path } = value.to;
   const kinds = edges.map((edge) => kindOf(graph, handedIn(graph, file, fact, edge, parameter), path));
-  if (kinds.includes(null)) return null;
+  const missing = kinds.includes('undefined') && !mayBeAbsent(graph, { file, value });
+  if (missing || kinds.includes(null)) return null;
   const differ = kinds.some((kind) => kind !== kinds[0]);
   const kind = kinds[differ ? chosenCaller(reading, file, index, edges) : 0];
   return kind ? { kind } : null;
@@ -41,7 +42,8 @@ export function givenByCallers(reading: Reading, { file, value }: ResolvedValue)
 /** More callers than this make a library of their own. */
 const MAX_CALLERS = 24;
 
-function kindOf(graph: ProjectGraph, from: ResolvedValue, path: readonly string[]): GivenKind['kind'] | null {
+function kindOf(graph: ProjectGraph, from: ResolvedValue | null, path: readonly string[]): GivenKind['kind'] | null {
+  if (!from) return null;
   const { file, value } = graph.resolve(from.file, from.value);
   const [step, ...rest] = path;
   if (value.kind === 'undefined') return 'undefined';
@@ -59,16 +61,20 @@ function chosenCaller({ graph, decisions }: Reading, file: string, index: number
   return decisions.choose(`callers of ${file} ${index}`, texts);
 }
 
+/** Null where nothing is handed in for what must be there: the call is one of a library's, which hands in more than it shows. */
 function handedIn(
   graph: ProjectGraph,
   file: string,
   fact: ParameterFact,
   { call, from }: CallEdge,
   parameter: number,
-): ResolvedValue {
+): ResolvedValue | null {
   const value = call.arguments[parameter];
   if (value) return { file: graph.function(from).file, value };
-  return { file, value: fact.default ?? { kind: 'undefined', span: fact.span } };
+  if (fact.default) return { file, value: fact.default };
+  return fact.absent.some(({ path }) => path.length === 0)
+    ? { file, value: { kind: 'undefined', span: fact.span } }
+    : null;
 }
 
 /** Calls whose arguments stand one by one, in the application where there are some there. */

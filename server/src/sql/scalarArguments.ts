@@ -4,7 +4,7 @@ import type { Value } from '#syntax/values.ts';
 import { mayBeAbsent } from './absentValues.ts';
 import { givenByCallers } from './callerValues.ts';
 import { pointOf } from './decisionPoints.ts';
-import { identityOf, type Reading } from './reading.ts';
+import { deeper, identityOf, type Reading } from './reading.ts';
 import { assignedValues } from './writtenInto.ts';
 
 /** A value of a scalar field: as written, or a stand-in of its type; undefined where the code says so. */
@@ -14,15 +14,19 @@ export function readScalar(reading: Reading, field: ScalarField, from: ResolvedV
     if (value.kind === 'literal') return value.value;
     if (value.kind === 'array') return value.items.map((item) => readItem(reading, field, { file, value: item }, path));
     if (isFieldReference(value)) reading.lost(path);
-    return reading.standIns.scalar(field, identityOf(resolved));
+    const standIn = reading.standIns.scalar(field, identityOf(resolved));
+    return field.list && !ELEMENT.test(path) ? [standIn] : standIn;
   });
 }
+
+/** Operators on a list that take one of its elements. */
+const ELEMENT = /\.(?:has|push)$|\]$/;
 
 /** The length of a list matters only where it is none: `[]` is written as a condition that never holds. */
 function readItem(reading: Reading, field: ScalarField, item: ResolvedValue, path: string): unknown {
   return item.value.kind === 'spread'
     ? reading.standIns.scalar(field, identityOf(item))
-    : readScalar(reading, field, item, path);
+    : readScalar(reading, { ...field, list: false }, item, path);
 }
 
 /** `prisma.user.fields.name`: another column stands where a value does. */
@@ -40,14 +44,16 @@ export function readValue(
   path: string,
   leaf: (resolved: ResolvedValue) => unknown,
 ): unknown {
+  const inner = deeper(reading);
+  if (!inner) return leaf(from);
   const assigned = assignedValues(reading.graph, from);
-  if (assigned) return oneKind(reading, `${from.file} ${from.value.span.start}`, assigned, path, leaf);
+  if (assigned) return oneKind(inner, `${from.file} ${from.value.span.start}`, assigned, path, leaf);
   const resolved = reading.graph.resolve(from.file, from.value);
   const { file, value } = resolved;
   if (value.kind === 'undefined') return undefined;
   if (value.kind === 'choice') {
     const { name, options } = orderedOptions(file, value);
-    return oneKind(reading, name, inFile(file, options), path, leaf);
+    return oneKind(inner, name, inFile(file, options), path, leaf);
   }
   const given = givenByCallers(reading, resolved);
   if (given) return given.kind === 'value' ? leaf(resolved) : given.kind === 'null' ? null : undefined;

@@ -1,5 +1,6 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Value } from '#syntax/values.ts';
+import { mayBeAbsent } from './absentValues.ts';
 import { callerValues } from './callerValues.ts';
 import { pointOf } from './decisionPoints.ts';
 import { optionTexts } from './optionTexts.ts';
@@ -78,8 +79,10 @@ function referred(
 ): ResolvedValue | null {
   const { root, path: steps } = value.to;
   if (root.kind === 'call') return returnedBy(reading, file, root.call, steps, path);
-  if (root.kind === 'parameter')
-    return partOf(reading, callerValues(reading, file, root.function, root.index), steps, path);
+  if (root.kind === 'parameter') {
+    const part = partOf(reading, callerValues(reading, file, root.function, root.index), steps, path);
+    return part?.value.kind === 'undefined' && !mayBeAbsent(reading.graph, { file, value }) ? null : part;
+  }
   if (root.kind !== 'variable' || steps.length === 0) return null;
   const whole: Value = { kind: 'reference', to: { root, path: [] }, span: value.span };
   const settled = nextOf(reading, { file, value: whole }, path);

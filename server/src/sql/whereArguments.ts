@@ -71,6 +71,9 @@ const TEXTS: ReadonlySet<string> = new Set([
   'string_ends_with',
 ]);
 
+/** What `having` compares of a group. */
+const AGGREGATIONS: ReadonlySet<string> = new Set(['_count', '_sum', '_avg', '_min', '_max']);
+
 /** A condition on a scalar: a value, or an object of operators. */
 export function readFilter(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
   if (!isWritten(reading.graph, from)) return readScalar(reading, field, from, path);
@@ -82,6 +85,8 @@ export function readFilter(reading: Reading, field: ScalarField, from: ResolvedV
 
 function readOperator(reading: Reading, field: ScalarField, key: string, from: ResolvedValue, path: string): unknown {
   if (key === 'not') return readFilter(reading, field, from, path);
+  if (AGGREGATIONS.has(key))
+    return readFilter(reading, key === '_count' ? { ...field, type: 'Int' } : field, from, path);
   if (key === 'equals' || key === 'has') return readScalar(reading, field, from, path);
   return readValue(reading, from, path, (resolved) => {
     const { value } = resolved;

@@ -32,12 +32,11 @@ function hoverAt(client: LspClient, file: string, position: Position): Promise<H
 }
 
 const SQL = `\`\`\`sql
-SELECT "Post"."id", "Post"."title", "Post"."authorId"
+SELECT "id", "title", "authorId"
 FROM "Post"
-WHERE "Post"."authorId" = $1
-ORDER BY "Post"."id" ASC
-LIMIT $2
-OFFSET $3
+WHERE "authorId" = $1
+ORDER BY "id" ASC
+LIMIT $2 OFFSET $3
 \`\`\``;
 
 const textOf = (hover: Hover | null) => (hover?.contents as MarkupContent | undefined)?.value ?? '';
@@ -146,7 +145,7 @@ describe('hover', () => {
     assert.match(textOf(hover), /Looks up by `id`; served by the primary key/);
     assert.match(
       textOf(hover),
-      /Sends \*\*3 SQL statements\*\*[\s\S]*\/\* and 2 more \*\/[\s\S]*At most 50 rows of `Review`/,
+      /Sends \*\*3 SQL statements\*\*[\s\S]*-- for the rows above[\s\S]*At most 50 rows of `Review`/,
     );
   });
 });

@@ -17,10 +17,10 @@ export function siteHover(view: SiteView, links: HoverLinks, sql = ''): string {
   const facts = [usageText(view), indexText(view, links), measurementText(view.measurement)].filter(
     (text) => text !== '',
   );
+  const findings = view.findings.map((finding) => findingSection(finding, links, isElsewhere(finding, view)));
   const sections = [
     operationText(view),
-    ...view.findings.map((finding) => findingSection(finding, links, isElsewhere(finding, view))),
-    sql,
+    ...(links.besideDiagnostics ? [sql, ...findings] : [...findings, sql]),
     facts.join('\n\n'),
   ];
   return sections.filter((text) => text !== '').join('\n\n---\n\n');

@@ -21,7 +21,7 @@ export async function prettySql(sql: string, dialect: SqlDialect): Promise<strin
 /** The longest line that is made of several. */
 const MAX_WIDTH = 76;
 
-/** A clause whose parts fit on its line goes there: `FROM "Order"`, `LIMIT $1`. */
+/** A clause whose parts fit on its line goes there: `FROM "Order"`, `LIMIT $1 OFFSET $2`. */
 function closedUp(text: string): string {
   const lines = text.split('\n');
   const result: string[] = [];
@@ -33,7 +33,7 @@ function closedUp(text: string): string {
     result.push(fits ? whole : line);
     at += fits ? parts.length + 1 : 1;
   }
-  return result.join('\n');
+  return result.join('\n').replace(/^( *LIMIT \S+)\n *(?=OFFSET \S+$)/gm, '$1 ');
 }
 
 const CLAUSE = /^ *[A-Z]+(?: [A-Z]+)*$/;

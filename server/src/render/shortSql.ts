@@ -1,6 +1,9 @@
-/** A statement with less to read, for a hover: without the name of the only database schema, and columns that say little counted. */
+/**
+ * A statement with less to read, for a hover: names without the schema and table that are the same everywhere, conditions that hold for
+ * every row gone, and long lists cut, with a comment that counts the rest.
+ */
 export function shortSql(sql: string): string {
-  return fewerColumns(sql.replace(SCHEMA, ''));
+  return withoutOnlyTable(sql.replace(SCHEMA, '').replace(ALWAYS, '')).replace(LIST, shorter);
 }
 
 /** The first lines of a text, the others counted; a rest that takes no more room than its number stays. */
@@ -13,14 +16,33 @@ export function firstLines(text: string, most: number): string {
 /** The schema Prisma writes where a model names none: `"public"."Order"`. */
 const SCHEMA = /(?:"public"|`main`|\[dbo\])\.(?=["`[])/g;
 
-const MAX_COLUMNS = 4;
-/** A name with its table's before it. */
-const COLUMN = /["`[]\w+["`\]]\.["`[]\w+["`\]]/.source;
-const LIST = new RegExp(`(?<=\\b(?:SELECT|RETURNING) )${COLUMN}(?:, ?${COLUMN}){${MAX_COLUMNS},}`, 'g');
+/** Conditions that hold for every row beside others that do not. */
+const ALWAYS = / AND 1=1\b|\b1=1 AND /g;
 
-function fewerColumns(sql: string): string {
-  return sql.replace(LIST, (list) => {
-    const columns = list.split(/, ?/);
-    return `${columns.slice(0, MAX_COLUMNS).join(', ')} /* and ${columns.length - MAX_COLUMNS} more */`;
-  });
+const NAME = /(?:"\w+"|`\w+`|\[\w+\])/.source;
+const QUALIFIER = new RegExp(`(${NAME})\\.(?=${NAME})`, 'g');
+
+/** Where all columns are of one table, its name says nothing. */
+function withoutOnlyTable(sql: string): string {
+  const tables = new Set(Array.from(sql.matchAll(QUALIFIER), ([, table]) => table));
+  return tables.size === 1 ? sql.replace(QUALIFIER, '') : sql;
+}
+
+const COLUMN = `(?:${NAME}\\.)?${NAME}`;
+const PLACE = /(?:\$\d+|\?|@P\d+)/.source;
+/** Columns that are read or written, and places for their values. */
+const LIST = new RegExp(
+  `(?<=\\b(?:SELECT|RETURNING) |\\()(?:${COLUMN}(?:, ?${COLUMN}){3,}|${PLACE}(?:, ?${PLACE}){3,})(?= FROM|\\)|$)`,
+  'g',
+);
+
+/** So many characters of a list tell what it is. */
+const MAX_LIST = 52;
+
+function shorter(list: string): string {
+  const items = list.split(/, ?/);
+  let shown = 3;
+  while (shown < items.length && items.slice(0, shown + 1).join(', ').length <= MAX_LIST) shown++;
+  const rest = items.length - shown;
+  return rest === 0 ? items.join(', ') : `${items.slice(0, shown).join(', ')} /* and ${rest} more */`;
 }

@@ -4,6 +4,7 @@ import { nameList } from './operationText.ts';
 import { prettySql } from './prettySql.ts';
 import { rowsText } from './rowsText.ts';
 import { firstLines, shortSql } from './shortSql.ts';
+import { placeText } from './sqlText.ts';
 
 /** The SQL of a query as Markdown: the usual way in full as far as it stays readable, what differs, what was not followed, and what is certain of the rows. */
 export async function sqlHover(sql: SqlView, links: readonly string[] = []): Promise<string> {
@@ -53,17 +54,15 @@ async function codeOf(statements: readonly StatementView[], { dialect }: SentSql
   let left = MAX_LINES;
   for (const [at, text] of texts.entries()) {
     if (left <= 0) return [...blocks, `-- and ${plural(texts.length - at, 'more statement')}`].join('\n\n');
-    const block = [...introduction(statements[at]), `${firstLines(text, Math.min(left, MAX_LINES_EACH))}`].join('\n');
+    const statement = statements[at];
+    const block = [
+      ...(statement ? placeText(statement) : []),
+      `${firstLines(text, Math.min(left, MAX_LINES_EACH))}`,
+    ].join('\n');
     blocks.push(block);
     left -= block.split('\n').length;
   }
   return blocks.join('\n\n');
-}
-
-function introduction(statement: StatementView | undefined): readonly string[] {
-  const words = [statement?.child ? 'for the rows above' : '', statement?.conditional ? 'not every time' : ''];
-  const said = words.filter((word) => word !== '');
-  return said.length === 0 ? [] : [`-- ${said.join(', ')}`];
 }
 
 const MAX_VARIANTS = 3;

@@ -11,7 +11,7 @@ export function sqlLines(sql: SqlView): string {
 export function sqlListing(sql: SentSql): string {
   const ways = sql.variants.flatMap((way) => [
     ...wayText(way),
-    ...way.statements.flatMap((each) => [...placeText(each), lineOf(each)]),
+    ...way.statements.flatMap((each) => [...(each.conditional ? placeText(each) : []), lineOf(each)]),
   ]);
   return [...ways, ...closingText(sql)].map((line) => `${line}\n`).join('');
 }
@@ -34,8 +34,10 @@ function wayText({ differs, statements }: SqlVariantView): readonly string[] {
   return [...(differs.length === 0 ? [] : [`-- ${differs.join(', ')}`]), ...nothing];
 }
 
-function placeText({ conditional }: StatementView): readonly string[] {
-  return conditional ? ['-- not every time:'] : [];
+/** What is to be known of a statement before it is read, as a comment. */
+export function placeText({ child, conditional }: StatementView): readonly string[] {
+  const words = [child ? 'for the rows above' : '', conditional ? 'not every time' : ''].filter((word) => word !== '');
+  return words.length === 0 ? [] : [`-- ${words.join(', ')}`];
 }
 
 function closingText({ variants: [usual], furtherWays, notFollowed, assumed, notes }: SentSql): readonly string[] {

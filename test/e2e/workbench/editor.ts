@@ -13,6 +13,8 @@ export interface Editor {
   lens(words: string | RegExp): Locator;
   /** Opens what is known of a token by resting the mouse on it. */
   hover(words: string, says: string | RegExp): Promise<Locator>;
+  /** Puts the caret there. */
+  goTo(at: Place): Promise<void>;
   /** Opens the menu of fixes at a line and column, both from 1, by the keyboard; gives the entry that says so. */
   fixes(at: Place, offers: string | RegExp): Promise<Locator>;
 }
@@ -32,6 +34,7 @@ export function placeOf(words: string, text: string): Place {
 /** The editor of the file at an absolute path. */
 export function editorOf(page: Page, path: string): Editor {
   const box = page.locator(`.monaco-editor[data-uri$="${path}"]`).first();
+  const goTo = ({ line, column }: Place): Promise<void> => choose(page, 'Control+g', `:${line}:${column}`, `${line}`);
   const token = (words: string): Locator =>
     box.locator('.view-line span span', { hasText: new RegExp(`^${literal(words)}$`) }).first();
   return {
@@ -49,10 +52,11 @@ export function editorOf(page: Page, path: string): Editor {
       await act(page, rest, shown);
       return shown;
     },
-    fixes: async ({ line, column }, hasText) => {
+    goTo,
+    fixes: async (at, hasText) => {
       const entry = page.locator('.action-widget .action', { hasText }).first();
       const ask = async (): Promise<void> => {
-        await choose(page, 'Control+g', `:${line}:${column}`, `${line}`);
+        await goTo(at);
         await page.keyboard.press('Control+.');
       };
       await act(page, ask, entry);

@@ -52,9 +52,9 @@ export const rule = defineRule({
     for (const facts of graph.files.values()) {
       if (graph.role(facts.path) !== 'app') continue;
       for (const call of facts.calls) {
-        if (call.kind !== 'new' || call.function === 0) continue;
+        if (call.kind !== 'new' || call.function === 0 || !graph.makesClient(facts.path, call.index)) continue;
         yield* remember(call, function* () {
-          const found = graph.makesClient(facts.path, call.index) ? perCall(graph, facts, call) : null;
+          const found = perCall(graph, facts, call);
           if (found) yield describeCall(graph, facts, call, found);
         });
       }

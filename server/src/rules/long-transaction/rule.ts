@@ -117,6 +117,11 @@ function describeSlow(graph: ProjectGraph, node: FunctionNode, slow: SlowCall, b
 const MOVE_OUT = 'Do it before the transaction begins or after it has ended, and keep only queries inside.';
 const COMMIT_FIRST = `${MOVE_OUT} Whoever takes it from the queue may be there before the rows are.`;
 
+function otherLists(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? ', and of another list' : `, and of ${count} other lists`;
+}
+
 function describeLoop(
   node: FunctionNode,
   first: LoopInside,
@@ -126,7 +131,7 @@ function describeLoop(
   const { over, site } = first;
   return {
     messageId: 'loop',
-    data: { over, others: others.length > 0 ? `, and of ${others.length} other lists` : '' },
+    data: { over, others: otherLists(others.length) },
     at,
     proof: 'schema',
     severity: 'hint',

@@ -60,6 +60,7 @@ test('knows fields as the client and the database know them', () => {
     unique: true,
     id: false,
     hasDefault: false,
+    updatedAt: false,
   });
   const bio = customer?.fields.get('bio');
   assert.equal(bio?.kind === 'scalar' && bio.column, 'biography');

@@ -78,6 +78,7 @@ function fieldOf(field: DatamodelField, at: Location): Field {
     unique: field.isUnique,
     id: field.isId,
     hasDefault: field.hasDefaultValue,
+    updatedAt: field.isUpdatedAt ?? false,
   };
 }
 

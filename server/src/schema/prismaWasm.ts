@@ -37,6 +37,7 @@ export interface DatamodelField {
   readonly isUnique: boolean;
   readonly isId: boolean;
   readonly hasDefaultValue: boolean;
+  readonly isUpdatedAt?: boolean;
   readonly nativeType?: readonly [name: string, args: readonly string[]] | null;
   readonly relationName?: string;
   readonly relationFromFields?: readonly string[];

@@ -81,6 +81,8 @@ export interface ScalarField extends FieldBase {
   readonly unique: boolean;
   readonly id: boolean;
   readonly hasDefault: boolean;
+  /** Prisma writes the time of each change into it (`@updatedAt`). */
+  readonly updatedAt: boolean;
 }
 
 export interface RelationField extends FieldBase {

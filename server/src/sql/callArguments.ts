@@ -5,6 +5,7 @@ import type { Arguments } from './clientArguments.ts';
 import { readData } from './dataArguments.ts';
 import { readObject, readOneOrMany } from './objects.ts';
 import type { Reading } from './reading.ts';
+import { withRequiredParts } from './requiredParts.ts';
 import { readValue } from './scalarArguments.ts';
 import { readCount, readListing } from './selectionArguments.ts';
 import { settle } from './settle.ts';
@@ -27,22 +28,26 @@ const MAX_VARIANTS = 8;
 
 /** The arguments of a query site as the client gets them, in every shape they may have; null for raw SQL. */
 export function callArguments(graph: ProjectGraph, site: QuerySite): CallArguments | null {
-  const { model, args } = site;
+  const { model, args, schema, operation } = site;
   if (!model) return null;
   const lost = new Set<string>();
+  const assumed = new Set<string>();
   const { outcomes, untried } = everyOutcome((decisions) => {
-    const standIns = createStandIns(site.schema);
-    const reading: Reading = {
-      depth: 0,
-      graph,
-      schema: site.schema,
-      standIns,
-      decisions,
-      lost: (path) => lost.add(path),
-    };
-    return args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+    const standIns = createStandIns(schema);
+    const lostNow = new Set<string>();
+    const reading: Reading = { depth: 0, graph, schema, standIns, decisions, lost: (path) => lostNow.add(path) };
+    const read = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+    for (const path of lostNow) lost.add(path);
+    const isLost = (path: string) => [...lostNow].some((each) => concerns(each, path));
+    const completion = { schema, standIns, isLost, assumed: (text: string) => assumed.add(text) };
+    return withRequiredParts(completion, model, operation, read);
   }, MAX_VARIANTS);
-  return { variants: outcomes, furtherWays: untried, lost: [...lost].sort(), assumed: [] };
+  return { variants: outcomes, furtherWays: untried, lost: [...lost].sort(), assumed: [...assumed].sort() };
+}
+
+/** Whether what was lost at one path may be missing at another, which is a key of the arguments. */
+function concerns(lost: string, path: string): boolean {
+  return lost === '' || lost === '…' || lost === path || lost.startsWith(`${path}.`) || lost.startsWith(`${path}[`);
 }
 
 function readArguments(reading: Reading, model: Model, from: ResolvedValue): Arguments {

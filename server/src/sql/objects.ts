@@ -50,7 +50,7 @@ function collect(
   if (value.kind !== 'object') return false;
   for (const property of value.properties) {
     if (property.kind === 'property') values.set(property.key, { file, value: property.value });
-    else if (!collectFurther(reading, file, property, path, values, depth)) reading.lost(`${path}.…`);
+    else if (!collectFurther(reading, file, property, path, values, depth)) reading.lost(inside(path, '…'));
   }
   return true;
 }

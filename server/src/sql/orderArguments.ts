@@ -21,7 +21,18 @@ function readOne(reading: Reading, model: Model, from: ResolvedValue, path: stri
     const other = field?.kind === 'relation' ? reading.schema.models.get(field.type) : undefined;
     return readOne(reading, other ?? model, settled, inner);
   });
-  return read && Object.keys(read).length > 0 ? read : undefined;
+  return read && oneKey(reading, from, read, path);
+}
+
+/** One order names one field; of several that are spread in one is there at a time. */
+function oneKey(reading: Reading, from: ResolvedValue, read: Readonly<Record<string, unknown>>, path: string): unknown {
+  const keys = Object.keys(read);
+  const { file, value } = settle(reading, from, path);
+  const spread = value.kind === 'object' && value.properties.some(({ kind }) => kind === 'spread');
+  if (keys.length < 2 || !spread) return keys.length > 0 ? read : undefined;
+  const texts = keys.map((key, index) => (index === 0 ? '' : `with ${path}.${key}`));
+  const key = keys[reading.decisions.choose(`${file} ${value.span.start} one`, texts)];
+  return key === undefined ? undefined : { [key]: read[key] };
 }
 
 /** The way only the run knows is told in both. */

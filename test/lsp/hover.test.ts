@@ -55,9 +55,8 @@ describe('hover', () => {
         '**Warning: [n-plus-one](file:///pages/n-plus-one/README.md)** (the code and the schema show it)',
         'MESSAGE',
         '---',
-        'Sends **1 SQL statement**',
+        'Sends **1 SQL statement**. At most one row of `Post`.',
         SQL,
-        'At most one row of `Post`.',
         '---',
         `Looks up by \`authorId\` and \`id\`; served by the index [\`authorId, id\`](${schema}#L17).`,
       ].join('\n\n'),
@@ -99,7 +98,7 @@ describe('hover', () => {
     const params = { initializationOptions: { commands: ['querylens.copySql', 'querylens.showSql'] } };
     const { client } = await opened(context, 'src/titles.ts', params);
     const text = textOf(await hoverAt(client, 'src/titles.ts', { line: 5, character: 30 }));
-    const [, copy = ''] = /· \[Copy\]\(command:querylens\.copySql\?([^)]*)\) · \[Open\]/.exec(text) ?? [];
+    const [, copy = ''] = /\. \[Copy\]\(command:querylens\.copySql\?([^)]*)\) · \[Open\]/.exec(text) ?? [];
     const given = [client.uri('src/titles.ts'), { line: 5, character: 43 }];
     assert.deepEqual(JSON.parse(decodeURIComponent(copy)), given);
   });
@@ -145,7 +144,7 @@ describe('hover', () => {
     assert.match(textOf(hover), /Looks up by `id`; served by the primary key/);
     assert.match(
       textOf(hover),
-      /Sends \*\*3 SQL statements\*\*[\s\S]*-- for the rows above[\s\S]*At most 50 rows of `Review`/,
+      /Sends \*\*3 SQL statements\*\*\. At most 50 rows of `Review`\.\n[\s\S]*-- for the rows above/,
     );
   });
 });

@@ -35,7 +35,7 @@ describe('the SQL in a hover', () => {
 
   test('one statement, laid out', () =>
     check(sent([ORDERS]), [
-      'Sends **1 SQL statement**',
+      'Sends **1 SQL statement**.',
       '',
       '```sql',
       'SELECT "id"',
@@ -48,7 +48,7 @@ describe('the SQL in a hover', () => {
     check(
       sent([ORDERS, USERS]),
       [
-        'Sends **2 SQL statements** · [Copy](command:copy)',
+        'Sends **2 SQL statements**. [Copy](command:copy)',
         '',
         '```sql',
         'SELECT "id"',
@@ -83,11 +83,11 @@ describe('beside the SQL', () => {
     return sent([], { variants: [usual, ...ways], furtherWays });
   };
 
-  test('rows', () =>
-    check(
-      sent([ORDERS], {}, { rows: [{ kind: 'every-row', model: 'Order', access: 'read' }] }),
-      'Reads every row of `Order`: no WHERE and no LIMIT.',
-    ));
+  test('rows', async () => {
+    const rows: readonly RowsRead[] = [{ kind: 'every-row', model: 'Order', access: 'read' }];
+    const [head] = (await sqlHover(sent([ORDERS], {}, { rows }))).split('\n');
+    assert.equal(head, 'Sends **1 SQL statement**. Reads every row of `Order`: no WHERE and no LIMIT.');
+  });
   test('other ways, with what they cost more', () =>
     check(
       withWays([
@@ -143,19 +143,37 @@ describe('long SQL', () => {
       'SELECT "public"."A"."x", "public"."B"."y" FROM "public"."A" LEFT JOIN "public"."B" ON "A"."x" = "B"."x" LIMIT $1 OFFSET $2',
       ['SELECT "A"."x", "B"."y"', 'FROM "A" LEFT JOIN "B" ON "A"."x" = "B"."x"', 'LIMIT $1 OFFSET $2'],
     ));
+  test('what fits on a line goes there', () =>
+    check('SELECT "id" FROM "Order" WHERE ("status" = $1 AND ("a" = $2 OR "b" = $3)) ORDER BY "id" ASC', [
+      'SELECT "id"',
+      'FROM "Order"',
+      'WHERE ("status" = $1 AND ("a" = $2 OR "b" = $3))',
+      'ORDER BY "id" ASC',
+    ]));
+  test('a comment is not put before anything', () =>
+    check('SELECT "id" -- the key\nFROM "Order" WHERE ("a" = $1 -- first\n AND "b" = $2)', [
+      'SELECT',
+      '  "id" -- the key',
+      'FROM "Order"',
+      'WHERE',
+      '  (',
+      '    "a" = $1 -- first',
+      '    AND "b" = $2',
+      '  )',
+    ]));
   test('a database schema stays where it is not the usual one', () =>
     check('SELECT "shop"."A"."x" FROM "shop"."A"', ['SELECT "shop"."A"."x"', 'FROM "shop"."A"']));
   test('lines and statements beyond a screen are counted', async () => {
     const filter = Array.from({ length: 60 }, (_, at) => `"a${at}" = $${at}`).join(' AND ');
     const long = statement(`SELECT "a0" FROM "Order" WHERE (${filter})`);
     const text = await sqlHover(sent([long, long, long, long]));
-    assert.match(text, /-- and \d+ more lines\n/);
+    assert.match(text, /-- \d+ lines left out\n[\s\S]*"a59" = \$59/);
     assert.match(text, /-- and 2 more statements\n```/);
     assert.ok(text.split('\n').length < 60);
   });
   test('what the formatter cannot read stays as it is', async () => {
     const text = await sqlHover(sent([statement("SELECT 'open")], { kind: 'raw' }));
-    assert.match(text, /^Sends \*\*1 SQL statement\*\* as written\n\n```sql\nSELECT 'open\n```$/);
+    assert.match(text, /^Sends \*\*1 SQL statement\*\* as written\.\n\n```sql\nSELECT 'open\n```$/);
   });
   test('a fence in the SQL does not end the block', async () => {
     const text = await sqlHover(sent([statement("SELECT '```\n```'")], { kind: 'raw' }));

@@ -21,24 +21,32 @@ export async function prettySql(sql: string, dialect: SqlDialect): Promise<strin
 /** The longest line that is made of several. */
 const MAX_WIDTH = 76;
 
-/** A clause whose parts fit on its line goes there: `FROM "Order"`, `LIMIT $1 OFFSET $2`. */
+/** What fits on one line goes there, inner parts first: `FROM "Order"`, `WHERE ("a" = $1 AND "b" = $2)`, `LIMIT $1 OFFSET $2`. */
 function closedUp(text: string): string {
   const lines = text.split('\n');
-  const result: string[] = [];
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? '';
-    const parts = CLAUSE.test(line) ? partsBelow(lines, at) : [];
-    const whole = `${line} ${parts.map((part) => part.trim()).join(' ')}`;
-    const fits = parts.length > 0 && whole.length <= MAX_WIDTH;
-    result.push(fits ? whole : line);
-    at += fits ? parts.length + 1 : 1;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const whole = onOneLine(lines, at);
+    if (whole) lines.splice(at, whole.lines, whole.text);
   }
-  return result.join('\n').replace(/^( *LIMIT \S+)\n *(?=OFFSET \S+$)/gm, '$1 ');
+  return lines.join('\n').replace(/^( *LIMIT \S+)\n *(?=OFFSET \S+$)/gm, '$1 ');
 }
 
 const CLAUSE = /^ *[A-Z]+(?: [A-Z]+)*$/;
+/** Runs to the end of its line. */
+const COMMENT = /--|#/;
 
-/** The lines one step below a clause; none where one of them goes deeper. */
+/** The line with all that belongs to it; null where that is more than fits. */
+function onOneLine(lines: readonly string[], at: number): { readonly text: string; readonly lines: number } | null {
+  const line = lines[at] ?? '';
+  const opens = line.endsWith('(');
+  const parts = opens || CLAUSE.test(line) ? partsBelow(lines, at) : [];
+  if (parts.length === 0 || [line, ...parts].some((part) => COMMENT.test(part))) return null;
+  const inner = parts.map((part) => part.trim()).join(' ');
+  const text = opens ? `${line}${inner}${(lines[at + parts.length + 1] ?? '').trim()}` : `${line} ${inner}`;
+  return text.length <= MAX_WIDTH ? { text, lines: parts.length + (opens ? 2 : 1) } : null;
+}
+
+/** The lines one step below another; none where one of them goes deeper. */
 function partsBelow(lines: readonly string[], at: number): readonly string[] {
   const depth = indentOf(lines[at] ?? '');
   const next = lines.findIndex((line, index) => index > at && indentOf(line) <= depth);

@@ -6,11 +6,13 @@ export function shortSql(sql: string): string {
   return withoutOnlyTable(sql.replace(SCHEMA, '').replace(ALWAYS, '')).replace(LIST, shorter);
 }
 
-/** The first lines of a text, the others counted; a rest that takes no more room than its number stays. */
-export function firstLines(text: string, most: number): string {
+/** The beginning of a statement and its end, where its own conditions and limits stand; a gap that takes no more room than its number stays. */
+export function withoutMiddle(text: string, most: number): string {
   const lines = text.split('\n');
-  if (lines.length <= most + 1) return text;
-  return [...lines.slice(0, most), `-- and ${lines.length - most} more lines`].join('\n');
+  const left = lines.length - most;
+  if (left <= 1) return text;
+  const end = Math.floor(most / 2);
+  return [...lines.slice(0, most - end), `-- ${left} lines left out`, ...lines.slice(lines.length - end)].join('\n');
 }
 
 /** The schema Prisma writes where a model names none: `"public"."Order"`. */

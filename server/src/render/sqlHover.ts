@@ -3,16 +3,16 @@ import { plural } from './count.ts';
 import { nameList } from './operationText.ts';
 import { prettySql } from './prettySql.ts';
 import { rowsText } from './rowsText.ts';
-import { firstLines, shortSql } from './shortSql.ts';
+import { shortSql, withoutMiddle } from './shortSql.ts';
 import { placeText } from './sqlText.ts';
 
-/** The SQL of a query as Markdown: the usual way in full as far as it stays readable, what differs, what was not followed, and what is certain of the rows. */
+/** The SQL of a query as Markdown: what is certain of its rows, the usual way as far as it stays readable, what differs and what was not followed. */
 export async function sqlHover(sql: SqlView, links: readonly string[] = []): Promise<string> {
   if (!('variants' in sql)) return untoldText(sql);
   const [usual] = sql.variants;
-  const head = [headText(sql), ...links].join(' · ');
+  const head = [headText(sql), ...rowsText(usual.rows), links.join(' · ')].join(' ').trimEnd();
   const code = usual.statements.length === 0 ? '' : fenced(await codeOf(usual.statements, sql));
-  const said = [...rowsText(usual.rows), variantsText(sql), notFollowedText(sql), ...sql.notes.map(sentenceOf)];
+  const said = [variantsText(sql), notFollowedText(sql), ...sql.notes.map(sentenceOf)];
   const notes = said.filter((text) => text !== '');
   return [head, code, notes.join(' ')].filter((text) => text !== '').join('\n\n');
 }
@@ -36,8 +36,8 @@ function sentenceOf(note: string): string {
 function headText({ kind, variants: [{ statements }] }: SentSql): string {
   if (statements.length === 0) return 'Sends nothing: the client answers by itself.';
   const count = `**${plural(statements.length, 'SQL statement')}**`;
-  if (kind === 'raw') return `Sends ${count} as written`;
-  return `Sends ${kind === 'partial' ? 'about ' : ''}${count}${togetherText(statements)}`;
+  if (kind === 'raw') return `Sends ${count} as written.`;
+  return `Sends ${kind === 'partial' ? 'about ' : ''}${count}${togetherText(statements)}.`;
 }
 
 function togetherText(statements: readonly StatementView[]): string {
@@ -57,7 +57,7 @@ async function codeOf(statements: readonly StatementView[], { dialect }: SentSql
     const statement = statements[at];
     const block = [
       ...(statement ? placeText(statement) : []),
-      `${firstLines(text, Math.min(left, MAX_LINES_EACH))}`,
+      `${withoutMiddle(text, Math.min(left, MAX_LINES_EACH))}`,
     ].join('\n');
     blocks.push(block);
     left -= block.split('\n').length;

@@ -14,7 +14,7 @@ describe('the SQL of a call', () => {
 
   test('stands in its hover, highlighted', async (bench) => {
     const editor = await bench.open(ORDERS);
-    const hover = await editor.hover('findMany', /Sends 1 SQL statement/);
+    const hover = await editor.hover('findMany', /Sends 1 SQL statement\./);
     const keyword = hover.locator('.monaco-tokenized-source span', { hasText: /^WHERE$/ }).first();
     const name = hover.locator('.monaco-tokenized-source span', { hasText: 'createdAt' }).first();
     assert.notEqual(await keyword.getAttribute('class'), await name.getAttribute('class'));
@@ -25,7 +25,7 @@ describe('the SQL of a call', () => {
 
   test('of several statements is counted above the call, and one click opens it', async (bench) => {
     const editor = await bench.open(REVIEWS);
-    await editor.hover('findMany', /Sends 3 SQL statements/);
+    await editor.hover('findMany', /Sends 3 SQL statements\./);
     await bench.screenshot('sql hover with relations');
     await bench.page.keyboard.press('Escape');
     await editor.lens('3 queries').waitFor();
@@ -39,7 +39,7 @@ describe('the SQL of a call', () => {
   test('is copied from its hover', async (bench) => {
     await bench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const editor = await bench.open(ORDERS);
-    const hover = await editor.hover('findUniqueOrThrow', /Sends 1 SQL statement/);
+    const hover = await editor.hover('findUniqueOrThrow', /Sends 1 SQL statement\./);
     await bench.screenshot('sql hover with a finding');
     await hover.locator('a', { hasText: 'Copy' }).first().click();
     await bench.statusBar(/copied 1 SQL statement of User\.findUniqueOrThrow/).waitFor();

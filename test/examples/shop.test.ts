@@ -135,6 +135,10 @@ describe('examples/shop', () => {
     assert.deepEqual(await list('/staff/stock/summary'), slow);
   });
 
+  test('GET /staff/stock/sold-out and what is missing agree', async () => {
+    assert.deepEqual(await json('/staff/stock/sold-out'), await json('/staff/stock/missing'));
+  });
+
   test('GET /staff/reviews and their digest agree', async () => {
     const slow = await list('/staff/reviews');
     assert.equal(slow.length, 50);

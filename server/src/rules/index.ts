@@ -14,11 +14,13 @@ import { rule as redundantIndex } from './redundant-index/rule.ts';
 import { rule as relationCountInList } from './relation-count-in-list/rule.ts';
 import { rule as repeatedQuery } from './repeated-query/rule.ts';
 import type { Rule } from './rule.ts';
+import { rule as selectStar } from './select-star/rule.ts';
 import { rule as sequentialAwaits } from './sequential-awaits/rule.ts';
 import { rule as unboundedMemoryCache } from './unbounded-memory-cache/rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
 import { rule as uncachedRoute } from './uncached-route/rule.ts';
 import { rule as uncappedTake } from './uncapped-take/rule.ts';
+import { rule as unsafeRaw } from './unsafe-raw/rule.ts';
 import { rule as wideColumn } from './wide-column/rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
 
@@ -38,11 +40,13 @@ export const RULES: readonly Rule[] = [
   redundantIndex,
   relationCountInList,
   repeatedQuery,
+  selectStar,
   sequentialAwaits,
   unboundedMemoryCache,
   unboundedQuery,
   uncachedRoute,
   uncappedTake,
+  unsafeRaw,
   wideColumn,
   writeInLoop,
 ];

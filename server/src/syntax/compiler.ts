@@ -260,6 +260,7 @@ export const SyntaxKind = {
   TypeAssertionExpression: Kind.TypeAssertionExpression,
   TypeKeyword: Kind.TypeKeyword,
   TypeOfExpression: Kind.TypeOfExpression,
+  TypePredicate: Kind.TypePredicate,
   TypeParameter: Kind.TypeParameter,
   UndefinedKeyword: Kind.UndefinedKeyword,
   VariableDeclaration: Kind.VariableDeclaration,

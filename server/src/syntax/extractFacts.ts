@@ -11,6 +11,7 @@ import type { FileFacts } from './facts.ts';
 import { directivesOf, functionFacts, moduleFact } from './functionFacts.ts';
 import { extractIgnores } from './ignores.ts';
 import { extractLoops } from './loops/loops.ts';
+import { extractNarrowings } from './narrowings.ts';
 import { parseSource } from './parseSource.ts';
 import { readSource } from './sourceContext.ts';
 import { extractTurns } from './turns/turns.ts';
@@ -46,6 +47,7 @@ export function factsOfSource(path: string, text: string, sourceFile: ts.SourceF
     turns: extractTurns(context, calls, loops),
     waits: extractWaits(context),
     comparisons: comparisonFacts(context),
+    narrowings: extractNarrowings(context),
     entryPoints: extractEntryPoints(context),
     evidence: extractEvidence(context),
     ignores: extractIgnores(text),
@@ -90,6 +92,7 @@ function factsOfUnreadable(path: string, text: string): FileFacts {
     turns: [],
     waits: [],
     comparisons: [],
+    narrowings: [],
     entryPoints: [],
     evidence: [],
     ignores: extractIgnores(text),

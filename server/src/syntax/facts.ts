@@ -1,5 +1,6 @@
 import type { Span } from '#shared/location.ts';
 import type { AbsentFact } from './absentFact.ts';
+import type { NarrowingFact } from './narrowingFact.ts';
 import type { Usage } from './usage.ts';
 import type { Reference, Value } from './values.ts';
 
@@ -30,6 +31,8 @@ export interface FileFacts {
   /** Calls awaited one after the other. */
   readonly waits: readonly WaitsFact[];
   readonly comparisons: readonly ComparisonFact[];
+  /** Lists of rows with which one thing is done. */
+  readonly narrowings: readonly NarrowingFact[];
   readonly entryPoints: readonly EntryPointFact[];
   readonly evidence: readonly EvidenceFact[];
   readonly ignores: readonly IgnoreFact[];

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { requireStaff, requireUser, type Signed } from '../auth.ts';
 import { changePrices, importProducts, type NewProduct, type PriceChange } from '../services/products.ts';
 import { latestReviews, reviewDigest } from '../services/reviews.ts';
+import { missingProducts, soldOut } from '../services/soldOut.ts';
 import { stockReport, stockSummary } from '../services/stock.ts';
 
 export const staffProducts = new Hono<Signed>();
@@ -11,6 +12,10 @@ staffProducts.use(requireUser, requireStaff);
 staffProducts.get('/stock', async (c) => c.json(await stockReport()));
 
 staffProducts.get('/stock/summary', async (c) => c.json(await stockSummary()));
+
+staffProducts.get('/stock/sold-out', async (c) => c.json(await soldOut()));
+
+staffProducts.get('/stock/missing', async (c) => c.json(await missingProducts()));
 
 staffProducts.get('/reviews', async (c) => c.json(await latestReviews()));
 

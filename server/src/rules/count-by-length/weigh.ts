@@ -1,8 +1,8 @@
-import { filterBound } from '#graph/filterBound.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { argument } from '#graph/queryArgs.ts';
+import { rowsRead } from '#graph/rowsRead.ts';
 import type { Severity } from '#shared/finding.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 
@@ -16,32 +16,31 @@ export interface Rows {
 export function weigh(graph: ProjectGraph, site: QuerySite, project: ProjectSettings): Rows | null {
   if (!site.model) return null;
   const size = modelSize(graph, site.model, project);
-  const { keys, open } = objectKeys(graph, site.args ? { file: site.file, value: site.args } : null);
   if (size === 'small') return null;
-  if (keys.has('take')) {
-    const take = argument(graph, site, 'take')?.value;
-    const few = take?.kind === 'literal' && typeof take.value === 'number' && Math.abs(take.value) <= FEW;
-    return few ? null : { text: 'a page of rows', severity: 'hint' };
-  }
-  if (open) return { text: 'every row its filter lets through', severity: 'hint' };
-  const filter = filterBound(graph, site);
-  switch (filter.kind) {
+  const { bound, fields, text } = rowsRead(graph, site);
+  switch (bound) {
+    case 'page':
+      return takesFew(graph, site) ? null : { text, severity: 'hint' };
     case 'keys':
-      return keys.has('select') ? null : { text: 'a row for each key given', severity: 'hint' };
-    case 'narrowed':
-      return {
-        text: `every row with that ${filter.fields.map((field) => `\`${field}\``).join(', ')}`,
-        severity: size === 'growing' && filter.fields.length === 1 ? 'warning' : 'info',
-      };
+      return selects(graph, site) ? null : { text, severity: 'hint' };
+    case 'some':
+      return { text, severity: size === 'growing' && fields.length === 1 ? 'warning' : 'info' };
     case 'unknown':
-      return { text: 'every row its filter lets through', severity: 'info' };
-    case 'none':
-      return {
-        text: keys.has('where') ? 'every row its filter lets through' : 'every row of its table',
-        severity: 'warning',
-      };
+      return { text, severity: 'hint' };
+    case 'loose':
+    case 'all':
+      return { text, severity: 'warning' };
   }
 }
 
 /** Rows up to which counting them in the program is as good. */
 const FEW = 10;
+
+function takesFew(graph: ProjectGraph, site: QuerySite): boolean {
+  const take = argument(graph, site, 'take')?.value;
+  return take?.kind === 'literal' && typeof take.value === 'number' && Math.abs(take.value) <= FEW;
+}
+
+function selects(graph: ProjectGraph, { file, args }: QuerySite): boolean {
+  return args !== null && objectKeys(graph, { file, value: args }).keys.has('select');
+}

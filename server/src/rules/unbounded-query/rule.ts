@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countedOnly } from '#graph/countedOnly.ts';
 import { describeEntry, describeSite } from '#graph/describe.ts';
+import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
@@ -56,7 +57,7 @@ export const rule = defineRule({
       if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
       yield* remember(site, function* () {
         const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
-        if (weight && countedOnly(graph, site)) return;
+        if (weight && (countedOnly(graph, site) || narrowedInMemory(graph, site))) return;
         if (weight) yield describe(graph, site, weight, options.page);
         else if (options.nested) yield* nested(graph, site, project);
       });

@@ -14,6 +14,15 @@ const MAINTAINED =
 const EVENTFUL =
   /(log|event|message|comment|view|click|visit|order|orderitem|transaction|payment|payout|notification|session|audit|activity|history|submission|response|entry|record|metric|trace|execution|run|attempt|delivery|post|link|contact|subscriber|customer|user|email|file|document|invoice|booking|commission|reaction|like|vote|snapshot|profile|ticket|task|listing|application|member|membership|subscription|project|workspace|account|booking|invite|invitation|upload)s?$/i;
 
+/** Names of things that pile up for as long as an application runs, also below a single parent. */
+const PILING =
+  /(log|event|message|comment|view|click|visit|transaction|payment|notification|session|audit|activity|activities|history|submission|response|record|metric|trace|execution|run|attempt|delivery|email|reaction|like|vote|snapshot|order|job|usage|transition|entry|entries)s?$/i;
+
+/** Whether a single parent may have any number of its rows. */
+export function pilesUp(graph: ProjectGraph, model: Model, project: ProjectSettings): boolean {
+  return modelSize(graph, model, project) === 'growing' && PILING.test(model.name);
+}
+
 /** Judges a model's size; `growing` means requests add rows to it or its name says so. */
 export function modelSize(graph: ProjectGraph, model: Model, project: ProjectSettings): ModelSize {
   const rows = project.models[model.name]?.rows;

@@ -20,7 +20,7 @@ export interface Unbounded {
 /** Null when the query is bounded, its table is small, or too little is known of its arguments. */
 export function weigh(graph: ProjectGraph, site: QuerySite, project: ProjectSettings): Unbounded | null {
   const { keys, open } = objectKeys(graph, site.args ? { file: site.file, value: site.args } : null);
-  if (keys.has('take') || (open && !keys.has('where'))) return null;
+  if (keys.has('take') || keys.has('distinct') || (open && !keys.has('where'))) return null;
   if (!site.model) return null;
   const size = modelSize(graph, site.model, project);
   if (size === 'small') return null;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
+import { calleePlace } from '#graph/places.ts';
+import { defineRule } from '../rule.ts';
+import { countedTables } from './countedTables.ts';
+
+export const rule = defineRule({
+  meta: {
+    id: 'relation-count-in-list',
+    finds: '`_count` of a relation in a list query that shows a part of the rows.',
+    why: 'Prisma counts the whole related table, grouped, and joins the result to the few rows of the page.',
+    severity: 'warning',
+    stage: 'experimental',
+    preset: 'all',
+    prismaCodes: [],
+    needs: ['graph', 'queries', 'project', 'remember'],
+    options: z.object({}),
+    messages: {
+      counted: {
+        happens: '`{query}` counts {counts} over all rows of {tables} to show {rows}.',
+        costs: 'Each run groups them all, also those that belong to rows not shown.',
+        todo: '{advice}',
+      },
+    },
+  },
+  *check({ graph, queries, project, remember }) {
+    for (const site of queries) {
+      if (!/^find(Many|First)/.test(site.operation) || site.function.role !== 'app') continue;
+      yield* remember(site, function* () {
+        const found = countedTables(graph, site, project);
+        if (!found) return;
+        const { counted, by } = found;
+        const tables = [...new Set(counted.map(({ model }) => `\`${model.name}\``))];
+        yield {
+          messageId: 'counted' as const,
+          data: {
+            query: describeSite(site),
+            counts: listed(shortened(counted.map(({ path }) => `\`${path.join('.')}\``))),
+            tables: listed(shortened(tables)),
+            rows: found.rows,
+            advice: by,
+          },
+          at: calleePlace(site.file, site.call),
+          proof: 'schema' as const,
+          severity: found.severity,
+          symbol: site.function.fact.symbol,
+          ...(site.model ? { model: site.model.name } : {}),
+          operation: site.operation,
+          columns: counted.map(({ path }) => path.join('.')),
+          related: counted.map(({ at, path }) => ({ at, message: `counts \`${path.join('.')}\`` })),
+        };
+      });
+    }
+  },
+});
+
+const MOST = 3;
+
+function shortened(parts: readonly string[]): readonly string[] {
+  return parts.length > MOST + 1 ? [...parts.slice(0, MOST), `${parts.length - MOST} more`] : parts;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
+}

@@ -1,7 +1,7 @@
 import { type ScannedImport, scanImports } from './importScan.ts';
 import { type PrismaSigns, signsOfPrisma } from './prefilter.ts';
 import { mayListKeys } from './redisCommands.ts';
-import { guardsOthers } from './surroundings.ts';
+import { guardsOthers, providesClient } from './surroundings.ts';
 
 /** What a source file's text tells without being parsed; depends on path and text alone. */
 export interface FileScan {
@@ -9,7 +9,7 @@ export interface FileScan {
   /** `'use client'`: its code runs in browsers. */
   readonly clientSide: boolean;
   readonly signs: PrismaSigns;
-  /** Parsed though it may hold no query: it guards others, asks Redis for its keys, or holds an ignore comment. */
+  /** Parsed though it may hold no query: it guards others, provides a client, asks Redis for its keys, or holds an ignore comment. */
   readonly speaks: boolean;
 }
 
@@ -18,7 +18,7 @@ export function scanFile(path: string, text: string): FileScan {
     imports: scanImports(text),
     clientSide: isClientSide(text),
     signs: signsOfPrisma(text),
-    speaks: guardsOthers(path, text) || mayListKeys(text) || holdsIgnoreComment(text),
+    speaks: guardsOthers(path, text) || providesClient(text) || mayListKeys(text) || holdsIgnoreComment(text),
   };
 }
 

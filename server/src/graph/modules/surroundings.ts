@@ -51,6 +51,11 @@ function takesRequest(call: CallFact, handler: number): boolean {
   );
 }
 
+/** Nest modules that list a client among their providers: each that does makes one. */
+export function providesClient(text: string): boolean {
+  return /\bproviders\s*:/.test(text) && /\bPrisma\w*\b/.test(text);
+}
+
 /** Files that guard others without being asked by them: Nest modules with a global guard, layouts of Next's app router. */
 export function guardsOthers(path: string, text: string): boolean {
   if (/(?:^|\/)app\/(?:.*\/)?layout\.[cm]?[jt]sx?$/.test(path))

@@ -13,21 +13,26 @@ export interface ProvidedTwice {
 }
 
 interface Provider {
-  readonly name: string;
   readonly place: Location;
   readonly exported: boolean;
 }
 
-/** Client classes listed by more than one module of an application. */
+/** Client classes listed by more than one module. */
 export function* providedTwice(graph: ProjectGraph): Generator<ProvidedTwice> {
-  const clients = new Set([...graph.files.values()].flatMap(clientClasses));
-  if (clients.size === 0) return;
-  const providers = [...graph.files.values()].flatMap((facts) => providersIn(graph, facts, clients));
-  const groups = Map.groupBy(providers, ({ name, place }) => `${graph.packageOf(place.file)} ${name}`);
-  for (const group of groups.values()) {
-    const [first] = group;
-    const sorted = [...group.filter(({ exported }) => !exported), ...group.filter(({ exported }) => exported)];
-    if (first && group.length > 1) yield { name: first.name, places: sorted.map(({ place }) => place) };
+  const modules = [...graph.files.values()].filter(
+    ({ path, classes }) =>
+      graph.role(path) === 'app' && classes.some(({ decorators }) => decorators.some(({ name }) => name === 'Module')),
+  );
+  if (modules.length < 2) return;
+  for (const facts of graph.files.values()) {
+    for (const name of clientClasses(facts)) {
+      const providers = modules.flatMap((each) => providersIn(graph, each, name, facts.path));
+      const sorted = [
+        ...providers.filter(({ exported }) => !exported),
+        ...providers.filter(({ exported }) => exported),
+      ];
+      if (providers.length > 1) yield { name, places: sorted.map(({ place }) => place) };
+    }
   }
 }
 
@@ -37,29 +42,35 @@ function clientClasses(facts: FileFacts): readonly string[] {
   );
 }
 
-function providersIn(graph: ProjectGraph, facts: FileFacts, clients: ReadonlySet<string>): readonly Provider[] {
-  if (graph.role(facts.path) !== 'app') return [];
+function providersIn(graph: ProjectGraph, facts: FileFacts, wanted: string, home: string): readonly Provider[] {
+  if (!isImported(graph, facts.path, home)) return [];
   return facts.classes.flatMap(({ decorators }) =>
     decorators.flatMap(({ name, arguments: [options] }) => {
       if (name !== 'Module' || !options) return [];
-      const listed = (key: string) => namesListed(graph, facts, options, key, clients);
-      const exported = new Set(listed('exports').map((each) => each.name));
-      return listed('providers').map((each) => ({ ...each, exported: exported.has(each.name) }));
+      const exported = placesListed(graph, facts, options, 'exports', wanted).length > 0;
+      return placesListed(graph, facts, options, 'providers', wanted).map((place) => ({ place, exported }));
     }),
   );
 }
 
-function namesListed(
+/** Also by way of one file that passes it on. */
+function isImported(graph: ProjectGraph, by: string, file: string): boolean {
+  const direct = graph.imports(by);
+  return direct.includes(file) || direct.some((each) => graph.imports(each).includes(file));
+}
+
+function placesListed(
   graph: ProjectGraph,
   facts: FileFacts,
   options: Value,
   key: string,
-  clients: ReadonlySet<string>,
-): readonly Omit<Provider, 'exported'>[] {
+  wanted: string,
+): readonly Location[] {
   const list = propertyOf(graph, { file: facts.path, value: options }, key);
   if (list?.file !== facts.path || list.value.kind !== 'array') return [];
-  return list.value.items.flatMap((item) => {
-    const name = item.kind === 'reference' ? referenceName(facts, item.to) : '';
-    return clients.has(name) ? [{ name, place: { file: facts.path, span: item.span } }] : [];
-  });
+  return list.value.items.flatMap((item) =>
+    item.kind === 'reference' && referenceName(facts, item.to) === wanted
+      ? [{ file: facts.path, span: item.span }]
+      : [],
+  );
 }

@@ -21,6 +21,8 @@ export interface LintOptions {
   readonly passOnStale: boolean;
   readonly fix: 'write' | 'dry-run' | null;
   readonly stats: boolean;
+  /** Hold findings about indexes against the database's plans; where from for PostgreSQL. */
+  readonly plans: { readonly postgres: string | null } | null;
   readonly stdin: { readonly file: string } | null;
 }
 
@@ -39,6 +41,8 @@ export interface RawLintOptions {
   readonly fix?: boolean;
   readonly fixDryRun?: boolean;
   readonly stats?: boolean;
+  readonly plans?: boolean;
+  readonly postgres?: string;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly printConfig?: boolean;
@@ -66,6 +70,7 @@ export function checkLintOptions(raw: RawLintOptions, rules: readonly Rule[]): L
     passOnStale: raw.passOnStale ?? false,
     fix: raw.fixDryRun ? 'dry-run' : raw.fix ? 'write' : null,
     stats: raw.stats ?? false,
+    plans: raw.plans || raw.postgres !== undefined ? { postgres: raw.postgres ?? null } : null,
     stdin: raw.stdinFilename ? { file: raw.stdinFilename } : null,
   };
 }

@@ -6,6 +6,7 @@ import { byPlace } from '#analyzer/findingOrder.ts';
 import type { Phase } from '#analyzer/phases.ts';
 import { isWithin, posixRelative } from '#analyzer/project.ts';
 import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';
+import type { Snapshot } from '#analyzer/snapshot.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
@@ -66,7 +67,8 @@ async function lintProject(run: ProjectRun, options: LintOptions, base: string, 
   const first = await run.analyzer.snapshot();
   const snapshot = options.fix === null ? first : await fixProject(run, first);
   if (options.fix === 'write') writeTexts(project.root, run.texts);
-  const asked = withinPaths(snapshot.findings, project);
+  const found = options.plans === null ? snapshot.findings : await plannedFindings(run, snapshot, options.plans);
+  const asked = withinPaths(found, project);
   const { fresh, accepted, stale } = applyBaseline(asked, baselineOf(run, options, cwd));
   const judged = options.changed
     ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
@@ -88,6 +90,16 @@ async function lintProject(run: ProjectRun, options: LintOptions, base: string, 
     phases: snapshot.phases,
     run,
   };
+}
+
+/** What needs a database is loaded when somebody asks for plans. */
+async function plannedFindings(
+  { workspace }: ProjectRun,
+  snapshot: Snapshot,
+  { postgres }: NonNullable<LintOptions['plans']>,
+): Promise<readonly Finding[]> {
+  const { weighByPlans } = await import('./plans/weighByPlans.ts');
+  return weighByPlans(snapshot, workspace, postgres);
 }
 
 function baselineOf(

@@ -101,6 +101,8 @@ function addLint(program: Command, commands: Commands): void {
     .option('--fix-dry-run', 'report as if the safe fixes were applied, and write nothing')
     .option('--stdin', 'read the text of one file from standard input')
     .option('--stdin-filename <path>', 'where the text on standard input belongs')
+    .option('--plans', "hold missing indexes against the database's plans, over tables without rows")
+    .option('--postgres <server>', 'where to ask PostgreSQL for plans, as for explain; implies --plans')
     .option('--stats', 'show times and memory')
     .option('--print-config', 'print the settings in effect and stop')
     .option('--init', 'write a querylens.config.json and stop')

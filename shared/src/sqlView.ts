@@ -63,6 +63,8 @@ export type RowsRead =
       readonly kind: 'cut-in-memory';
       readonly model: string;
       readonly path: string;
+      /** A `where` of theirs leaves some out before. */
+      readonly filtered: boolean;
       readonly by: readonly ('distinct' | 'cursor' | 'skip' | 'take')[];
     }
   /** To count rows of a relation, those of its whole table are grouped. */

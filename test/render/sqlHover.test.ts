@@ -108,7 +108,10 @@ describe('beside the SQL', () => {
   test('what was not followed', () =>
     check(sent([ORDERS], { kind: 'partial', notFollowed: ['where'] }), 'Not followed, may add to it: `where`.'));
   test('what was assumed', () =>
-    check(sent([ORDERS], { kind: 'partial', assumed: ['where by id'] }), 'Assumed: `where` by id.'));
+    check(
+      sent([ORDERS], { kind: 'partial', assumed: ['where by id', 'data.type[0], data.page'] }),
+      'Assumed: `where` by id, `data.type[0]`, `data.page`.',
+    ));
   test('notes', () => check(sent([ORDERS], { notes: ['older versions differ'] }), 'Older versions differ.'));
 });
 
@@ -129,7 +132,7 @@ describe('long SQL', () => {
   test('those of a write, and their values', () =>
     check(
       'INSERT INTO "public"."Order" ("a","b","c","somewhatLongerName","anotherLongName","e") VALUES ($1,$2,$3,$4,$5,$6)',
-      ['INSERT INTO "Order" ("a", "b", "c", "somewhatLongerName" /* and 2 more */)', 'VALUES ($1, $2, $3, $4, $5, $6)'],
+      ['INSERT INTO "Order" ("a", "b", "c" /* and 3 more */)', 'VALUES ($1, $2, $3, $4, $5, $6)'],
     ));
   test('those given back by a write', () =>
     check(`UPDATE "Order" SET "a" = $1 WHERE ("Order"."id" = $2 AND 1=1) RETURNING ${columns(9)}`, [
@@ -138,6 +141,18 @@ describe('long SQL', () => {
       'WHERE ("id" = $2)',
       'RETURNING "column0", "column1", "column2", "column3" /* and 5 more */',
     ]));
+  test('enums of PostgreSQL', () =>
+    check(
+      `INSERT INTO "public"."A" ("aaaaaaaa","bbbbbbbb","cccccccc","d") VALUES ($1,CAST($2::text AS "public"."B"),$3,$4) RETURNING "public"."A"."b"::text, ${columns(9)}`,
+      [
+        'INSERT INTO "A" ("aaaaaaaa", "bbbbbbbb", "cccccccc" /* and 1 more */)',
+        'VALUES ($1, CAST($2::text AS "B"), $3 /* and 1 more */)',
+        'RETURNING',
+        '  "A"."b"::text,',
+        '  "Order"."column0",',
+        '  "Order"."column1" /* and 7 more */',
+      ],
+    ));
   test('tables stay where there are two', () =>
     check(
       'SELECT "public"."A"."x", "public"."B"."y" FROM "public"."A" LEFT JOIN "public"."B" ON "A"."x" = "B"."x" LIMIT $1 OFFSET $2',
@@ -190,13 +205,27 @@ describe('rows', () => {
     check({ kind: 'every-row', model: 'Order', access: 'write' }, 'Changes every row of `Order`: no WHERE.'));
   test('of a relation, cut in memory', () =>
     check(
-      { kind: 'cut-in-memory', model: 'Item', path: 'items', by: ['take'] },
+      { kind: 'cut-in-memory', model: 'Item', path: 'items', filtered: false, by: ['take'] },
       'Reads every child row of `items`: `take` is applied in memory.',
     ));
   test('of the model, cut in memory', () =>
     check(
-      { kind: 'cut-in-memory', model: 'Order', path: '', by: ['distinct', 'take'] },
-      'Reads every row that matches: `distinct` and `take` are applied in memory.',
+      { kind: 'cut-in-memory', model: 'Order', path: '', filtered: true, by: ['distinct', 'take'] },
+      'Reads every matching row of `Order`: `distinct` and `take` are applied in memory.',
+    ));
+  test('counted, of several relations in one sentence', () =>
+    assert.deepEqual(
+      rowsText([
+        { kind: 'counts-table', model: 'Item', by: '_count' },
+        { kind: 'at-most', model: 'Order', rows: 5 },
+        { kind: 'counts-table', model: 'Note', by: '_count' },
+        { kind: 'counts-table', model: 'Note', by: 'orderBy' },
+      ]),
+      [
+        'At most 5 rows of `Order`.',
+        '`_count` aggregates the whole tables of `Item` and `Note`.',
+        'Sorting by `_count` aggregates the whole table of `Note`.',
+      ],
     ));
   test('counted', () =>
     check({ kind: 'counts-table', model: 'Item', by: '_count' }, '`_count` aggregates the whole table of `Item`.'));

@@ -84,25 +84,31 @@ describe('every row', () => {
 
 describe('rows left out by the client', () => {
   const nested = 'prisma.user.findMany({ where: { name: "a" }, include: { notes: { take: 3, skip: 1 } } });';
-  test('`take` and `skip` of a relation', () => check(nested, ['cut-in-memory Note notes skip,take']));
+  test('`take` and `skip` of a relation', () => check(nested, ['cut-in-memory Note notes false skip,take']));
   test('on SQLite, where the statement has a LIMIT without an end', () =>
-    check(nested, ['cut-in-memory Note notes skip,take'], schemaOf('sqlite')));
+    check(nested, ['cut-in-memory Note notes false skip,take'], schemaOf('sqlite')));
   test('not where the database joins', () => check(nested, [], schemaOf('postgresql', '"relationJoins"')));
   test('`distinct` of a relation where the database joins', () =>
     check(
       'prisma.user.findMany({ where: { name: "a" }, include: { notes: { distinct: ["text"], take: 1 } } });',
-      ['cut-in-memory Note notes distinct,take'],
+      ['cut-in-memory Note notes false distinct,take'],
       schemaOf('postgresql', '"relationJoins"'),
     ));
   test('relations of relations', () =>
     check('prisma.user.findUnique({ where: { id: 1 }, include: { notes: { include: { comments: { take: 1 } } } } });', [
       'at-most User 1',
-      'cut-in-memory Comment notes.comments take',
+      'cut-in-memory Comment notes.comments false take',
     ]));
+  test('of those that match', () =>
+    check('prisma.user.findMany({ where: { name: "a" }, select: { notes: { where: { text: "a" }, take: 1 } } });', [
+      'cut-in-memory Note notes true take',
+    ]));
+  test('not of the relation of one row, which the database cuts', () =>
+    check('prisma.user.findUnique({ where: { id: 1 }, select: { notes: { take: 1 } } });', ['at-most User 1']));
   test('`distinct` with `take` reads all there are', () =>
     check('prisma.user.findMany({ distinct: ["name"], take: 5 });', [
       'every-row User read',
-      'cut-in-memory User  distinct,take',
+      'cut-in-memory User  false distinct,take',
     ]));
 });
 
@@ -116,5 +122,7 @@ describe('counts over a whole table', () => {
     ]));
   test('not of one row', () =>
     check('prisma.user.findUnique({ where: { id: 1 }, include: { _count: true } });', ['at-most User 1']));
+  test('nor of the first one with a key', () =>
+    check('prisma.user.findFirst({ where: { id: 1 }, include: { _count: true } });', ['at-most User 1']));
   test('not row by row, as joins do', () => check(list, [], schemaOf('postgresql', '"relationJoins"')));
 });

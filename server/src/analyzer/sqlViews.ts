@@ -37,7 +37,15 @@ function shown(answer: SiteSql): SqlView {
   const { kind, provider, variants, furtherWays, lost, assumed, notes } = answer;
   const [usual, ...others] = variants;
   if (!usual) return untold('there is no way in which the call is sent');
-  return { kind, dialect: provider, variants: [usual, ...others], furtherWays, notFollowed: lost, assumed, notes };
+  return {
+    kind,
+    dialect: provider,
+    variants: [usual, ...others],
+    furtherWays,
+    notFollowed: lost,
+    assumed: [...new Set(assumed)],
+    notes,
+  };
 }
 
 function untold(reason: string): SqlView {

@@ -30,21 +30,23 @@ function withoutOnlyTable(sql: string): string {
   return tables.size === 1 ? sql.replace(QUALIFIER, '') : sql;
 }
 
-const COLUMN = `(?:${NAME}\\.)?${NAME}`;
-const PLACE = /(?:\$\d+|\?|@P\d+)/.source;
+/** PostgreSQL reads values of enums as text. */
+const COLUMN = `(?:${NAME}\\.)?${NAME}(?:::text)?`;
+const PLACE = `(?:CAST\\()?(?:\\$\\d+|\\?|@P\\d+)(?:::text AS (?:${NAME}\\.)?${NAME}\\))?`;
 /** Columns that are read or written, and places for their values. */
 const LIST = new RegExp(
   `(?<=\\b(?:SELECT|RETURNING) |\\()(?:${COLUMN}(?:, ?${COLUMN}){3,}|${PLACE}(?:, ?${PLACE}){3,})(?= FROM|\\)|$)`,
   'g',
 );
 
-/** So many characters of a list tell what it is. */
-const MAX_LIST = 52;
+/** So many characters of a list tell what it is; in parentheses something stands before it on the same line. */
+const MAX_LIST = { open: 52, inParentheses: 32 };
 
-function shorter(list: string): string {
+function shorter(list: string, at: number, sql: string): string {
   const items = list.split(/, ?/);
+  const most = sql[at - 1] === '(' ? MAX_LIST.inParentheses : MAX_LIST.open;
   let shown = 3;
-  while (shown < items.length && items.slice(0, shown + 1).join(', ').length <= MAX_LIST) shown++;
+  while (shown < items.length && items.slice(0, shown + 1).join(', ').length <= most) shown++;
   const rest = items.length - shown;
   return rest === 0 ? items.join(', ') : `${items.slice(0, shown).join(', ')} /* and ${rest} more */`;
 }

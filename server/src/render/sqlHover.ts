@@ -37,7 +37,7 @@ function headText({ kind, variants: [{ statements }] }: SentSql): string {
   if (statements.length === 0) return 'Sends nothing: the client answers by itself.';
   const count = `**${plural(statements.length, 'SQL statement')}**`;
   if (kind === 'raw') return `Sends ${count} as written.`;
-  return `Sends ${kind === 'partial' ? 'about ' : ''}${count}${togetherText(statements)}.`;
+  return `Sends ${kind === 'partial' ? 'at least ' : ''}${count}${togetherText(statements)}.`;
 }
 
 function togetherText(statements: readonly StatementView[]): string {
@@ -88,9 +88,12 @@ function notFollowedText({ notFollowed, assumed }: SentSql): string {
   return [lost, put].filter((text) => text !== '').join(' ');
 }
 
-/** `without where.status` with the path as code. */
+/** `without where.status` with paths as code. */
 function pathsAsCode(text: string): string {
-  return text.replace(/\b(?!(?:without|with|as|written|null|empty|is)\b)[\w$]+(?:[.[][\w$…\]]*)*/, asCode);
+  return text.replace(
+    /[\w$]+(?:\[[\w…]*\])*(?:\.[\w$…]+(?:\[[\w…]*\])*)+|\b(?:where|data|select|include|take|skip)\b/g,
+    asCode,
+  );
 }
 
 function asCode(text: string): string {

@@ -1,37 +1,89 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import { callArguments } from './callArguments.ts';
+import { type CallArguments, callArguments } from './callArguments.ts';
 import { callOutline } from './callOutline.ts';
-import { statementsOf } from './compileCall.ts';
+import type { Arguments } from './clientArguments.ts';
+import { compileBatch, type Statement, statementsOf } from './compileCall.ts';
+import { CompilerPanic } from './compilerEngine.ts';
 import type { OpenedSchema } from './openSchema.ts';
+import type { PrismaCompiler } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
 import { rowsRead, writtenTake } from './rowsRead.ts';
 import type { SiteSql, SqlVariant } from './siteSql.ts';
+import { versionNotes } from './versionNotes.ts';
 
 /** Compiles every shape a call may have. */
 export function compileSite(opened: OpenedSchema, graph: ProjectGraph, site: QuerySite): SiteSql {
   if (opened.kind === 'closed') return { kind: 'not-compiled', reason: opened.reason };
-  const { model, operation, schema } = site;
   const read = callArguments(graph, site);
-  if (!model || !read) return { kind: 'not-compiled', reason: 'the query has no model' };
+  if (!read) return { kind: 'not-compiled', reason: 'the query has no model' };
+  const { variants, refusal } = compileVariants(opened.compiler, graph, site, read);
+  if (variants.length === 0) return refused(graph, site, read, refusal);
   const { lost, assumed, furtherWays } = read;
-  const more = furtherWays > 0;
+  return {
+    kind: lost.length > 0 || assumed.length > 0 ? 'partial' : 'compiled',
+    provider: opened.provider,
+    variants,
+    lost,
+    assumed,
+    more: furtherWays > 0,
+    furtherWays,
+    batched: batched(opened.compiler, site, read.variants[0]?.result),
+    notes: [...read.notes, ...transactionNotes(site), ...versionNotes(site.schema, variants)],
+  };
+}
+
+interface Compiled {
+  /** Each text once. */
+  readonly variants: readonly SqlVariant[];
+  /** What Prisma said to the first shape it did not take. */
+  readonly refusal: unknown;
+}
+
+function compileVariants(
+  compiler: PrismaCompiler,
+  graph: ProjectGraph,
+  site: QuerySite,
+  { variants, lost }: CallArguments,
+): Compiled {
+  const { model, operation, schema } = site;
+  if (!model) return { variants: [], refusal: null };
   const take = writtenTake(graph, site);
   const told = new Map<string, SqlVariant>();
-  let refusal: string | null = null;
-  for (const { result: args, differs } of read.variants) {
+  let refusal: unknown = null;
+  for (const { result: args, differs } of variants) {
     try {
-      const plan = opened.compiler.plan({ model: model.name, operation, args });
+      const plan = compiler.plan({ model: model.name, operation, args });
       const statements = statementsOf(plan);
       const rows = rowsRead({ schema, model, operation, args, take, lost, plan, statements });
       const text = statements.map(({ sql }) => sql).join('\n');
       if (!told.has(text)) told.set(text, { differs, statements, rows });
     } catch (error) {
-      refusal ??= refusalText(error);
+      refusal ??= error;
     }
   }
-  const reason = refusal ?? 'Prisma refuses the arguments';
-  if (told.size === 0) return lost.length > 0 ? callOutline(graph, site, reason) : { kind: 'not-compiled', reason };
-  const kind = lost.length > 0 || assumed.length > 0 ? 'partial' : 'compiled';
-  const { provider } = opened;
-  return { kind, provider, variants: [...told.values()], lost, assumed, more, furtherWays, notes: [] };
+  return { variants: [...told.values()], refusal };
+}
+
+/** What is certain of a call stays true where Prisma refuses what could be read of it; a crash says nothing of the call. */
+function refused(graph: ProjectGraph, site: QuerySite, { lost }: CallArguments, refusal: unknown): SiteSql {
+  const reason = refusalText(refusal);
+  if (refusal instanceof CompilerPanic || lost.length === 0) return { kind: 'not-compiled', reason };
+  return callOutline(graph, site, reason);
+}
+
+/** The statements of several lookups alike that are asked for at once. */
+function batched(compiler: PrismaCompiler, site: QuerySite, args: Arguments | undefined): readonly Statement[] | null {
+  const { model, operation } = site;
+  if (!model || !args || !/^findUnique/.test(operation) || site.fluent.length > 0) return null;
+  try {
+    const call = { model: model.name, operation, args };
+    return compileBatch(compiler, [call, call]);
+  } catch {
+    return null;
+  }
+}
+
+function transactionNotes({ transaction }: QuerySite): readonly string[] {
+  if (transaction === 'interactive') return ['sent between the BEGIN and COMMIT of the transaction it is handed'];
+  return transaction === 'array' ? ['sent between BEGIN and COMMIT together with the other queries of its list'] : [];
 }

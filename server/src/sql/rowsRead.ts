@@ -15,6 +15,8 @@ export interface CompiledCall {
   readonly args: Arguments;
   /** `take` where the code says a number, else null: the arguments then hold one that stands for it. */
   readonly take: number | null;
+  /** Its filter names rows by a key, so that what is joined to them is looked up and not read as a whole. */
+  readonly keyed: boolean;
   /** Paths of arguments that could not be followed. */
   readonly lost: readonly string[];
   readonly plan: unknown;
@@ -83,9 +85,23 @@ function isCut(cuts: readonly ClientWork[], by: ClientWork['by'][number]): boole
   return cuts.some((cut) => cut.path === '' && cut.by.includes(by));
 }
 
-function cutInMemory({ schema, model }: CompiledCall, { path, by }: ClientWork): readonly RowsRead[] {
+function cutInMemory({ schema, model, args }: CompiledCall, { path, by }: ClientWork): readonly RowsRead[] {
   const other = modelAt(schema, model, path);
-  return other ? [{ kind: 'cut-in-memory', model: other.name, path, by }] : [];
+  const filtered = !isEmptyFilter(argumentsAt(args, path).where);
+  return other ? [{ kind: 'cut-in-memory', model: other.name, path, filtered, by }] : [];
+}
+
+/** The arguments of a relation that is read along. */
+function argumentsAt(args: Arguments, path: string): Arguments {
+  return path.split('.').reduce<Arguments>((at, name) => {
+    if (name === '') return at;
+    const inner = recordOf(at.include)[name] ?? recordOf(at.select)[name];
+    return recordOf(inner);
+  }, args);
+}
+
+function recordOf(value: unknown): Arguments {
+  return typeof value === 'object' && value !== null ? (value as Arguments) : {};
 }
 
 function modelAt(schema: SchemaModel, model: Model, path: string): Model | null {
@@ -99,9 +115,8 @@ function modelAt(schema: SchemaModel, model: Model, path: string): Model | null 
 /** The names Prisma's compiler gives to tables that are grouped before they are joined; joined row by row they have others. */
 const GROUPED = /\) AS ["`[](aggr_selection|orderby)_\d+_(\w+)["`\]]/g;
 
-/** A key is handed on into the grouped table, so that queries of one row by its key are left out. */
-function countsTables({ schema, operation, statements }: CompiledCall): readonly RowsRead[] {
-  if (!/^(?:findFirst|findMany)/.test(operation)) return [];
+function countsTables({ schema, operation, keyed, statements }: CompiledCall): readonly RowsRead[] {
+  if (keyed || !/^(?:findFirst|findMany)/.test(operation)) return [];
   const found = new Map<string, RowsRead>();
   for (const { sql } of statements)
     for (const [, alias, name = ''] of sql.matchAll(GROUPED)) {

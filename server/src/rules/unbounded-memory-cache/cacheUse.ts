@@ -1,7 +1,8 @@
 import { describeSite } from '#graph/describe.ts';
-import { type FunctionId, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import { isOpenKey } from './openKey.ts';
 import type { Store } from './stores.ts';
 
 /** A map used as a cache: looked into, and filled with what was fetched where nothing was found. */
@@ -16,17 +17,24 @@ export interface CacheUse {
 
 /** Null where entries are dropped, the keys are few, or it is no cache. */
 export function cacheUseOf(graph: ProjectGraph, facts: FileFacts, { uses }: Store): CacheUse | null {
-  if (uses.some(({ method }) => !/^(?:get|has|set)$/.test(method))) return null;
+  if (uses.some((use) => !/^(?:get|has|set)$/.test(use.method) && !isForTests(facts, use.call))) return null;
   const own = new Set(uses.map(({ call }) => call.index));
   for (const { method, call: set } of uses) {
     if (method !== 'set' || set.function === 0) continue;
-    const get = uses.find((use) => use.method !== 'set' && isAround(facts, use.call.function, set.function))?.call;
+    const get = uses.find(
+      (use) => /^(?:get|has)$/.test(use.method) && isAround(facts, use.call.function, set.function),
+    )?.call;
     const [key, value] = set.arguments;
-    if (!get || !key || !value || !isOpen(graph, facts, key)) continue;
+    if (!get || !key || !value || !isOpenKey(graph, facts, key)) continue;
     const fetched = fetchedBy({ graph, facts, own }, value);
     if (fetched) return { get, set, fetches: fetched.name, expires: mentionsTime(value) };
   }
   return null;
+}
+
+/** `resetForTests` empties it where nothing is at stake. */
+function isForTests({ functions }: FileFacts, { function: at }: CallFact): boolean {
+  return /test/i.test(functions[at]?.symbol ?? '');
 }
 
 /** Whether one function is the other, or stands around it. */
@@ -37,73 +45,6 @@ function isAround({ functions }: FileFacts, outer: number, inner: number): boole
 }
 
 const MAX_DEPTH = 4;
-
-/** A key that may be anything: made of what the function is handed, and not one of a few values by its type. */
-function isOpen(graph: ProjectGraph, facts: FileFacts, key: Value, depth = 0): boolean {
-  const inside = (value: Value) => depth < MAX_DEPTH && isOpen(graph, facts, value, depth + 1);
-  switch (key.kind) {
-    case 'reference':
-      return isOpenReference(graph, facts, key.to, inside);
-    case 'template':
-      return key.values.some(inside);
-    case 'binary':
-      return inside(key.left) || inside(key.right);
-    case 'choice':
-      return key.options.some(inside);
-    case 'call':
-      return facts.calls[key.call]?.arguments.some(inside) ?? false;
-    case 'object':
-      return key.properties.some((property) => inside(property.value));
-    case 'array':
-      return key.items.some(inside);
-    default:
-      return false;
-  }
-}
-
-function isOpenReference(
-  graph: ProjectGraph,
-  facts: FileFacts,
-  { root, path }: Reference,
-  inside: (value: Value) => boolean,
-): boolean {
-  if (root.kind === 'parameter') {
-    const owner = functionId(facts.path, root.function);
-    return path.length > 0 || !(isClosedType(graph, facts, root) || isHandedLiterals(graph, owner, root.index));
-  }
-  if (root.kind === 'call') return facts.calls[root.call]?.arguments.some(inside) ?? false;
-  const variable = root.kind === 'variable' ? facts.variables[root.variable] : undefined;
-  return (
-    variable?.function !== 0 &&
-    [variable?.init, ...(variable?.writes ?? []).map(({ value }) => value)].some((value) =>
-      value ? inside(value) : false,
-    )
-  );
-}
-
-type Parameter = Extract<Reference['root'], { kind: 'parameter' }>;
-
-/** An enum of the schema, a boolean, a name that is one of the kinds there are. */
-function isClosedType(graph: ProjectGraph, facts: FileFacts, { function: owner, index }: Parameter): boolean {
-  const type = facts.functions[owner]?.parameters[index]?.typeName?.split('.').at(-1);
-  if (type === undefined) return false;
-  return type === 'boolean' || CLOSED.test(type) || graph.schemas.some((schema) => schema.enums.has(type));
-}
-
-const CLOSED =
-  /(?:Kind|Type|Mode|Level|Locale|Language|Lang|Role|Status|Provider|Region|Env|Environment|Version|Plan|Tier|Feature|Name)$/;
-
-/** All callers write down what they ask for. */
-function isHandedLiterals(graph: ProjectGraph, id: FunctionId, index: number): boolean {
-  const calls = graph.callsTo(id);
-  return (
-    calls.length > 0 &&
-    calls.every(({ file, call }) => {
-      const given = call.arguments[index];
-      return given !== undefined && graph.resolve(file, given).value.kind === 'literal';
-    })
-  );
-}
 
 interface Fetched {
   /** Of a query. */
@@ -154,7 +95,8 @@ const NOWHERE = { start: 0, end: 0 };
 /** A query, something waited for; else what it is computed from. What a table gives by a key is one of a few. */
 function fetchedAt({ graph, facts, own }: Search, index: number, inside: Inside): Fetched | null {
   const call = facts.calls[index];
-  if (!call || call.kind === 'new' || own.has(index)) return null;
+  if (!call || own.has(index)) return null;
+  if (call.kind === 'new') return first(call.arguments, inside);
   const site = graph.siteAt(facts.path, index);
   if (site) return { name: `\`${describeSite(site)}\`` };
   if (call.awaited) return call.callee.path.includes('?') ? null : { name: null };

@@ -3,6 +3,7 @@ import { rule as clientPerRequest } from './client-per-request/rule.ts';
 import { rule as countByLength } from './count-by-length/rule.ts';
 import { rule as distinctScan } from './distinct-scan/rule.ts';
 import { rule as inMemoryFilter } from './in-memory-filter/rule.ts';
+import { rule as leadingWildcard } from './leading-wildcard/rule.ts';
 import { rule as longTransaction } from './long-transaction/rule.ts';
 import { rule as missingIndex } from './missing-index/rule.ts';
 import { rule as nPlusOne } from './n-plus-one/rule.ts';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   countByLength,
   distinctScan,
   inMemoryFilter,
+  leadingWildcard,
   longTransaction,
   missingIndex,
   nPlusOne,

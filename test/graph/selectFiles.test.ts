@@ -127,6 +127,59 @@ export class Base {}`,
       ],
     ));
 
+  it('include what transactions wait for, and what that waits for, but nothing that is only started', () =>
+    check(
+      `
+// @file: order.ts
+import { charge } from './billing';
+import { log } from './log';
+import { label } from './label';
+import { later } from './later';
+export const place = () =>
+  prisma.$transaction(async (tx) => {
+    await tx.order.create({ data: {} });
+    await Promise.all([charge(1), later(label())]);
+    void log();
+  });
+export const outside = () => later();
+// @file: billing.ts
+import { stripe } from './stripe';
+import { unused } from './unused';
+export async function charge(amount) {
+  return stripe.charges.create({ amount });
+}
+export const other = () => unused();
+// @file: stripe.ts
+import Stripe from 'stripe';
+export const stripe = new Stripe('');
+// @file: later.ts
+export const later = async (name) => name;
+// @file: log.ts
+export const log = () => 1;
+// @file: label.ts
+export const label = () => '';
+// @file: unused.ts
+export const unused = () => 1;`,
+      [['order.ts'], ['billing.ts', 'later.ts'], ['stripe.ts']],
+    ));
+
+  it('include who asks Redis for its keys, with the client, and modules that provide one', () =>
+    check(
+      `
+// @file: cache.ts
+import { redis } from './redis';
+export const forget = async () => redis.del(...(await redis.keys('orders:*')));
+// @file: redis.ts
+import { Redis } from 'ioredis';
+export const redis = new Redis();
+// @file: names.ts
+export const names = (redis) => Object.keys(redis);
+// @file: orders.module.ts
+@Module({ providers: [PrismaService] })
+export class OrdersModule {}`,
+      [['cache.ts', 'orders.module.ts'], ['redis.ts']],
+    ));
+
   it('leave out tests, fixtures and generated clients', () =>
     check(
       `${ORDER}

@@ -3,7 +3,7 @@ import type { Reference } from '#syntax/values.ts';
 
 /** Whether a text asks Redis for its keys: such a file is parsed though it may hold no query. */
 export function mayListKeys(text: string): boolean {
-  return /\.keys\(\s*[^\s)]|['"`]keys['"`]/i.test(text) && /redis|vercel\/kv|cache-manager/i.test(text);
+  return /(?<!\bObject)\.keys\(\s*[^\s)]|['"`]keys['"`]/i.test(text) && /redis|vercel\/kv|cache-manager/i.test(text);
 }
 
 /** What such calls are made on; where it comes from tells whether it is Redis. */

@@ -3,7 +3,7 @@ import type { SqlDialect } from '#shared/sqlView.ts';
 
 /** Lays a statement out over lines; the formatter loads with the first one. What it cannot read stays as it is. */
 export async function prettySql(sql: string, dialect: SqlDialect): Promise<string> {
-  const { formatDialect, ...dialects } = await import('sql-formatter');
+  const { formatDialect, ...dialects } = await import('./sqlFormatter.ts');
   const known: Readonly<Record<SqlDialect, DialectOptions>> = {
     postgresql: dialects.postgresql,
     cockroachdb: dialects.postgresql,

@@ -3,7 +3,7 @@ import { type Origin, originsOf } from '#graph/inputs/origins.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
-import type { Value } from '#syntax/values.ts';
+import { rawLimits } from './rawLimits.ts';
 
 /** A query whose number of rows a request chooses. */
 export interface Taken {
@@ -22,9 +22,9 @@ interface NumberPlace extends Location {
 export function* taken(graph: ProjectGraph, site: QuerySite): Generator<Taken> {
   const { file } = site;
   if (site.access === 'raw') {
-    for (const value of limitsOf(site.call.arguments))
-      for (const origin of originsOf(graph, { file, value }))
-        yield { site, origin, at: { file, span: value.span, shorthand: false } };
+    for (const limit of rawLimits(graph, site))
+      for (const origin of originsOf(graph, limit))
+        yield { site, origin, at: { file: limit.file, span: limit.value.span, shorthand: false } };
     return;
   }
   if (site.operation !== 'findMany' || !site.args) return;
@@ -42,10 +42,4 @@ function placeOf(graph: ProjectGraph, { args, call, file }: QuerySite): NumberPl
 
 function isShorthand({ properties }: ObjectValue, { start }: Location['span']): boolean {
   return properties.some((each) => each.kind === 'property' && each.key === 'take' && each.keySpan.start === start);
-}
-
-/** What stands behind `LIMIT` in a template. */
-function limitsOf([template]: readonly Value[]): readonly Value[] {
-  if (template?.kind !== 'template') return [];
-  return template.values.filter((_, index) => /\blimit\s*$/i.test(template.texts[index] ?? ''));
 }

@@ -26,6 +26,20 @@ test('compiled statements are those a client sends', (t) => compareCalls(t, live
 
 test('calls made together', (t) => compareTogether(t, live, compiler, TOGETHER));
 
+test('rows and filters longer than the database takes are sent in several statements', (t) => {
+  const numbers = Array.from({ length: 2500 }, (_, index) => index);
+  return compareCalls(t, live, compiler, [
+    ['Tag', 'findMany', { where: { id: { in: numbers } } }],
+    ['Tag', 'createMany', { data: numbers.map((number) => ({ name: `long${number}` })) }],
+    [
+      'Author',
+      'createManyAndReturn',
+      { data: numbers.slice(0, 700).map((number) => ({ email: `long${number}`, name: 'a' })) },
+    ],
+    ['Tag', 'findMany', { where: { id: { notIn: numbers } } }, { fails: true }],
+  ]);
+});
+
 test('what the client refuses the compiler refuses', () => {
   const call: Call = { model: 'Author', operation: 'findMany', args: { where: { nowhere: 1 } } };
   assert.throws(() => compileCall(compiler, call));

@@ -17,7 +17,7 @@ export interface CompilerOptions {
   readonly supportsRelationJoins: boolean;
   /** The schema or database the adapter is told to write before tables that name none. */
   readonly schemaName?: string | undefined;
-  /** How many parameters the adapter takes in one statement; without it, what Prisma's own adapters say. */
+  /** How many parameters the adapter takes in one statement, where it says so: 98 on D1. The compiler knows those of the databases. */
   readonly maxBindValues?: number | undefined;
   readonly previewFeatures: readonly string[];
   /** Clients from 7.4 on compile a call once for all its values, which shows in the text of searches only. */
@@ -43,8 +43,6 @@ export interface PrismaCompiler {
 
 /** The oldest and the newest client write the same SQL for what we compile; the version stands only in error texts. */
 const CLIENT_VERSION = '7';
-/** Prisma's driver adapters give this limit for SQLite and none for the others. */
-const SQLITE_BIND_VALUES = 999;
 
 /** Loads the database's compiler on first use, some ten milliseconds and as many megabytes. */
 export async function openCompiler(options: CompilerOptions): Promise<PrismaCompiler> {
@@ -74,12 +72,11 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
   };
 }
 
-function connectionInfo({ provider, supportsRelationJoins, schemaName, maxBindValues }: CompilerOptions) {
-  const limit = maxBindValues ?? (provider === 'sqlite' ? SQLITE_BIND_VALUES : undefined);
+function connectionInfo({ supportsRelationJoins, schemaName, maxBindValues }: CompilerOptions) {
   return {
     supportsRelationJoins,
     ...(schemaName === undefined ? {} : { schemaName }),
-    ...(limit === undefined ? {} : { maxBindValues: limit }),
+    ...(maxBindValues === undefined ? {} : { maxBindValues }),
   };
 }
 

@@ -35,5 +35,6 @@ export async function compareCalls(
 }
 
 export function nameOf({ model, operation, args }: Call): string {
-  return `${model}.${operation} ${JSON.stringify(args, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))}`;
+  const written = JSON.stringify(args, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+  return `${model}.${operation} ${written.slice(0, 1000)}`;
 }

@@ -1,3 +1,4 @@
+import { isBatchable } from './batching.ts';
 import { sumText } from './formula.ts';
 import { isRegistration } from './loops/repetition.ts';
 import { edgeTurns, statementTurns, type Turns, turnsOf, writtenAt } from './loops/turns.ts';
@@ -69,7 +70,7 @@ function count(walk: Walk, site: QuerySite, turns: readonly Turns[]): void {
   walk.sites.add(site);
   if (isConditional(site.call.branches)) walk.conditional = true;
   const all = [...turns, ...statementTurns(walk.graph, site.function.id, site.call)];
-  const batched = /^findUnique/.test(site.operation) && turnsOf(walk.graph, site).length === 0;
+  const batched = isBatchable(walk.graph, site) && turnsOf(walk.graph, site).length === 0;
   walk.counts.push(batched ? [] : all);
 }
 

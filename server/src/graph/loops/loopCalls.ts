@@ -1,5 +1,5 @@
+import { isBatched } from '../batching.ts';
 import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
-import { isBatched } from './batching.ts';
 import { type Repetition, repetitionsOf } from './repetition.ts';
 
 /** A call in the body of a loop with every query it makes run again and again: one place, one fix. */

@@ -1,8 +1,8 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
+import { isBatched } from '../batching.ts';
 import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite, Table } from '../projectGraph.ts';
 import { isHandler } from '../reach.ts';
-import { isBatched } from './batching.ts';
 import { type Bound, boundOf } from './loopBound.ts';
 
 /** A query that runs once per element of something: the nearest such loop on one way from the outside to the query. */

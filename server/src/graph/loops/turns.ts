@@ -1,6 +1,6 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
+import { isBatched } from '../batching.ts';
 import type { CallEdge, EdgeLoop, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
-import { isBatched } from './batching.ts';
 import { boundOf } from './loopBound.ts';
 import { inHeader, repetitionsOf } from './repetition.ts';
 

@@ -1,5 +1,5 @@
+import { isBatched } from '#graph/batching.ts';
 import { describeValue } from '#graph/describe.ts';
-import { isBatched } from '#graph/loops/batching.ts';
 import { repetitionsOf } from '#graph/loops/repetition.ts';
 import { calleePlace } from '#graph/places.ts';
 import { type FunctionId, functionId, type ProjectGraph, type QuerySite } from '#graph/projectGraph.ts';

@@ -1,3 +1,4 @@
+import { comparesForEquality, isBatchableOperation } from '#graph/batching.ts';
 import type { DraftFix } from '#graph/edits/draft.ts';
 import { objectAt } from '#graph/edits/turnKey.ts';
 import type { LoopCall } from '#graph/loops/loopCalls.ts';
@@ -11,8 +12,9 @@ export function uniqueRead(graph: ProjectGraph, { first, sites }: LoopCall): Dra
   if (!found || !sameTick || sites.length !== 1 || site.args?.kind !== 'object') return null;
   if (site.args.properties.some((each) => each.kind !== 'property' || !/^(where|select|include|omit)$/.test(each.key)))
     return null;
-  if (!isByUniqueKey(site)) return null;
-  const operation = `findUnique${rest[0] ?? ''}`;
+  if (!isByUniqueKey(site) || !comparesForEquality(graph, site)) return null;
+  const operation = rest[0] ? 'findUniqueOrThrow' : 'findUnique';
+  if (!isBatchableOperation(operation, site.schema.prismaMajor)) return null;
   return {
     title: `Ask with \`${operation}\`, which Prisma batches`,
     safety: 'review',

@@ -133,3 +133,32 @@ describe('a list of conditions', () => {
       { lost: ['where.OR[1]'] },
     ));
 });
+
+describe('a required part that could not be followed', () => {
+  it('of a lookup is its key', () =>
+    check(
+      'export const f = (where: Prisma.UserWhereUniqueInput) => prisma.user.findUnique({ where });',
+      ['User WHERE (User.id = $1 AND 1=1) LIMIT $2'],
+      { lost: ['where'], assumed: ['where by id'] },
+    ));
+  it('of an insertion are the fields that are required', () =>
+    check(
+      'export const f = (data: Prisma.NoteCreateInput) => prisma.note.create({ data, select: { id: true } });',
+      ['INSERT INTO Note (id,text,userId) VALUES ($1,$2,$3) RETURNING Note.id'],
+      { lost: ['data'], assumed: ['data with the fields that are required'] },
+    ));
+  it('of an update is a field that stands for what is written', () =>
+    check(
+      'export const f = (data: Prisma.UserUpdateInput) => prisma.user.update({ where: { id: 1 }, data, select: { id: true } });',
+      ['UPDATE User SET name = $1 WHERE (User.id = $2 AND 1=1) RETURNING User.id'],
+      { lost: ['data'], assumed: ['data.name for the fields that are written'] },
+    ));
+});
+
+describe('a chain of calls', () => {
+  it('is one call that selects the relation', () =>
+    check(
+      'export const f = (id: number) => prisma.user.findUnique({ where: { id } }).notes({ where: { text: "a" } });',
+      ['User WHERE (User.id = $1 AND 1=1) LIMIT $2 | Note WHERE (Note.text = $1 AND Note.userId = $2)'],
+    ));
+});

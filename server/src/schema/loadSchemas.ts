@@ -4,7 +4,7 @@ import { buildEnums, buildModels } from './buildModels.ts';
 import { discoverSchemas } from './discoverSchemas.ts';
 import { migrationFolder } from './migrations/migrationFiles.ts';
 import { withMigrationIndexes } from './migrations/migrationIndexes.ts';
-import { prismaMajor } from './packageFiles.ts';
+import { prismaVersion } from './packageFiles.ts';
 import { parseSchema } from './parseSchema.ts';
 import type { SchemaError } from './prismaWasm.ts';
 import type { SchemaModel } from './schemaModel.ts';
@@ -52,6 +52,7 @@ function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: Sc
   const parsed = parseSchema(source.files, settings);
   const errors = [...settings.errors, ...parsed.errors];
   const models = withMigrationIndexes(workspace, source, parsed.provider, buildModels(parsed.datamodel, source.files));
+  const version = prismaVersion(workspace, paths, dirname(source.files[0]?.path ?? source.path));
   const schema: SchemaModel = {
     path: source.path,
     files: source.files.map((file) => file.path),
@@ -60,7 +61,8 @@ function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: Sc
     previewFeatures: settings.previewFeatures,
     clientOutputs: settings.clientOutputs,
     migrations: migrationFolder(source, parsed.provider, workspace.files()),
-    prismaMajor: prismaMajor(workspace, paths, dirname(source.files[0]?.path ?? source.path)),
+    prismaMajor: version?.major ?? null,
+    prismaVersion: version,
     models,
     enums: buildEnums(parsed.datamodel),
     delegates: new Map([...models.keys()].map((name) => [delegateName(name), name])),

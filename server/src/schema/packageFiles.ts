@@ -1,4 +1,5 @@
 import type { Workspace } from '#workspace/workspace.ts';
+import type { PrismaVersion } from './schemaModel.ts';
 import { foldersUp, joinPath } from './schemaPaths.ts';
 
 interface PackageFile {
@@ -15,16 +16,36 @@ export function packageSchema(text: string): string | null {
   return typeof schema === 'string' ? schema : null;
 }
 
-/** Major version of Prisma the nearest package.json asks for, else the one all other packages agree on; null when none tells. */
-export function prismaMajor(workspace: Workspace, files: ReadonlySet<string>, folder: string): number | null {
-  const majorIn = (path: string | null) => majorAskedFor(workspace, files, folder, readKnown(workspace, files, path));
+/**
+ * The version of Prisma that is installed beside the nearest package.json, else what that asks for, else what all other packages agree
+ * on; null when none tells.
+ */
+export function prismaVersion(workspace: Workspace, files: ReadonlySet<string>, folder: string): PrismaVersion | null {
+  const askedIn = (path: string | null) => versionAskedFor(workspace, files, folder, readKnown(workspace, files, path));
   for (const parent of foldersUp(folder)) {
-    const major = majorIn(joinPath(parent, 'package.json'));
-    if (major !== null) return major;
+    const asked = askedIn(joinPath(parent, 'package.json'));
+    if (asked !== null) return installedVersion(workspace, parent, asked) ?? asked;
   }
-  const elsewhere = [...files].filter((path) => path.endsWith('/package.json')).map(majorIn);
-  const majors = new Set(elsewhere.filter((major) => major !== null));
-  return majors.size === 1 ? ([...majors][0] ?? null) : null;
+  const elsewhere = [...files].filter((path) => path.endsWith('/package.json')).map(askedIn);
+  const versions = elsewhere.filter((version) => version !== null);
+  return new Set(versions.map(({ major }) => major)).size === 1 ? lowest(versions) : null;
+}
+
+function lowest(versions: readonly PrismaVersion[]): PrismaVersion | null {
+  return versions.toSorted((a, b) => (a.minor ?? 0) - (b.minor ?? 0))[0] ?? null;
+}
+
+/** Dependencies are not listed by a workspace, and may still be read: what is installed says more than a range. */
+function installedVersion(workspace: Workspace, folder: string, asked: PrismaVersion): PrismaVersion | null {
+  for (const parent of foldersUp(folder)) {
+    for (const name of PACKAGES) {
+      const text = workspace.read(joinPath(parent, `node_modules/${name}/package.json`) ?? '');
+      const version = text === null ? undefined : parsePackage(text)?.version;
+      const [, major, minor] = /^(\d+)\.(\d+)\./.exec(typeof version === 'string' ? version : '') ?? [];
+      if (Number(major) === asked.major) return { major: asked.major, minor: Number(minor), exact: true };
+    }
+  }
+  return null;
 }
 
 /** Reads a file only where the workspace lists it, so that asking leaves no problem behind. */
@@ -32,14 +53,14 @@ export function readKnown(workspace: Workspace, files: ReadonlySet<string>, path
   return path !== null && files.has(path) ? workspace.read(path) : null;
 }
 
-function majorAskedFor(
+function versionAskedFor(
   workspace: Workspace,
   files: ReadonlySet<string>,
   folder: string,
   text: string | null,
-): number | null {
+): PrismaVersion | null {
   const range = text?.includes('prisma') ? prismaRange(text) : null;
-  return majorOf(range?.startsWith('catalog:') ? catalogRange(workspace, files, folder) : (range ?? ''));
+  return versionOf(range?.startsWith('catalog:') ? catalogRange(workspace, files, folder) : (range ?? ''));
 }
 
 function prismaRange(text: string): string | null {
@@ -64,9 +85,12 @@ function catalogRange(workspace: Workspace, files: ReadonlySet<string>, folder: 
   return '';
 }
 
-function majorOf(range: string): number | null {
-  const match = /(?:^|[^\w.])v?(\d+)(?:\.|$|\s|-)/.exec(range);
-  return match === null ? null : Number(match[1]);
+/** `^7.1.0` is 7.1 or newer, `7.1.0` and `~7.1.0` are 7.1. */
+function versionOf(range: string): PrismaVersion | null {
+  const match = /(?:^|[^\w.])v?(\d+)(?:\.(\d+))?(?=\.|$|\s|-)/.exec(range);
+  if (match === null) return null;
+  const minor = match[2] === undefined ? null : Number(match[2]);
+  return { major: Number(match[1]), minor, exact: minor !== null && /^\s*[~=v]?\d/.test(range) };
 }
 
 function parsePackage(text: string): PackageFile | null {

@@ -17,10 +17,20 @@ export interface SchemaModel {
   readonly migrations: string | null;
   /** Major version of Prisma the owning package asks for, null when unknown. */
   readonly prismaMajor: number | null;
+  /** The same with its minor version. */
+  readonly prismaVersion: PrismaVersion | null;
   readonly models: ReadonlyMap<string, Model>;
   readonly enums: ReadonlyMap<string, EnumModel>;
   /** Delegate name on the client (`orderItem`) to model name (`OrderItem`). */
   readonly delegates: ReadonlyMap<string, string>;
+}
+
+export interface PrismaVersion {
+  readonly major: number;
+  /** The oldest it may be, null where the range names none. */
+  readonly minor: number | null;
+  /** Not newer than `minor` either: it is installed, or the range allows no other. */
+  readonly exact: boolean;
 }
 
 export interface EnumModel {

@@ -3,6 +3,7 @@ import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph
 import type { Model } from '#schema/schemaModel.ts';
 import type { Arguments } from './clientArguments.ts';
 import { readData } from './dataArguments.ts';
+import { withFluentSteps } from './fluentArguments.ts';
 import { readObject, readOneOrMany } from './objects.ts';
 import type { Reading } from './reading.ts';
 import { withRequiredParts } from './requiredParts.ts';
@@ -19,6 +20,8 @@ export interface CallArguments {
   readonly furtherWays: number;
   /** What was put in for a required part that could not be followed. */
   readonly assumed: readonly string[];
+  /** What else is to be known of how they were read: sentences without an end mark. */
+  readonly notes: readonly string[];
   /** Parts that lead out of what can be followed, as paths; empty where the variants tell everything. */
   readonly lost: readonly string[];
 }
@@ -32,17 +35,35 @@ export function callArguments(graph: ProjectGraph, site: QuerySite): CallArgumen
   if (!model) return null;
   const lost = new Set<string>();
   const assumed = new Set<string>();
+  const notes = new Set<string>();
   const { outcomes, untried } = everyOutcome((decisions) => {
     const standIns = createStandIns(schema);
     const lostNow = new Set<string>();
-    const reading: Reading = { depth: 0, graph, schema, standIns, decisions, lost: (path) => lostNow.add(path) };
-    const read = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+    const reading: Reading = {
+      depth: 0,
+      graph,
+      schema,
+      standIns,
+      decisions,
+      lost: (path) => lostNow.add(path),
+      note: (text) => notes.add(text),
+      leftOut: new Set(),
+    };
+    const own = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+    const read = withFluentSteps(reading, site, own);
     for (const path of lostNow) lost.add(path);
     const isLost = (path: string) => [...lostNow].some((each) => concerns(each, path));
-    const completion = { schema, standIns, isLost, assumed: (text: string) => assumed.add(text) };
+    const { leftOut } = reading;
+    const completion = { schema, standIns, isLost, leftOut, assumed: (text: string) => assumed.add(text) };
     return withRequiredParts(completion, model, operation, read);
   }, MAX_VARIANTS);
-  return { variants: outcomes, furtherWays: untried, lost: [...lost].sort(), assumed: [...assumed].sort() };
+  return {
+    variants: outcomes,
+    furtherWays: untried,
+    lost: [...lost].sort(),
+    assumed: [...assumed].sort(),
+    notes: [...notes],
+  };
 }
 
 /** Whether what was lost at one path may be missing at another, which is a key of the arguments. */

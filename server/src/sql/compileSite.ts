@@ -1,14 +1,16 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { Model } from '#schema/schemaModel.ts';
 import { type CallArguments, callArguments } from './callArguments.ts';
 import { callOutline } from './callOutline.ts';
 import type { Arguments } from './clientArguments.ts';
 import { compileBatch, type Statement, statementsOf } from './compileCall.ts';
 import { CompilerPanic } from './compilerEngine.ts';
 import type { OpenedSchema } from './openSchema.ts';
-import type { PrismaCompiler } from './prismaCompiler.ts';
+import type { PrismaCompiler, SqlProvider } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
 import { rowsRead, writtenTake } from './rowsRead.ts';
 import type { SiteSql, SqlVariant } from './siteSql.ts';
+import { uniqueNames } from './uniqueKeys.ts';
 import { versionNotes } from './versionNotes.ts';
 
 /** Compiles every shape a call may have. */
@@ -28,7 +30,12 @@ export function compileSite(opened: OpenedSchema, graph: ProjectGraph, site: Que
     more: furtherWays > 0,
     furtherWays,
     batched: batched(opened.compiler, site, read.variants[0]?.result),
-    notes: [...read.notes, ...transactionNotes(site), ...versionNotes(site.schema, variants)],
+    notes: [
+      ...databaseNotes(site, opened.provider),
+      ...read.notes,
+      ...transactionNotes(site),
+      ...versionNotes(site.schema, variants),
+    ],
   };
 }
 
@@ -54,7 +61,8 @@ function compileVariants(
     try {
       const plan = compiler.plan({ model: model.name, operation, args });
       const statements = statementsOf(plan);
-      const rows = rowsRead({ schema, model, operation, args, take, lost, plan, statements });
+      const keyed = namesKey(model, args);
+      const rows = rowsRead({ schema, model, operation, args, take, keyed, lost, plan, statements });
       const text = statements.map(({ sql }) => sql).join('\n');
       if (!told.has(text)) told.set(text, { differs, statements, rows });
     } catch (error) {
@@ -62,6 +70,11 @@ function compileVariants(
     }
   }
   return { variants: [...told.values()], refusal };
+}
+
+function namesKey(model: Model, { where }: Arguments): boolean {
+  const names = typeof where === 'object' && where !== null ? Object.keys(where) : [];
+  return uniqueNames(model).some((name) => names.includes(name));
 }
 
 /** What is certain of a call stays true where Prisma refuses what could be read of it; a crash says nothing of the call. */
@@ -87,3 +100,16 @@ function transactionNotes({ transaction }: QuerySite): readonly string[] {
   if (transaction === 'interactive') return ['sent between the BEGIN and COMMIT of the transaction it is handed'];
   return transaction === 'array' ? ['sent between BEGIN and COMMIT together with the other queries of its list'] : [];
 }
+
+function databaseNotes({ schema }: QuerySite, provider: SqlProvider): readonly string[] {
+  if (schema.provider !== null) return [];
+  return [`the schema names no database known here; this is what ${DATABASES[provider]} would be asked`];
+}
+
+const DATABASES: Readonly<Record<SqlProvider, string>> = {
+  postgresql: 'PostgreSQL',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  sqlserver: 'SQL Server',
+  cockroachdb: 'CockroachDB',
+};

@@ -26,6 +26,7 @@ export function readObject(
   for (const [key, value] of values) {
     const read = readKey(key, value, inside(path, key));
     if (read !== undefined) result[key] = read;
+    else reading.leftOut.add(inside(path, key));
   }
   return result;
 }
@@ -91,13 +92,14 @@ export function readMany(
   const settled = settle(reading, from, path);
   const elements = listElements(reading.graph, settled);
   return (
-    elements?.flatMap(({ value, optional, list }, index) => {
+    elements?.flatMap(({ value, optional, list, each }, index) => {
       const at = `${path}[${index}]`;
       if (list) {
         reading.lost(`${path}[…]`);
         return [];
       }
       if (optional && isLeftOut(reading, value, at)) return [];
+      if (each) reading.note(`\`${path}\` has one element for each of another list, and stands here with one`);
       const item = read(value, at);
       return item === undefined ? [] : [item];
     }) ?? null

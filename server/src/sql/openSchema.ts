@@ -3,6 +3,7 @@ import type { Provider, SchemaModel } from '#schema/schemaModel.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type CompilerOptions, openCompiler, type PrismaCompiler, type SqlProvider } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
+import { valuesApart } from './versionNotes.ts';
 
 /** A schema whose queries can be compiled, or why they cannot. */
 export type OpenedSchema =
@@ -31,9 +32,6 @@ function closed(reason: string): OpenedSchema {
   return { kind: 'closed', reason };
 }
 
-/** Versions before 7 wrote searched texts into the call. */
-const VALUES_APART_SINCE = 7;
-
 function compilerOptions(
   { text, datamodel }: CompilableSchema,
   provider: SqlProvider,
@@ -45,6 +43,6 @@ function compilerOptions(
     provider,
     supportsRelationJoins: provider !== 'sqlite' && provider !== 'sqlserver',
     previewFeatures: schema.previewFeatures,
-    valuesApart: (schema.prismaMajor ?? VALUES_APART_SINCE) >= VALUES_APART_SINCE,
+    valuesApart: valuesApart(schema.prismaVersion),
   };
 }

@@ -28,7 +28,17 @@ export function rawSiteSql(workspace: Workspace, graph: ProjectGraph, site: Quer
 const UNKNOWN_TEXT = 'the text of the query is made somewhere that could not be followed';
 
 function sent(provider: SqlProvider, variants: readonly SqlVariant[]) {
-  return { kind: 'raw', provider, variants, lost: [], assumed: [], more: false, furtherWays: 0, notes: [] } as const;
+  return {
+    kind: 'raw',
+    provider,
+    variants,
+    lost: [],
+    assumed: [],
+    more: false,
+    furtherWays: 0,
+    batched: null,
+    notes: [],
+  } as const;
 }
 
 function variant({ operation }: QuerySite, sql: string, differs: readonly string[]): SqlVariant {

@@ -13,6 +13,10 @@ export interface Reading {
   readonly depth: number;
   /** Told of what could not be followed, as a path: its SQL is not in the answer. */
   readonly lost: (path: string) => void;
+  /** Told what else is to be known: a sentence without an end mark. */
+  readonly note: (text: string) => void;
+  /** Paths of keys that are written down and have no value in this shape. */
+  readonly leftOut: Set<string>;
 }
 
 /** Names that lead to each other have no end. */

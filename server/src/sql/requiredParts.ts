@@ -10,6 +10,8 @@ export interface Completion {
   readonly standIns: StandIns;
   /** Whether something at a path, or above or inside it, could not be followed. */
   isLost(path: string): boolean;
+  /** Paths of keys that are written down and have no value in this shape. */
+  readonly leftOut: ReadonlySet<string>;
   /** Told of what was put in: `where by id`, `data with its required fields`. */
   readonly assumed: (text: string) => void;
 }
@@ -68,14 +70,21 @@ function keyOf(model: Model): { readonly name: string | null; readonly fields: r
 }
 
 function createData(completion: Completion, model: Model, data: unknown, path: string, nests: boolean): unknown {
-  if (Array.isArray(data) && data.length > 0) return data.map((row) => createData(completion, model, row, path, nests));
-  if (!completion.isLost(path)) return data;
+  if (Array.isArray(data) && data.length > 0)
+    return data.map((row, index) => createData(completion, model, row, `${path}[${index}]`, nests));
   const given = isRecord(data) ? data : {};
   const missing = nests ? missingParts(completion, model, given) : missingScalars(completion, model, given);
-  const names = Object.keys(missing);
-  if (!isRecord(data)) completion.assumed(`${path} with the fields that are required`);
+  const wanted = completion.isLost(path) ? missing : writtenAnyway(completion, missing, path);
+  const names = Object.keys(wanted);
+  if (!isRecord(data) && completion.isLost(path)) completion.assumed(`${path} with the fields that are required`);
   else if (names.length > 0) completion.assumed(names.map((name) => `${path}.${name}`).join(', '));
-  return { ...given, ...missing };
+  else return data;
+  return { ...given, ...wanted };
+}
+
+/** A required field whose value may be missing by its type has got a default on its way. */
+function writtenAnyway({ leftOut }: Completion, missing: Arguments, path: string): Arguments {
+  return Object.fromEntries(Object.entries(missing).filter(([name]) => leftOut.has(`${path}.${name}`)));
 }
 
 /** Rows are made from foreign keys, or from connected rows where the code does so elsewhere in the same data. */

@@ -31,6 +31,8 @@ export interface SentSql {
   readonly furtherWays: number;
   /** There are more ways than these. */
   readonly more: boolean;
+  /** For a lookup of one row: what is sent where several alike are asked for at once; null for other calls. */
+  readonly batched: readonly Statement[] | null;
   /** What is to be known beside the text: versions that differ, statements around it. Sentences without an end mark. */
   readonly notes: readonly string[];
 }

@@ -18,6 +18,21 @@ export function indexMigration(schema: SchemaModel, model: Model, fields: readon
   };
 }
 
+/** The migration that indexes texts by their trigrams in PostgreSQL, and the extension for it; null elsewhere and without migrations. */
+export function trigramMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
+  const { migrations, provider } = schema;
+  const columns = columnsOf(model, fields);
+  if (migrations === null || provider !== 'postgresql' || columns.length < fields.length) return null;
+  const { quote, longest, schemaOf } = DIALECTS.postgresql ?? standard;
+  const name = indexName([model.table, ...columns].join('_'), longest, SUFFIX);
+  const table = [...schemaOf(model), model.table].map(quote).join('.');
+  const list = columns.map((column) => `${quote(column)} gin_trgm_ops`).join(', ');
+  return {
+    file: `${migrations}/${TIMESTAMP}_add_${snakeCase([model.name, ...fields].join('_'))}_trigrams/migration.sql`,
+    text: `CREATE EXTENSION IF NOT EXISTS pg_trgm;\n\nCREATE INDEX ${quote(name)} ON ${table} USING GIN (${list});\n`,
+  };
+}
+
 /** The migration that drops an index again, of one statement; null where the schema has no migrations, or the index is a constraint's. */
 export function dropIndexMigration(schema: SchemaModel, model: Model, index: Index): NewFile | null {
   const { migrations, provider } = schema;

@@ -16,6 +16,8 @@ export interface ColumnComparison {
   readonly constant: boolean;
   /** That value, where it is a plain one. */
   readonly value?: Literal;
+  /** Of a text in a `search`: where it is looked for; `whole` and `start` are searched only because case does not count. */
+  readonly within?: 'middle' | 'end' | 'start' | 'whole';
   /** Prisma leaves the condition out when the value is undefined. */
   readonly missing: boolean;
 }
@@ -86,9 +88,9 @@ function sameEverywhere(each: readonly (readonly ColumnComparison[])[], one: Col
 
 function ofValue(graph: ProjectGraph, field: Field, { file, value }: ResolvedValue): readonly ColumnComparison[] {
   if (value.kind === 'literal') return [ofLiteral(value.value)];
-  if (value.kind === 'object') return ofOperators(graph, { file, value });
+  if (value.kind === 'object') return ofOperators(graph, field, { file, value });
   const known = graph.resolve(file, value);
-  if (known.value.kind === 'object') return ofOperators(graph, { file, value });
+  if (known.value.kind === 'object') return ofOperators(graph, field, { file, value });
   if (field.list) return [bare('search')];
   return [bare(plainForm(field), isNamedConstant(value))];
 }
@@ -107,7 +109,15 @@ function plainForm(field: Field): Comparison {
   return field.type === 'DateTime' ? 'unknown' : field.type === 'Json' ? 'search' : 'equal';
 }
 
-function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly ColumnComparison[] {
+const WITHIN: Readonly<Record<string, ColumnComparison['within']>> = {
+  contains: 'middle',
+  endsWith: 'end',
+  startsWith: 'start',
+  equals: 'whole',
+  in: 'whole',
+};
+
+function ofOperators(graph: ProjectGraph, field: Field, object: ResolvedValue): readonly ColumnComparison[] {
   const { keys } = objectKeys(graph, object);
   const searching = keys.has('mode') || keys.has('path');
   const found: ColumnComparison[] = [];
@@ -117,7 +127,12 @@ function ofOperators(graph: ProjectGraph, object: ResolvedValue): readonly Colum
     if (!comparison || operand?.value.kind === 'undefined') continue;
     if (found.some((each) => each.comparison === comparison)) continue;
     const missing = optional || (operand !== null && mayBeUndefined(operand.value));
-    found.push({ ...(searching ? bare('search') : withOperand(graph, comparison, operand)), missing });
+    const within = WITHIN[key];
+    const whole = searching
+      ? bare('search', operand !== null && isConstant(graph, operand))
+      : withOperand(graph, comparison, operand);
+    const isText = within !== undefined && field.type === 'String' && !field.list && whole.comparison === 'search';
+    found.push({ ...whole, ...(isText ? { within } : {}), missing });
   }
   return found.length > 0 ? found : [bare('unknown')];
 }

@@ -30,6 +30,8 @@ export interface Sent {
 /** A really generated client on a real database that says which statements it sends. */
 export interface LiveClient {
   readonly database: Database;
+  /** What the generated client exports beside itself: `Prisma.sql`, `Prisma.join`. */
+  readonly namespace: unknown;
   run(task: (client: Client) => PromiseLike<unknown>): Promise<Sent>;
   close(): Promise<void>;
 }
@@ -37,8 +39,9 @@ export interface LiveClient {
 export function openLiveClient(schema: string, database: Database): LiveClient {
   const folder = mkdtempSync(join(tmpdir(), 'querylens-client-'));
   const generated = generateClient(folder, new Map([['schema.prisma', schema]]));
-  const { PrismaClient } = createRequire(import.meta.url)(generated) as {
+  const { PrismaClient, Prisma } = createRequire(import.meta.url)(generated) as {
     PrismaClient: new (options: object) => Client;
+    Prisma: unknown;
   };
   const { adapter } = database;
   const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }], errorFormat: 'minimal' });
@@ -46,6 +49,7 @@ export function openLiveClient(schema: string, database: Database): LiveClient {
   client.$on('query', ({ query }) => sent.push(query));
   return {
     database,
+    namespace: Prisma,
     run: async (task) => {
       sent = [];
       const outcome = await settled(() => task(client));

@@ -168,3 +168,28 @@ check(
     ],
   ],
 );
+
+check(
+  'comparisons',
+  (facts, text) =>
+    facts.comparisons.map(
+      ({ left, right }) => `${printValue({ facts, text }, left)} | ${printValue({ facts, text }, right)}`,
+    ),
+  [
+    ['if (a > 5) b()', ['<global a> | 5']],
+    ['for (let i = 0; i < n; i++) a()', []],
+    ['if (1 < 2) a()', []],
+  ],
+);
+
+check(
+  'members that are checked',
+  (facts, text) =>
+    facts.classes.flatMap(({ members }) =>
+      members.map(
+        ({ name, decorators, nameSpan }) =>
+          `${name}: ${decorators.map((each) => each.name).join()} ${nameSpan && text.slice(nameSpan.start, nameSpan.end)}`,
+      ),
+    ),
+  [['class A { @Min(1) @Max(5) size = 1; run() {} }', ['size: Min,Max size', 'run:  null']]],
+);

@@ -7,10 +7,16 @@ import type { ProjectGraph, QuerySite } from './projectGraph.ts';
  */
 export type LoadStrategy = 'query' | 'join' | 'unknown';
 
+/** What is said here of statements was compiled for databases of SQL. */
+export function speaksSql({ schema }: QuerySite): boolean {
+  return schema.provider !== 'mongodb';
+}
+
 const JOINING: ReadonlySet<string | null> = new Set(['postgresql', 'cockroachdb', 'mysql']);
 
 /** By the preview feature, the database, and what the call itself says. */
 export function loadStrategy(graph: ProjectGraph, site: QuerySite): LoadStrategy {
+  if (!speaksSql(site)) return 'unknown';
   if (!mayJoin(site)) return 'query';
   const { keys, open } = objectKeys(graph, site.args && { file: site.file, value: site.args });
   const chosen = keys.get('relationLoadStrategy');

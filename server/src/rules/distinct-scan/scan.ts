@@ -1,4 +1,5 @@
 import { filterBound } from '#graph/filterBound.ts';
+import { speaksSql } from '#graph/loadStrategy.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { type ObjectKeys, objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
@@ -25,7 +26,7 @@ export interface Scan {
 export function scanOf(graph: ProjectGraph, site: QuerySite, project: ProjectSettings): Scan | null {
   const args = objectKeys(graph, site.args && { file: site.file, value: site.args });
   const distinct = args.keys.get('distinct');
-  if (!distinct || !site.model || isNative(site, args)) return null;
+  if (!distinct || !site.model || !speaksSql(site) || isNative(site, args)) return null;
   const size = modelSize(graph, site.model, project);
   const filter = filterBound(graph, site);
   if (size === 'small' || filter.kind === 'keys') return null;

@@ -103,6 +103,20 @@ const byId = Prisma.validator<Prisma.UserOrderByWithRelationInput>()({ id: 'desc
 export const f = () => prisma.user.findMany({ ...withName('a'), orderBy: byId });`,
       ['User WHERE User.name = $1 ORDER BY User.id DESC LIMIT $2'],
     ));
+  it('a function that gives them has the arguments of its own call', () =>
+    check(
+      `const mine = ({ id, name }: { id: number | undefined; name: string }) => ({ id, name });
+export const f = (name: string) => prisma.user.findMany({ where: { ...mine({ id: undefined, name }), age: 3 } });
+export const g = (id: number) => mine({ id, name: 'a' });`,
+      ['User WHERE (User.name = $1 AND User.age = $2)'],
+    ));
+  it('names of Prisma stand for their texts', () =>
+    check(
+      `prisma.user.findMany({
+  where: { name: { equals: 'a', mode: Prisma.QueryMode.insensitive } }, orderBy: { name: Prisma.SortOrder.desc },
+});`,
+      ['User WHERE User.name ILIKE $1 ORDER BY User.name DESC'],
+    ));
   it('a function that calls itself has an end', () =>
     check(
       `const deep = (n: number): object => (n === 0 ? {} : { notes: { include: { user: { include: deep(n - 1) } } } });

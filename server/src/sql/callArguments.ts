@@ -48,6 +48,7 @@ export function callArguments(graph: ProjectGraph, site: QuerySite): CallArgumen
       lost: (path) => lostNow.add(path),
       note: (text) => notes.add(text),
       leftOut: new Set(),
+      entered: new Map(),
     };
     const own = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
     const read = withFluentSteps(reading, site, own);

@@ -2,16 +2,18 @@ import { positionAt } from '#graph/places.ts';
 import { type CallEdge, functionId, type ProjectGraph, type ResolvedValue } from '#graph/projectGraph.ts';
 import type { ParameterFact } from '#syntax/facts.ts';
 import { mayBeAbsent } from './absentValues.ts';
-import type { Reading } from './reading.ts';
+import type { EnteredCall, Reading } from './reading.ts';
 
 /** What one of the callers hands in for a parameter, the same caller for all parameters of a function; null where none can be looked at. */
 export function callerValues(reading: Reading, file: string, index: number, parameter: number): ResolvedValue | null {
   const { graph } = reading;
   const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
   if (!fact || fact.rest) return null;
+  const entered = reading.entered.get(functionId(file, index));
+  if (entered) return handedIn(file, fact, entered, parameter);
   const edges = readableCalls(graph, file, index);
   const edge = edges.length < 2 ? edges[0] : edges[chosenCaller(reading, file, index, edges)];
-  return edge ? handedIn(graph, file, fact, edge, parameter) : null;
+  return edge ? handedIn(file, fact, placed(graph, edge), parameter) : null;
 }
 
 export interface GivenKind {
@@ -27,16 +29,28 @@ export function givenByCallers(reading: Reading, { file, value }: ResolvedValue)
   const { graph } = reading;
   const { function: index, index: parameter } = value.to.root;
   const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
+  const entered = reading.entered.get(functionId(file, index));
+  if (fact && entered) return enteredKind(graph, handedIn(file, fact, entered, parameter), value.to.path);
   const edges = readableCalls(graph, file, index);
   if (!fact || fact.rest || edges.length === 0 || edges.length > MAX_CALLERS) return null;
   if (edges.length < graph.callers(functionId(file, index)).length) return null;
   const { path } = value.to;
-  const kinds = edges.map((edge) => kindOf(graph, handedIn(graph, file, fact, edge, parameter), path));
+  const kinds = edges.map((edge) => kindOf(graph, handedIn(file, fact, placed(graph, edge), parameter), path));
   const missing = kinds.includes('undefined') && !mayBeAbsent(graph, { file, value });
   if (missing || kinds.includes(null)) return null;
   const differ = kinds.some((kind) => kind !== kinds[0]);
   const kind = kinds[differ ? chosenCaller(reading, file, index, edges) : 0];
   return kind ? { kind } : null;
+}
+
+function placed(graph: ProjectGraph, { call, from }: CallEdge): EnteredCall {
+  return { file: graph.function(from).file, call };
+}
+
+/** What one call hands in is certain of it: a part that is not there is none. */
+function enteredKind(graph: ProjectGraph, from: ResolvedValue | null, path: readonly string[]): GivenKind | null {
+  const kind = kindOf(graph, from, path);
+  return kind && { kind };
 }
 
 /** More callers than this make a library of their own. */
@@ -63,14 +77,13 @@ function chosenCaller({ graph, decisions }: Reading, file: string, index: number
 
 /** Null where nothing is handed in for what must be there: the call is one of a library's, which hands in more than it shows. */
 function handedIn(
-  graph: ProjectGraph,
   file: string,
   fact: ParameterFact,
-  { call, from }: CallEdge,
+  { file: caller, call }: EnteredCall,
   parameter: number,
 ): ResolvedValue | null {
   const value = call.arguments[parameter];
-  if (value) return { file: graph.function(from).file, value };
+  if (value) return { file: caller, value };
   if (fact.default) return { file, value: fact.default };
   return fact.absent.some(({ path }) => path.length === 0)
     ? { file, value: { kind: 'undefined', span: fact.span } }

@@ -99,12 +99,16 @@ export function readMany(
         return [];
       }
       if (optional && isLeftOut(reading, value, at)) return [];
-      if (each) reading.note(`\`${path}\` has one element for each of another list, and stands here with one`);
+      if (each && WRITES.test(path))
+        reading.note(`\`${path}\` has one element for each of another list, and stands here with one`);
       const item = read(value, at);
       return item === undefined ? [] : [item];
     }) ?? null
   );
 }
+
+/** Where lists are rows: of other lists the SQL shows one place for all elements. */
+const WRITES = /(?:^|\.)(?:data|create|createMany)\b/;
 
 function isLeftOut(reading: Reading, element: ResolvedValue, path: string): boolean {
   const { file, value } = element;

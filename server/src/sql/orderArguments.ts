@@ -41,6 +41,8 @@ function readDirection(reading: Reading, from: ResolvedValue, path: string): unk
   return readValue(reading, settled, path, (resolved) => {
     const { value } = resolved;
     if (value.kind === 'literal') return value.value;
+    const named = value.kind === 'reference' ? value.to.path.at(-1) : undefined;
+    if (named === 'asc' || named === 'desc') return named;
     const turned = reading.decisions.choose(`${identityOf(resolved)} direction`, ['', `${path} desc`]) === 1;
     return turned ? 'desc' : 'asc';
   });

@@ -1,6 +1,7 @@
 import type { Decisions } from '#graph/decisions.ts';
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
+import type { CallFact } from '#syntax/facts.ts';
 import type { StandIns } from './standIns.ts';
 
 /** What reading the arguments of a call needs to know and to tell. */
@@ -15,8 +16,15 @@ export interface Reading {
   readonly lost: (path: string) => void;
   /** Told what else is to be known: a sentence without an end mark. */
   readonly note: (text: string) => void;
+  /** By function: the call through which it was gone into last, whose arguments its parameters hold. */
+  readonly entered: Map<string, EnteredCall>;
   /** Paths of keys that are written down and have no value in this shape. */
   readonly leftOut: Set<string>;
+}
+
+export interface EnteredCall {
+  readonly file: string;
+  readonly call: CallFact;
 }
 
 /** Names that lead to each other have no end. */

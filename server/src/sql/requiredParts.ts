@@ -76,9 +76,11 @@ function createData(completion: Completion, model: Model, data: unknown, path: s
   const missing = nests ? missingParts(completion, model, given) : missingScalars(completion, model, given);
   const wanted = completion.isLost(path) ? missing : writtenAnyway(completion, missing, path);
   const names = Object.keys(wanted);
-  if (!isRecord(data) && completion.isLost(path)) completion.assumed(`${path} with the fields that are required`);
-  else if (names.length > 0) completion.assumed(names.map((name) => `${path}.${name}`).join(', '));
-  else return data;
+  if (names.length === 0 && isRecord(data)) return data;
+  if (!completion.isLost(path)) return names.length > 0 ? { ...given, ...wanted } : data;
+  completion.assumed(
+    isRecord(data) ? names.map((name) => `${path}.${name}`).join(', ') : `${path} with the fields that are required`,
+  );
   return { ...given, ...wanted };
 }
 

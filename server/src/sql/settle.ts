@@ -1,4 +1,4 @@
-import type { ResolvedValue } from '#graph/projectGraph.ts';
+import { functionId, type ResolvedValue } from '#graph/projectGraph.ts';
 import type { Value } from '#syntax/values.ts';
 import { mayBeAbsent } from './absentValues.ts';
 import { callerValues } from './callerValues.ts';
@@ -96,9 +96,11 @@ function returnedBy(
   steps: readonly string[],
   path: string,
 ): ResolvedValue | null {
-  const returned = reading.graph
-    .targets(file, call)
-    .flatMap((target) => target.fact.returns.map((value) => ({ file: target.file, value })));
+  const fact = reading.graph.files.get(file)?.calls[call];
+  const returned = reading.graph.targets(file, call).flatMap((target) => {
+    if (fact) reading.entered.set(functionId(target.file, target.fact.index), { file, call: fact });
+    return target.fact.returns.map((value) => ({ file: target.file, value }));
+  });
   return partOf(reading, oneOf(reading, `${file} ${call}()`, path, returned), steps, path);
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
+import type { Value } from '#syntax/values.ts';
 import { isWritten, readMany, readObject } from './objects.ts';
 import { identityOf, type Reading } from './reading.ts';
 import { readScalar, readValue } from './scalarArguments.ts';
@@ -91,7 +92,8 @@ function readOperator(reading: Reading, field: ScalarField, key: string, from: R
   return readValue(reading, from, path, (resolved) => {
     const { value } = resolved;
     if (value.kind === 'literal') return value.value;
-    if (key === 'mode' || key === 'path') return known(reading, resolved, path);
+    if (key === 'mode') return readMode(reading, value, path);
+    if (key === 'path') return known(reading, resolved, path);
     if (key === 'isEmpty' || key === 'isSet') return true;
     if (LISTS.has(key)) return readList(reading, field, resolved, path);
     if (TEXTS.has(key)) return reading.standIns.ofType('String', identityOf(resolved));
@@ -106,6 +108,14 @@ function readList(reading: Reading, field: ScalarField, resolved: ResolvedValue,
   const point = `${resolved.file} ${identityOf(resolved)} empty`;
   const empty = reading.decisions.choose(point, ['', `${path} empty`], true) === 1;
   return empty ? [] : [reading.standIns.scalar(field, identityOf(resolved))];
+}
+
+/** `'insensitive'` or `Prisma.QueryMode.insensitive`. */
+function readMode(reading: Reading, value: Value, path: string): string | undefined {
+  const named = value.kind === 'reference' ? value.to.path.at(-1) : undefined;
+  if (named === 'insensitive' || named === 'default') return named;
+  reading.lost(path);
+  return undefined;
 }
 
 function known(reading: Reading, resolved: ResolvedValue, path: string): unknown {

@@ -16,6 +16,8 @@ export interface SentSql {
   readonly notFollowed: readonly string[];
   /** What was put in for a required part that could not be followed, such as `where by id`. */
   readonly assumed: readonly string[];
+  /** Of a lookup of one row: what is sent where several alike are asked for at once; null for other calls. */
+  readonly batched: readonly StatementView[] | null;
   /** What is to be known beside the text, without an end mark. */
   readonly notes: readonly string[];
 }

@@ -8,7 +8,7 @@ const STATEMENT = { kind: 'query', sql: 'SELECT 1', child: false, conditional: f
 const WAY = { differs: [], statements: [STATEMENT, STATEMENT], rows: [] };
 const SENT: SentSql = {
   ...{ kind: 'compiled', dialect: 'postgresql', variants: [WAY], furtherWays: 0 },
-  ...{ notFollowed: [], assumed: [], notes: [] },
+  ...{ notFollowed: [], assumed: [], batched: null, notes: [] },
 };
 
 function result(sql: SqlResult['sql']): SqlResult {

@@ -15,7 +15,7 @@ function sent(
 ): SentSql {
   return {
     ...{ kind: 'compiled', dialect: 'postgresql', variants: [{ differs: [], statements, rows: [], ...usual }] },
-    ...{ furtherWays: 0, notFollowed: [], assumed: [], notes: [], ...parts },
+    ...{ furtherWays: 0, notFollowed: [], assumed: [], batched: null, notes: [], ...parts },
   };
 }
 
@@ -112,7 +112,8 @@ describe('beside the SQL', () => {
       sent([ORDERS], { kind: 'partial', assumed: ['where by id', 'data.type[0], data.page'] }),
       'Assumed: `where` by id, `data.type[0]`, `data.page`.',
     ));
-  test('notes', () => check(sent([ORDERS], { notes: ['older versions differ'] }), 'Older versions differ.'));
+  test('notes, as short as they can be', () =>
+    check(sent([ORDERS], { notes: ['older versions differ: in this and that'] }), 'Older versions differ.'));
 });
 
 describe('long SQL', () => {
@@ -145,8 +146,8 @@ describe('long SQL', () => {
     check(
       `INSERT INTO "public"."A" ("aaaaaaaa","bbbbbbbb","cccccccc","d") VALUES ($1,CAST($2::text AS "public"."B"),$3,$4) RETURNING "public"."A"."b"::text, ${columns(9)}`,
       [
-        'INSERT INTO "A" ("aaaaaaaa", "bbbbbbbb", "cccccccc" /* and 1 more */)',
-        'VALUES ($1, CAST($2::text AS "B"), $3 /* and 1 more */)',
+        'INSERT INTO "A" ("aaaaaaaa", "bbbbbbbb", "cccccccc", "d")',
+        'VALUES ($1, CAST($2::text AS "B"), $3, $4)',
         'RETURNING',
         '  "A"."b"::text,',
         '  "Order"."column0",',

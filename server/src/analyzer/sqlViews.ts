@@ -34,7 +34,7 @@ async function viewOf(compiler: SqlCompiler, graph: ProjectGraph, site: QuerySit
 function shown(answer: SiteSql): SqlView {
   if (answer.kind === 'not-compiled') return untold(answer.reason);
   if (answer.kind === 'outline') return { kind: 'outline', reason: answer.reason, keys: answer.keys };
-  const { kind, provider, variants, furtherWays, lost, assumed, notes } = answer;
+  const { kind, provider, variants, furtherWays, lost, assumed, batched, notes } = answer;
   const [usual, ...others] = variants;
   if (!usual) return untold('there is no way in which the call is sent');
   return {
@@ -44,6 +44,7 @@ function shown(answer: SiteSql): SqlView {
     furtherWays,
     notFollowed: lost,
     assumed: [...new Set(assumed)],
+    batched,
     notes,
   };
 }

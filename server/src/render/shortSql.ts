@@ -48,5 +48,5 @@ function shorter(list: string, at: number, sql: string): string {
   let shown = 3;
   while (shown < items.length && items.slice(0, shown + 1).join(', ').length <= most) shown++;
   const rest = items.length - shown;
-  return rest === 0 ? items.join(', ') : `${items.slice(0, shown).join(', ')} /* and ${rest} more */`;
+  return rest <= 1 ? items.join(', ') : `${items.slice(0, shown).join(', ')} /* and ${rest} more */`;
 }

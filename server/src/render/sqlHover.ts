@@ -29,8 +29,10 @@ function untoldText({ reason, keys }: UntoldSql): string {
   return `The SQL cannot be told: ${reason}.${known}`;
 }
 
+/** What a note says before it explains itself. */
 function sentenceOf(note: string): string {
-  return `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+  const [said = ''] = note.split(': ');
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
 function headText({ kind, variants: [{ statements }] }: SentSql): string {

@@ -26,7 +26,13 @@ export async function sqlPage(name: string, sql: SqlView): Promise<string> {
     for (const each of way.statements)
       blocks.push([...placeText(each), `${await prettySql(each.sql, sql.dialect)};`].join('\n'));
   }
-  return `${blocks.join('\n\n')}\n`;
+  return `${[...blocks, ...(await batchedText(sql))].join('\n\n')}\n`;
+}
+
+async function batchedText({ batched, dialect }: SentSql): Promise<readonly string[]> {
+  if (!batched) return [];
+  const texts = await Promise.all(batched.map(async ({ sql }) => `${await prettySql(sql, dialect)};`));
+  return ['-- several of them asked for at once', ...texts];
 }
 
 function wayText({ differs, statements }: SqlVariantView): readonly string[] {

@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   await import('./activation.ts');
   await import('./diagnostics.ts');
   await import('./codeActions.ts');
+  await import('./sql.ts');
   await import('./server.ts');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

@@ -1,5 +1,5 @@
 import { calleeRange, type QuerySite } from '#analyzer/siteAt.ts';
-import type { SqlView } from '#shared/sqlView.ts';
+import type { SqlView, StatementView } from '#shared/sqlView.ts';
 
 /** A public contract, described by docs/sql.schema.json. */
 export function sqlJson(file: string, site: QuerySite, sql: SqlView, version: string): string {
@@ -14,13 +14,16 @@ export function sqlJson(file: string, site: QuerySite, sql: SqlView, version: st
 
 function toOutput(sql: SqlView) {
   if (!('variants' in sql)) return { kind: sql.kind, reason: sql.reason, keys: sql.keys };
-  const { kind, dialect, variants, furtherWays, notFollowed, assumed, notes } = sql;
+  const { kind, dialect, variants, furtherWays, notFollowed, assumed, batched, notes } = sql;
   const ways = variants.map(({ differs, statements, rows }) => ({
     differs,
-    statements: statements.map(({ kind, sql, child, conditional, transaction }) => ({
-      ...{ kind, sql, child, conditional, transaction },
-    })),
+    statements: statements.map(toStatement),
     rows,
   }));
-  return { kind, dialect, variants: ways, furtherWays, notFollowed, assumed, notes };
+  const together = batched?.map(toStatement) ?? null;
+  return { kind, dialect, variants: ways, furtherWays, notFollowed, assumed, batched: together, notes };
+}
+
+function toStatement({ kind, sql, child, conditional, transaction }: StatementView) {
+  return { kind, sql, child, conditional, transaction };
 }

@@ -10,7 +10,7 @@ import {
 } from '../projectGraph.ts';
 import { classBound } from './classBound.ts';
 import { isCompared, isCut } from './cuts.ts';
-import { callSource, parameterPlace, parameterSource, type RequestPart } from './requestSource.ts';
+import { callSource, parameterPlace, parameterSource, type RequestPart, UNCHECKED } from './requestSource.ts';
 import { type DeclaredInput, type SchemaBound, schemaBound } from './schemaBound.ts';
 
 /** A number that whoever sends a request chooses, with nothing in between that keeps it small. */
@@ -21,6 +21,8 @@ export interface Origin {
   readonly at: Location;
   /** What lets it in without an upper bound, where something describes what may come in. */
   readonly declared: DeclaredInput | null;
+  /** A schema decides what is let in, bounded or not. */
+  readonly checked: boolean;
 }
 
 interface Placed extends ResolvedValue {
@@ -139,7 +141,9 @@ function* ofParameter(graph: ProjectGraph, at: Placed, id: FunctionId, index: nu
   const origins =
     frame?.function === id ? ofArgument(graph, at, frame, index) : fromOutside(graph, at, node, index, frame);
   for (const origin of origins)
-    yield written?.kind === 'open' && !origin.declared ? { ...origin, declared: written.declared } : origin;
+    yield written?.kind === 'open' && !origin.declared
+      ? { ...origin, declared: written.declared, checked: true }
+      : origin;
 }
 
 /** A parameter's type may be a class that checks. */
@@ -188,7 +192,7 @@ function valuePlace({ file, value }: Placed): Location | null {
 }
 
 function* originOf({ part, name, bound }: RequestPart, at: Location): Generator<Origin> {
-  if (bound.kind === 'open') yield { part, name, at, declared: bound.declared };
+  if (bound.kind === 'open') yield { part, name, at, declared: bound.declared, checked: bound !== UNCHECKED };
 }
 
 /** Functions that give their first argument back as a number or as a copy. */
@@ -243,7 +247,7 @@ function* ofValidation(graph: ProjectGraph, at: Placed, call: CallFact, path: re
   const data = known === own ? first : second;
   if (!data) return;
   for (const origin of trace(graph, { ...at, value: data, path: rest, depth: at.depth + 1 }))
-    yield { ...origin, declared: known.declared ?? origin.declared };
+    yield { ...origin, declared: known.declared ?? origin.declared, checked: true };
 }
 
 /** What a function of the project makes of what it is handed. */

@@ -14,7 +14,8 @@ export interface RequestPart {
 }
 
 const UNKNOWN: SchemaBound = { kind: 'unknown' };
-const UNCHECKED: SchemaBound = { kind: 'open', declared: null };
+/** What nothing looked at before it is used. */
+export const UNCHECKED: SchemaBound = { kind: 'open', declared: null };
 
 /** What of a request a handler's parameter holds at `path`; null where it is none of a handler, or something else than what is sent. */
 export function parameterSource(
@@ -162,7 +163,7 @@ function aroundBound(graph: ProjectGraph, node: FunctionNode, path: readonly str
   let bound: SchemaBound = UNCHECKED;
   for (const value of [...(registration?.arguments ?? []), ...madeBy(node, registration)]) {
     const own = middlewareBound(graph, node.file, value, path);
-    if (own?.kind === 'capped' || own?.kind === 'unknown') return own;
+    if (own && own.kind !== 'open') return own;
     bound = own ?? bound;
   }
   const doubtful = !registration && wrappers.some((name) => CHECKING.test(name));
@@ -211,16 +212,20 @@ function either(graph: ProjectGraph, schema: ResolvedValue, path: readonly strin
 /** `{ schema: { querystring: … } }` of Fastify, `query` and `body` of Elysia, `{ querySchema, handler }` of what a project makes itself. */
 function optionsBound(graph: ProjectGraph, file: string, options: Value, path: readonly string[]): SchemaBound | null {
   if (options.kind !== 'object') return null;
+  const part = path[0]?.toLowerCase() ?? '';
   let doubtful = false;
+  let leftOut = false;
   for (const each of options.properties) {
     if (each.kind !== 'property' || !CONFIGURES.test(each.key) || each.value.kind === 'function') continue;
     const value = graph.resolve(file, each.value);
     const bound = schemaBound(graph, value, path.slice(1));
     if (bound.kind === 'capped' || bound.kind === 'open') return bound;
     const inner = optionsBound(graph, value.file, value.value, path);
-    if (inner && inner.kind !== 'unknown') return inner;
+    if (inner) return inner;
     doubtful ||= bound.kind === 'unknown';
+    leftOut ||= bound.kind === 'absent' && each.key.toLowerCase().includes(part);
   }
+  if (leftOut) return { kind: 'absent' };
   return doubtful ? UNKNOWN : null;
 }
 
@@ -269,7 +274,11 @@ export function callSource(
   const holder = steps.at(-2) ?? heldBy(graph, file, root);
   const [key] = call.arguments;
   const name = key?.kind === 'literal' && typeof key.value === 'string' ? key.value : (path[0] ?? null);
-  if (last === 'get' && /(searchParams|query|params|URLSearchParams)$/i.test(holder))
+  if (
+    last === 'get' &&
+    /(searchParams|query|params|URLSearchParams)$/i.test(holder) &&
+    !isOwnAddress(graph, file, root)
+  )
     return { name, part: 'query string', bound: UNCHECKED };
   if (last === 'get' && /form/i.test(holder)) return { name, part: 'form', bound: UNCHECKED };
   if (steps.at(-2) === 'req' && /^(query|queries|param)$/.test(last))
@@ -313,4 +322,14 @@ function validated(graph: ProjectGraph, file: string, call: CallFact, path: read
 /** A place to point to, for what is read of a parameter. */
 export function parameterPlace(node: FunctionNode, index: number): Location {
   return { file: node.file, span: node.fact.parameters[index]?.span ?? node.fact.nameSpan };
+}
+
+/** `new URL(process.env.DATABASE_URL).searchParams`: an address of the configuration. */
+function isOwnAddress(graph: ProjectGraph, file: string, root: Reference['root']): boolean {
+  const facts = graph.files.get(file);
+  const init = root.kind === 'variable' ? facts?.variables[root.variable]?.init : null;
+  const made =
+    init?.kind === 'call' ? facts?.calls[init.call] : root.kind === 'call' ? facts?.calls[root.call] : undefined;
+  const [address] = made?.kind === 'new' ? made.arguments : [];
+  return address?.kind === 'reference' && address.to.root.kind === 'global' && address.to.root.name === 'process';
 }

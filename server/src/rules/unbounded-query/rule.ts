@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countedOnly } from '#graph/countedOnly.ts';
 import { describeEntry, describeSite } from '#graph/describe.ts';
+import { loadStrategy } from '#graph/loadStrategy.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
@@ -46,9 +47,8 @@ export const rule = defineRule({
       },
       nested: {
         happens: '`{query}` reads all `{relation}` of every row it lists.',
-        costs:
-          'The answer grows with both tables; a nested `take` does not help, because Prisma cuts the lists only after reading all of them.',
-        todo: 'Read `{relation}` by a query of its own for the rows shown, or take `_count` where the number is enough.',
+        costs: 'The answer grows with both tables{take}.',
+        todo: '{advice}',
       },
     },
   },
@@ -101,16 +101,27 @@ function* nested(
   project: Parameters<typeof weigh>[2],
 ): Generator<Report<MessageId>> {
   for (const list of nestedLists(graph, site, project)) {
+    const relation = list.path.join('.');
     yield {
       ...common(site),
       messageId: 'nested',
-      data: { query: describeSite(site), relation: list.path.join('.') },
+      data: { query: describeSite(site), relation, ...nestedAdvice(graph, site, relation) },
       at: list.at,
       proof: 'schema',
       severity: list.growing ? 'info' : 'hint',
-      columns: [list.path.join('.')],
+      columns: [relation],
     };
   }
+}
+
+/** A nested `take` helps where the database joins. */
+function nestedAdvice(graph: ProjectGraph, site: QuerySite, relation: string) {
+  if (loadStrategy(graph, site) === 'join')
+    return { take: '', advice: `Give \`${relation}\` a \`take\`: the join cuts each list in the database.` };
+  return {
+    take: '; a nested `take` does not help, because Prisma cuts the lists only after reading all of them',
+    advice: `Read \`${relation}\` by a query of its own for the rows shown, or count with \`groupBy\` where the number is enough.`,
+  };
 }
 
 function common(site: QuerySite) {

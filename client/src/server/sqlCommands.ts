@@ -23,20 +23,26 @@ export async function showSql(session: Session, pages: SqlPages, given: readonly
   await pages.show(result.name, `${result.uri}#${line + 1},${character + 1}`, result.page);
 }
 
+type PlacedSql = SqlResult & { readonly uri: string };
+
 /** Null where there is none or it cannot be told; a person was then told so. */
-async function sqlAt(
-  session: Session,
-  given: readonly unknown[],
-): Promise<(SqlResult & { readonly uri: string }) | null> {
+async function sqlAt(session: Session, given: readonly unknown[]): Promise<PlacedSql | null> {
   const client = await session.started();
-  const params = client && (placeIn(given) ?? placeAtCursor(client));
-  const result = params && (await client.sendRequest<SqlResult | null>(METHODS.sql, params));
-  const problem = client === null ? NOT_RUNNING : untoldWords(result ?? null);
-  if (problem !== null) void vscode.window.showInformationMessage(`Querylens: ${problem}`);
-  return problem === null && result && params ? { ...result, uri: params.textDocument.uri } : null;
+  if (client === null) return refuse('The server does not run; its item in the status bar says why.');
+  const params = placeIn(given) ?? placeAtCursor(client);
+  try {
+    const result = params && (await client.sendRequest<SqlResult | null>(METHODS.sql, params));
+    const problem = untoldWords(result);
+    return problem === null && result && params ? { ...result, uri: params.textDocument.uri } : refuse(problem ?? '');
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
 }
 
-const NOT_RUNNING = 'The server does not run; its item in the status bar says why.';
+function refuse(problem: string): null {
+  void vscode.window.showInformationMessage(`Querylens: ${problem}`);
+  return null;
+}
 
 function placeAtCursor(client: LanguageClient): SqlParams | null {
   const editor = vscode.window.activeTextEditor;

@@ -27,3 +27,15 @@ test('calls on the library', { skip }, async (t) => {
   compiler.free();
   await live.close();
 });
+
+test('an adapter that is told its database', { skip }, async (t) => {
+  if (!server) return;
+  const schema = librarySchema('mysql');
+  const database = await server.open('named', true);
+  await execute(database, libraryTables('mysql'));
+  const compiler = await compilerFor(schema, database);
+  const live = openLiveClient(schema, database);
+  await compareCalls(t, live, compiler, libraryCalls('mysql').slice(0, 20));
+  compiler.free();
+  await live.close();
+});

@@ -47,3 +47,15 @@ test('calls on the library', async (t) => {
   compiler.free();
   await live.close();
 });
+
+test('an adapter that is told a schema', async (t) => {
+  const schema = librarySchema('postgresql');
+  const database = await server.open('tenants', 'tenant');
+  await execute(database, ['CREATE SCHEMA "tenant"', 'ALTER DATABASE "tenants" SET search_path TO "tenant"']);
+  await execute(database, libraryTables('postgresql'));
+  const compiler = await compilerFor(schema, database);
+  const live = openLiveClient(schema, database);
+  await compareCalls(t, live, compiler, libraryCalls('postgresql').slice(0, 20));
+  compiler.free();
+  await live.close();
+});

@@ -37,9 +37,7 @@ export interface LiveClient {
 }
 
 export function openLiveClient(schema: string, database: Database): LiveClient {
-  const folder = mkdtempSync(join(tmpdir(), 'querylens-client-'));
-  const generated = generateClient(folder, new Map([['schema.prisma', schema]]));
-  const { PrismaClient, Prisma } = createRequire(import.meta.url)(generated) as {
+  const { PrismaClient, Prisma } = createRequire(import.meta.url)(generatedFor(schema)) as {
     PrismaClient: new (options: object) => Client;
     Prisma: unknown;
   };
@@ -58,7 +56,6 @@ export function openLiveClient(schema: string, database: Database): LiveClient {
     close: async () => {
       await client.$disconnect();
       await database.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -68,6 +65,19 @@ export function make({ model, operation, args }: Call, client: Client): PromiseL
   const call = (client[model.charAt(0).toLowerCase() + model.slice(1)] as Delegate)[operation];
   if (!call) throw new Error(`no operation ${operation}`);
   return call(args);
+}
+
+const generated = new Map<string, string>();
+
+/** Generating takes a second or two, so that databases with one schema share a client. */
+function generatedFor(schema: string): string {
+  const known = generated.get(schema);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'querylens-client-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const client = generateClient(folder, new Map([['schema.prisma', schema]]));
+  generated.set(schema, client);
+  return client;
 }
 
 const ABOUT_TRANSACTIONS = /^(?:-- Implicit|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)/;

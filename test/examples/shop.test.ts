@@ -98,6 +98,15 @@ describe('examples/shop', () => {
     assert.deepEqual(orders.find((order) => order.number === number)?._count, { items: 1 });
   });
 
+  test('GET /me/orders/:number and its receipt say the same, to the customer alone', async () => {
+    const [newest] = await list('/me/orders');
+    const path = `/me/orders/${newest?.number}`;
+    const order = await json(path);
+    assert.equal((order as { number: string }).number, newest?.number);
+    assert.deepEqual(await json(`${path}/receipt`), order);
+    for (const each of [path, `${path}/receipt`]) assert.equal((await call(each, 'token-2')).status, 404);
+  });
+
   test('the staff routes are for staff', async () => {
     assert.equal((await call('/staff/orders', 'token-2')).status, 403);
   });
@@ -133,6 +142,18 @@ describe('examples/shop', () => {
     const slow = await list('/staff/stock');
     assert.equal(slow.length, 50);
     assert.deepEqual(await list('/staff/stock/summary'), slow);
+  });
+
+  test('GET /staff/orders/latest and a capped list agree', async () => {
+    assert.deepEqual(await json('/staff/orders/latest?count=7'), await json('/staff/orders/newest?count=7'));
+  });
+
+  test('GET /staff/orders/customers and the last orders agree', async () => {
+    assert.deepEqual(await json('/staff/orders/customers'), await json('/staff/orders/customers/last'));
+  });
+
+  test('GET /staff/orders/sold and what is ordered agree', async () => {
+    assert.deepEqual(await json('/staff/orders/sold'), await json('/staff/orders/ordered'));
   });
 
   test('GET /staff/stock/sold-out and what is missing agree', async () => {

@@ -21,6 +21,7 @@ import { rule as unboundedMemoryCache } from './unbounded-memory-cache/rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
 import { rule as uncachedRoute } from './uncached-route/rule.ts';
 import { rule as uncappedTake } from './uncapped-take/rule.ts';
+import { rule as unindexedOr } from './unindexed-or/rule.ts';
 import { rule as unsafeRaw } from './unsafe-raw/rule.ts';
 import { rule as wideColumn } from './wide-column/rule.ts';
 import { rule as writeInLoop } from './write-in-loop/rule.ts';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   unboundedQuery,
   uncachedRoute,
   uncappedTake,
+  unindexedOr,
   unsafeRaw,
   wideColumn,
   writeInLoop,

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import { streamText } from 'hono/streaming';
 import { requireStaff, requireUser, type Signed } from '../auth.ts';
 import { prisma } from '../db.ts';
+import { customersByOrder, lastOrders } from '../services/lastOrders.ts';
 import { ordersAsCsv } from '../services/orderExport.ts';
 import { lateOrders, ordersToPack } from '../services/orders.ts';
 import { parcelCount, parcelsWaiting } from '../services/parcels.ts';
+import { productsOrdered, productsSold } from '../services/soldProducts.ts';
 
 export const staffOrders = new Hono<Signed>();
 
@@ -22,6 +24,26 @@ staffOrders.get('/page', async (c) => {
   const orders = await prisma.order.findMany({ where: { id: { lt: before } }, orderBy: { id: 'desc' }, take: 50 });
   return c.json(orders);
 });
+
+// Slow: as many as somebody asks for (uncapped-take).
+staffOrders.get('/latest', async (c) => {
+  const count = Number(c.req.query('count') ?? 20);
+  return c.json(await prisma.order.findMany({ orderBy: { id: 'desc' }, take: count }));
+});
+
+// The same with an end.
+staffOrders.get('/newest', async (c) => {
+  const count = Math.min(Number(c.req.query('count') ?? 20), 100);
+  return c.json(await prisma.order.findMany({ orderBy: { id: 'desc' }, take: count }));
+});
+
+staffOrders.get('/customers', async (c) => c.json(await customersByOrder()));
+
+staffOrders.get('/customers/last', async (c) => c.json(await lastOrders()));
+
+staffOrders.get('/sold', async (c) => c.json(await productsSold()));
+
+staffOrders.get('/ordered', async (c) => c.json(await productsOrdered()));
 
 staffOrders.get('/late', async (c) => c.json(await lateOrders()));
 

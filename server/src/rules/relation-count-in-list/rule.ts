@@ -11,7 +11,7 @@ export const rule = defineRule({
     why: 'Prisma counts the whole related table, grouped, and joins the result to the few rows of the page.',
     severity: 'warning',
     stage: 'experimental',
-    preset: 'all',
+    preset: 'strict',
     prismaCodes: [],
     needs: ['graph', 'queries', 'project', 'remember'],
     options: z.object({}),

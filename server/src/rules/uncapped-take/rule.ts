@@ -14,8 +14,8 @@ export const rule = defineRule({
     finds: 'A `take` or `LIMIT` that whoever sends the request chooses, without an upper bound.',
     why: 'One request for a million rows reads, sends and holds a million rows: paging protects nobody who does not want it to.',
     severity: 'warning',
-    stage: 'experimental',
-    preset: 'all',
+    stage: 'stable',
+    preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'queries', 'project', 'remember'],
     options: z.object({

@@ -2,7 +2,7 @@ import { fetchedShape } from '#graph/fetchedShape.ts';
 import { filterBound } from '#graph/filterBound.ts';
 import { followUsage } from '#graph/followUsage.ts';
 import { takeOf } from '#graph/loops/loopBound.ts';
-import { modelSize } from '#graph/modelSize.ts';
+import { modelSize, pilesUp } from '#graph/modelSize.ts';
 import type { ProjectGraph, QuerySite, Table } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
@@ -16,10 +16,22 @@ export function wideColumns(graph: ProjectGraph, site: QuerySite, project: Proje
   const { model } = site;
   if (!model || occasionOf(graph, site.function.id) !== 'request' || !hasWide(model)) return [];
   if (modelSize(graph, model, project) === 'small' || !graph.lookUp(SINGLE, model.name)?.has(model)) return [];
-  if ((takeOf(graph, site) ?? Number.POSITIVE_INFINITY) <= FEW || filterBound(graph, site).kind === 'keys') return [];
+  const long = mayBeLong(graph, site, model, project);
   const shape = fetchedShape(graph, site);
   if (!shape || !followUsage(graph, site).escapes.some((path) => path.length === 0)) return [];
-  return shape.columns.flatMap(({ field, asked }) => (asked === null && isWide(field) ? [field] : []));
+  return shape.columns.flatMap(({ field, asked }) =>
+    asked === null && isWide(field) && (long || (field.type === 'Bytes' && !isShort(graph, site))) ? [field] : [],
+  );
+}
+
+/** All rows of a growing model, or rows that pile up below what the filter names: of a short list the width hardly counts. */
+function mayBeLong(graph: ProjectGraph, site: QuerySite, model: Model, project: ProjectSettings): boolean {
+  if (isShort(graph, site) || modelSize(graph, model, project) !== 'growing') return false;
+  return filterBound(graph, site).kind !== 'narrowed' || pilesUp(graph, model, project);
+}
+
+function isShort(graph: ProjectGraph, site: QuerySite): boolean {
+  return (takeOf(graph, site) ?? Number.POSITIVE_INFINITY) <= FEW || filterBound(graph, site).kind === 'keys';
 }
 
 function hasWide({ fields }: Model): boolean {

@@ -5,6 +5,8 @@ import type { Reference, Value } from '#syntax/values.ts';
 export function isWaitedFor(facts: FileFacts, call: CallFact, depth = 0): boolean {
   if (call.awaited || call.returned) return true;
   if (depth > MAX_DEPTH) return false;
+  const settled = promiseAround(facts, call);
+  if (settled) return isWaitedFor(facts, settled, depth + 1);
   return facts.calls.some(
     (other) =>
       other.function === call.function &&
@@ -14,6 +16,16 @@ export function isWaitedFor(facts: FileFacts, call: CallFact, depth = 0): boolea
       isWaitedFor(facts, other, depth + 1),
   );
 }
+
+/** `new Promise((done) => upload(file, done))`: a call whose callback settles a promise. */
+function promiseAround({ functions, calls }: FileFacts, { function: at }: CallFact): CallFact | null {
+  const around = calls[functions[at]?.argumentOf?.call ?? -1];
+  const { root, path } = around?.callee ?? NOBODY;
+  const isPromise = around?.kind === 'new' && root.kind === 'global' && root.name === 'Promise' && path.length === 0;
+  return isPromise ? around : null;
+}
+
+const NOBODY: Reference = { root: { kind: 'unknown' }, path: [] };
 
 const MAX_DEPTH = 3;
 

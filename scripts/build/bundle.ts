@@ -100,19 +100,22 @@ function isEntry({ path }: OutputFile): boolean {
   return !CHUNK.test(path);
 }
 
-/** Beside the code: Prisma's schema parser and the rules' pages. */
+/** Beside the code: Prisma's schema parser, PostgreSQL's parser and the rules' pages. */
 function copyAssets(folder: string): void {
-  const require = createRequire(import.meta.url);
-  const wasm = 'prisma_schema_build_bg.wasm';
-  const source = join(dirname(require.resolve('@prisma/prisma-schema-wasm')), wasm);
-  const target = join(folder, wasm);
-  if (!existsSync(target) || statSync(target).size !== statSync(source).size) copyFileSync(source, target);
+  copyBeside(folder, '@prisma/prisma-schema-wasm', 'prisma_schema_build_bg.wasm');
+  copyBeside(folder, 'libpg-query', 'libpg-query.wasm');
   const rules = join(ROOT, 'server/src/rules');
   for (const entry of readdirSync(rules, { withFileTypes: true })) {
     const page = join(rules, entry.name, 'README.md');
     if (entry.isDirectory() && existsSync(page)) cpSync(page, join(folder, 'rules', entry.name, 'README.md'));
   }
   writeFileSync(join(folder, 'rules/README.md'), allRulesPage());
+}
+
+function copyBeside(folder: string, packageName: string, file: string): void {
+  const source = join(dirname(createRequire(import.meta.url).resolve(packageName)), file);
+  const target = join(folder, file);
+  if (!existsSync(target) || statSync(target).size !== statSync(source).size) copyFileSync(source, target);
 }
 
 /** The page of all rules as it stands beside theirs. */

@@ -8,6 +8,7 @@ import type { FileFacts } from '#syntax/facts.ts';
 import type { FactsCache, FactsReader } from './factsCache.ts';
 import { nearestFiles } from './firstLook.ts';
 import type { Judge } from './judge.ts';
+import { lateInputs } from './lateInputs.ts';
 import type { Pace } from './pace.ts';
 import { type Stopwatch, stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
@@ -85,8 +86,8 @@ async function findingsOf(
   );
   await pace.pause();
   watch.begin('rules');
-  const inputs = { queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings };
-  const run = runRules(rules, inputs, settings, log);
+  const known = { queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings };
+  const run = runRules(rules, { ...known, ...(await lateInputs(rules, settings, graph, log)) }, settings, log);
   await pace.pause();
   watch.begin('judge');
   const judgement = means.judge.judge(run.reports, { graph, workspace, settings, rules }, loaded);

@@ -73,3 +73,10 @@ function rootName(facts: FileFacts, { root }: Reference): string | null {
       return null;
   }
 }
+
+/** At most four names as code, the rest counted: `a`, `b` and 3 more. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 4).map((name) => `\`${name}\``);
+  if (names.length > 4) return `${shown.join(', ')} and ${names.length - 4} more`;
+  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}

@@ -5,6 +5,7 @@ import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 import type { Location } from '#shared/location.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
+import type { ParseSelects } from '#sql/parse/sqlParsers.ts';
 
 /** Everything a rule may ask for; it names what it needs and receives only that. */
 export interface Inputs {
@@ -15,6 +16,8 @@ export interface Inputs {
   /** What the project's configuration says about its data: model sizes, cache helpers, entry points. */
   readonly project: ProjectSettings;
   readonly remember: Remember;
+  /** Loaded only where a rule that is on needs it and the project has raw SQL; elsewhere it understands nothing. */
+  readonly parseSelects: ParseSelects;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { describeSite, listNames } from '#graph/describe.ts';
 import { fetchedShape } from '#graph/fetchedShape.ts';
 import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
@@ -87,7 +87,7 @@ function describe(site: QuerySite, waste: Waste, unread: Unread, usage: Followed
     messageId: waste.kind,
     data: {
       query: describeSite(site),
-      parts: listed(names),
+      parts: listNames(names),
       them: names.length > 1 ? 'them' : 'it',
       count: names.length,
       rows: site.operation === 'findMany' ? ' of every row' : '',
@@ -106,10 +106,4 @@ function describe(site: QuerySite, waste: Waste, unread: Unread, usage: Followed
     })),
     fixes: fix ? [fix] : [],
   };
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 4).map((name) => `\`${name}\``);
-  if (names.length > 4) return `${shown.join(', ')} and ${names.length - 4} more`;
-  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

@@ -1,0 +1,50 @@
+import { followUsage } from '#graph/followUsage.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { Model, ScalarField, SchemaModel } from '#schema/schemaModel.ts';
+
+/** What `*` brings, by the columns' names in the database. */
+export interface Columns {
+  readonly count: number;
+  /** Empty where the rows go where they cannot be followed. */
+  readonly unread: readonly string[];
+  readonly read: readonly string[];
+  /** Columns that may hold long values. */
+  readonly wide: readonly string[];
+}
+
+/** Columns of the tables behind a `*`; null where a table is none of the schema. */
+export function columnsOf(graph: ProjectGraph, site: QuerySite, tables: readonly string[]): Columns | null {
+  const models = tables.map((table) => modelOf(site.schema, table));
+  const fields = models.flatMap((model) => (model ? scalarsOf(model) : []));
+  if (fields.length === 0 || models.includes(undefined)) return null;
+  const { reads, escapes, touched, handsOnRows } = followUsage(graph, site);
+  const read = new Set([...reads, ...escapes].map(([first]) => first));
+  const isFollowed = !read.has(undefined) && touched.length === 0 && !handsOnRows && read.size > 0;
+  const isRead = ({ column }: ScalarField) => read.has(column);
+  // A name that is no column is of something the rows were made into.
+  const isKnown = isFollowed && [...read].every((name) => fields.some(({ column }) => column === name));
+  return {
+    count: fields.length,
+    unread: isKnown ? namesOf(fields.filter((field) => !isRead(field))) : [],
+    read: isKnown ? namesOf(fields.filter(isRead)) : [],
+    wide: namesOf(fields.filter(isWide)),
+  };
+}
+
+function modelOf(schema: SchemaModel, table: string): Model | undefined {
+  const same = (model: Model) => model.table === table || model.table.toLowerCase() === table.toLowerCase();
+  return [...schema.models.values()].find(same);
+}
+
+function scalarsOf(model: Model): readonly ScalarField[] {
+  return [...model.fields.values()].filter((field) => field.kind !== 'relation');
+}
+
+function namesOf(fields: readonly ScalarField[]): readonly string[] {
+  return [...new Set(fields.map(({ column }) => column))];
+}
+
+/** PostgreSQL's `text` is any text; elsewhere it is a type of its own for long ones. */
+function isWide({ type, nativeType }: ScalarField): boolean {
+  return type === 'Json' || type === 'Bytes' || /^(MediumText|LongText|NText)$/.test(nativeType ?? '');
+}

@@ -1,0 +1,48 @@
+import { isNode, list, of, text } from './nodes.ts';
+import type { Output, Select, Source } from './select.ts';
+
+/** The queries of a tree, or of a list of trees, as node-sql-parser makes them. */
+export function mysqlSelects(tree: unknown): readonly Select[] {
+  return Array.isArray(tree) ? tree.flatMap(selectsOf) : selectsOf(tree);
+}
+
+function selectsOf(statement: unknown): readonly Select[] {
+  if (!isNode(statement) || statement.type !== 'select') return [];
+  const named = namedQueries(list(statement.with));
+  const own = { outputs: list(statement.columns).map(outputOf), from: list(statement.from).flatMap(sourceOf), named };
+  const others = selectsOf(statement._next);
+  return [own, ...others.map((each) => ({ ...each, named: new Map([...named, ...each.named]) }))];
+}
+
+function namedQueries(items: readonly unknown[]): ReadonlyMap<string, readonly Select[]> {
+  return new Map(
+    items.flatMap((item) => {
+      const name = text(of(of(item, 'name'), 'value'));
+      return name === null ? [] : [[name, selectsOf(unwrapped(of(item, 'stmt')))] as const];
+    }),
+  );
+}
+
+function outputOf(column: unknown): Output {
+  const expression = of(column, 'expr');
+  if (of(expression, 'type') !== 'column_ref' || of(expression, 'column') !== '*') return { kind: 'column' };
+  const end = of(of(of(column, 'loc'), 'end'), 'offset');
+  return {
+    kind: 'star',
+    of: text(of(expression, 'table')),
+    offset: typeof end === 'number' ? end - 1 : null,
+  };
+}
+
+function sourceOf(item: unknown): readonly Source[] {
+  const table = text(of(item, 'table'));
+  const query = of(item, 'expr');
+  const name = text(of(item, 'as'));
+  if (table !== null) return [{ kind: 'table', table, name: name ?? table }];
+  return query ? [{ kind: 'query', selects: selectsOf(unwrapped(query)), name: name ?? '' }] : [];
+}
+
+/** Inner queries are wrapped together with lists of what they use. */
+function unwrapped(statement: unknown): unknown {
+  return of(statement, 'ast') ?? statement;
+}

@@ -59,16 +59,18 @@ async function sqlText(server: ServerContext, asked: Asked, site: SiteView, sign
   if (!server.settings().hover.sql) return '';
   const sql = await siteSql(asked, site, signal);
   if (!sql) return '';
-  const { uri, position } = { uri: asked.folder.uriOf(asked.file), position: sitePosition(asked, site) };
-  const links = [
-    { title: 'Copy', command: CLIENT_COMMANDS.copySql },
-    { title: 'Open', command: CLIENT_COMMANDS.showSql },
-  ].filter(({ command }) => server.client.commands.has(command));
+  const place = [asked.folder.uriOf(asked.file), sitePosition(asked, site)];
+  const links = SQL_LINKS.filter(({ command }) => server.client.commands.has(command));
   return sqlHover(
     sql,
-    links.map(({ title, command }) => `[${title}](${commandLink(command, uri, position)})`),
+    links.map(({ title, command }) => `[${title}](${commandLink(command, ...place)})`),
   );
 }
+
+const SQL_LINKS = [
+  { title: 'Copy', command: CLIENT_COMMANDS.copySql },
+  { title: 'Open', command: CLIENT_COMMANDS.showSql },
+];
 
 function linksOf(server: ServerContext, { folder }: Asked): HoverLinks {
   const explains = server.client.commands.has(CLIENT_COMMANDS.explainRule);

@@ -62,6 +62,14 @@ describe('cut on the way', () => {
     express('const take = Number(req.query.limit);\n  if (take > 0) res.end();'),
     ['query string limit'],
   );
+  check(
+    'by a test of what is made of it',
+    express(
+      'const { take } = req.query;\n  const n = take ? parseInt(take) : 10;\n  if (n > 50) throw new Error();',
+      'parseInt(take)',
+    ),
+    [],
+  );
   check('by a choice', express('const n = Number(req.query.limit);', 'n > 50 ? 50 : n'), []);
   check('by a list', express('const n = Number(req.query.limit);', '[10, 20].includes(n) ? n : 10'), []);
 });

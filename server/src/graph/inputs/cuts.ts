@@ -1,3 +1,4 @@
+import type { FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import { valuesIn } from '../queryArgs.ts';
@@ -35,12 +36,11 @@ function isMembership(graph: ProjectGraph, file: string, value: Value): boolean 
   return /^(includes|has|test)$/.test(graph.files.get(file)?.calls[value.call]?.callee.path.at(-1) ?? '');
 }
 
-/** Somewhere in the file it is compared with a size, or looked for in a list of sizes. */
+/** Somewhere in the file it, or what was made of it, is compared with a size, or looked for in a list of sizes. */
 export function isCompared(graph: ProjectGraph, file: string, to: Reference): boolean {
   const facts = graph.files.get(file);
   if (!facts) return false;
-  const key = JSON.stringify(to);
-  const is = (value: Value) => value.kind === 'reference' && JSON.stringify(value.to) === key;
+  const is = (value: Value) => isMadeOf(facts, value, JSON.stringify(to), 0);
   const isSmall = (value: Value) =>
     value.kind === 'literal' && (typeof value.value !== 'number' || value.value < LEAST_CAP);
   return (
@@ -50,4 +50,29 @@ export function isCompared(graph: ProjectGraph, file: string, to: Reference): bo
         first !== undefined && /^(includes|has|clamp)$/.test(callee.path.at(-1) ?? '') && is(first),
     )
   );
+}
+
+const CONVERSIONS = /^(Number|parseInt|parseFloat|Math)$/;
+const MAX_DEPTH = 5;
+
+/** `page ? parseInt(page) : 10` is made of `page`; sums and products are not. */
+function isMadeOf(facts: FileFacts, value: Value, key: string, depth: number): boolean {
+  const within = (inner: Value | null | undefined) => !!inner && isMadeOf(facts, inner, key, depth + 1);
+  if (depth > MAX_DEPTH) return false;
+  if (value.kind === 'choice') return value.options.some(within);
+  if (value.kind === 'unary') return within(value.operand);
+  if (value.kind === 'call') return isConverted(facts, value.call, within);
+  if (value.kind !== 'reference') return false;
+  const { root, path } = value.to;
+  if (JSON.stringify(value.to) === key) return true;
+  if (path.length > 0) return false;
+  if (root.kind === 'call') return isConverted(facts, root.call, within);
+  return root.kind === 'variable' && within(facts.variables[root.variable]?.init);
+}
+
+function isConverted({ calls }: FileFacts, index: number, within: (value: Value | undefined) => boolean): boolean {
+  const { callee, arguments: given } = calls[index] ?? {};
+  const converts =
+    callee?.root.kind === 'global' && (CONVERSIONS.test(callee.root.name) || callee.path.at(-1) === 'parseInt');
+  return converts && within(given?.[0]);
 }

@@ -54,7 +54,8 @@ function decorated(
   const part = DECORATORS[lastName(decorator?.name ?? '')];
   if (!decorator || !part) return null;
   const [key, ...pipes] = named(decorator);
-  return { name: path.at(-1) ?? key, part, bound: pipesBound(graph, node.file, pipes, path) };
+  const { name } = node.fact.parameters[index] ?? {};
+  return { name: path.at(-1) ?? key ?? name ?? null, part, bound: pipesBound(graph, node.file, pipes, path) };
 }
 
 function lastName(name: string): string {

@@ -97,6 +97,13 @@ describe('beside the SQL', () => {
       ]),
       'Also sent without `where.status` (reads every row); `where.userId` null; with `include.user` (2 statements).',
     ));
+  test('ways that differ by what was written, by who calls, by SQL', () =>
+    check(
+      withWays([way('where as on line 8'), way('as called in src/api/orders.ts:12'), way('without AND "a"."b" = ?')]),
+      'Also sent `where` as on line 8; as called in `orders.ts:12`; without `AND "a"."b" = ?`.',
+    ));
+  test('ways without several parts', () =>
+    check(withWays([way('without where.a, where.OR[1].b')]), 'Also sent without `where.a`, `where.OR[1].b`.'));
   test('many ways are counted', () =>
     check(
       withWays(

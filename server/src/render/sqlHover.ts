@@ -90,13 +90,17 @@ function notFollowedText({ notFollowed, assumed }: SentSql): string {
   return [lost, put].filter((text) => text !== '').join(' ');
 }
 
-/** `without where.status` with paths as code. */
+/** `without where.status`, `where as on line 8`, `as called in src/orders.ts:12`, `without AND "status" = ?` with what is code as code. */
 function pathsAsCode(text: string): string {
-  return text.replace(
-    /[\w$]+(?:\[[\w…]*\])*(?:\.[\w$…]+(?:\[[\w…]*\])*)+|\b(?:where|data|select|include|take|skip)\b/g,
-    asCode,
-  );
+  const [, lead = '', rest = ''] = /^((?:without|with|as called in) )?(.*)$/s.exec(text) ?? [];
+  if (lead === 'as called in ') return lead + asCode(rest.slice(rest.lastIndexOf('/') + 1));
+  if (lead !== '' && !PATHS.test(rest)) return lead + asCode(rest);
+  const parts = rest.split(', ').map((part) => part.replace(PATH, asCode));
+  return lead + parts.join(', ');
 }
+
+const PATH = /^[\w$.[\]…]+/;
+const PATHS = /^[\w$.[\]…]+(?:, [\w$.[\]…]+)*$/;
 
 function asCode(text: string): string {
   return `\`${text}\``;

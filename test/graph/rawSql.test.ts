@@ -96,6 +96,16 @@ export const f = (team: string) => prisma.$executeRaw\`DELETE FROM a WHERE \${in
   });
 });
 
+it('what stands where no value can is a fragment', () => {
+  check(
+    `export const f = (o: { table: object; where: object; id: number }) => prisma.$queryRaw\`SELECT 1 FROM \${o.table} WHERE \${o.where} LIMIT 1\`;`,
+    ['SELECT 1 FROM ‹table› WHERE ‹where› LIMIT 1'],
+  );
+  check(`export const f = (o: { id: number }) => prisma.$queryRaw\`SELECT 1 WHERE \${o.id} = 1\`;`, [
+    'SELECT 1 WHERE ? = 1',
+  ]);
+});
+
 describe('a raw query in a string', () => {
   it('is read from templates, sums and constants', () =>
     check(

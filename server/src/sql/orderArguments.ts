@@ -24,12 +24,14 @@ function readOne(reading: Reading, model: Model, from: ResolvedValue, path: stri
   return read && oneKey(reading, from, read, path);
 }
 
-/** One order names one field; of several that are spread in one is there at a time. */
+/** One order names one field; of several that may be there one is there at a time. */
 function oneKey(reading: Reading, from: ResolvedValue, read: Readonly<Record<string, unknown>>, path: string): unknown {
   const keys = Object.keys(read);
   const { file, value } = settle(reading, from, path);
-  const spread = value.kind === 'object' && value.properties.some(({ kind }) => kind === 'spread');
-  if (keys.length < 2 || !spread) return keys.length > 0 ? read : undefined;
+  const unsure =
+    value.kind === 'object' &&
+    value.properties.some((each) => each.kind !== 'property' || each.value.kind === 'choice');
+  if (keys.length < 2 || !unsure) return keys.length > 0 ? read : undefined;
   const texts = keys.map((key, index) => (index === 0 ? '' : `with ${path}.${key}`));
   const key = keys[reading.decisions.choose(`${file} ${value.span.start} one`, texts)];
   return key === undefined ? undefined : { [key]: read[key] };

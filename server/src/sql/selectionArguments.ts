@@ -54,7 +54,7 @@ export function readListing(reading: Reading, model: Model, key: string, from: R
     case 'select':
     case 'include':
     case 'omit':
-      return orNothing(reading, from, path, (known) => readSelection(reading, model, known, path));
+      return orNothing(reading, from, path, (known) => notEmpty(known, readSelection(reading, model, known, path)));
     case 'orderBy':
       return orNothing(reading, from, path, (known) => readOrder(reading, model, known, path));
     case 'take':
@@ -66,6 +66,12 @@ export function readListing(reading: Reading, model: Model, key: string, from: R
     default:
       return undefined;
   }
+}
+
+/** Where no key of a selection is known, which is told, all columns are read as far as anybody knows. */
+function notEmpty({ value }: ResolvedValue, read: unknown): unknown {
+  const empty = typeof read === 'object' && read !== null && Object.keys(read).length === 0;
+  return empty && value.kind === 'object' && value.properties.length > 0 ? null : read;
 }
 
 /** Undefined leaves the key out, which an empty object in its place would not. */

@@ -22,3 +22,13 @@ export function uniqueNames(model: Model): readonly string[] {
   const single = [...model.fields.values()].filter((field) => field.kind !== 'relation' && (field.id || field.unique));
   return [...single.map(({ name }) => name), ...compoundKeys(model).map(({ name }) => name)];
 }
+
+/** A key by which one row is found: the id, else the first unique one; a single field has no name of its own. */
+export function keyOf(model: Model): { readonly name: string | null; readonly fields: readonly string[] } | null {
+  const scalars = [...model.fields.values()].filter((field) => field.kind !== 'relation');
+  const single = scalars.find(({ id }) => id);
+  const [compound] = compoundKeys(model);
+  const unique = single ?? (compound ? undefined : scalars.find((field) => field.unique));
+  if (unique) return { name: null, fields: [unique.name] };
+  return compound ? { name: compound.name, fields: compound.fields } : null;
+}

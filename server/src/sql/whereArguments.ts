@@ -72,6 +72,8 @@ const TEXTS: ReadonlySet<string> = new Set([
   'string_ends_with',
 ]);
 
+/** What JSON is compared with is a text or a number. */
+const COMPARED: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte']);
 /** What `having` compares of a group. */
 const AGGREGATIONS: ReadonlySet<string> = new Set(['_count', '_sum', '_avg', '_min', '_max']);
 
@@ -96,7 +98,8 @@ function readOperator(reading: Reading, field: ScalarField, key: string, from: R
     if (key === 'path') return known(reading, resolved, path);
     if (key === 'isEmpty' || key === 'isSet') return true;
     if (LISTS.has(key)) return readList(reading, field, resolved, path);
-    if (TEXTS.has(key)) return reading.standIns.ofType('String', identityOf(resolved));
+    if (TEXTS.has(key) || (field.type === 'Json' && COMPARED.has(key)))
+      return reading.standIns.ofType('String', identityOf(resolved));
     return readScalar(reading, field, resolved, path);
   });
 }

@@ -2,6 +2,7 @@ import type { Location } from '#shared/location.ts';
 import { type Decisions, everyOutcome } from '../decisions.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '../projectGraph.ts';
 import { fragmentParts, taggedParts } from './fragments.ts';
+import { withPlacedFragments } from './placedFragments.ts';
 import { type SqlPart, textOfParts } from './sqlPart.ts';
 import { stringParts } from './strings.ts';
 
@@ -39,7 +40,7 @@ function readRawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
   const { outcomes, untried } = everyOutcome((decisions: Decisions) => {
     const reading = { graph, decisions, built: new Map(), depth: 0, fragment: fragmentParts };
     if (unsafe) return stringParts(reading, inFile(first));
-    return taggedParts(reading, site.call.kind, inFile(first));
+    return withPlacedFragments(graph, taggedParts(reading, site.call.kind, inFile(first)));
   }, MAX_VARIANTS);
   const told = new Map<string, RawSqlVariant>();
   for (const { result: parts, differs } of outcomes) {

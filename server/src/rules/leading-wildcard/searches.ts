@@ -48,11 +48,12 @@ function inFilter(site: QuerySite, model: Model, filter: Filter, depth: number):
 }
 
 /** A column held to a value, or between bounds, leaves few rows to be searched; a flag leaves many. */
-function narrows(model: Model, { conditions, related }: Filter, maybe: boolean): boolean {
+function narrows(model: Model, { conditions, related, either }: Filter, maybe: boolean): boolean {
   const counts = ({ optional }: { readonly optional: boolean }) => optional === maybe;
   return (
     conditions.some((each) => counts(each) && isNarrow(model, each)) ||
-    related.some((each) => counts(each) && each.quantifier !== 'none' && each.filter.conditions.some(isPinned))
+    related.some((each) => counts(each) && each.quantifier !== 'none' && each.filter.conditions.some(isPinned)) ||
+    either.some((branches) => branches.length > 0 && branches.every((branch) => narrows(model, branch, maybe)))
   );
 }
 

@@ -32,7 +32,9 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     graph: 'what rules ask: sites, callers, loops, entry points',
     sql: 'what raw SQL says once it is parsed',
   },
-  bridge: {},
+  bridge: {
+    shared: 'what the probe writes is plain data of both',
+  },
   analyzer: {
     shared: 'its answer is findings',
     workspace: 'it is handed one',

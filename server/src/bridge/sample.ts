@@ -1,0 +1,48 @@
+import type { ProbeSample } from '#shared/probeSample.ts';
+
+/** What every source gives, whatever its format: something that ran, and how long. Times in milliseconds, points in time since 1970. */
+export type Sample = StatementSample | TotalsSample | NamedSample | CallSample;
+
+interface When {
+  /** When it began or was written down; null where the source does not say. */
+  readonly at: number | null;
+}
+
+/** One execution of one SQL statement. */
+export interface StatementSample extends When {
+  readonly kind: 'statement';
+  /** As the source has it, values and comments included: it must not be kept as it is. */
+  readonly sql: string;
+  readonly ms: number;
+  readonly rows: number | null;
+  /** Rows the database looked at to find them. */
+  readonly rowsExamined: number | null;
+  /** How it was executed, as the source words it. */
+  readonly plan: string | null;
+  /** Database it ran in; null where the source does not say. */
+  readonly database: string | null;
+}
+
+/** Many executions of one statement, of which only totals are known: no percentiles come out of it. */
+export interface TotalsSample extends When {
+  readonly kind: 'totals';
+  readonly sql: string;
+  readonly calls: number;
+  readonly totalMs: number;
+  readonly minMs: number | null;
+  readonly maxMs: number | null;
+  readonly database: string | null;
+}
+
+/** Something the application named itself: `Moment.findMany`, `findUserByEmail`. */
+export interface NamedSample extends When {
+  readonly kind: 'named';
+  readonly name: string;
+  readonly ms: number;
+}
+
+/** One call as the probe saw it. */
+export interface CallSample extends When {
+  readonly kind: 'call';
+  readonly call: ProbeSample;
+}

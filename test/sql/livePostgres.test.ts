@@ -31,6 +31,7 @@ test('calls on the museum', async (t) => {
   const compiler = await compilerFor(schema, database);
   const live = openLiveClient(schema, database);
   await compareCalls(t, live, compiler, [...READS, ...WRITES]);
+  await compareGenerated(t, live, compiler, schemaModel(schema), 150);
   compiler.free();
   await live.close();
 });

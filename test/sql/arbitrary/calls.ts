@@ -24,9 +24,12 @@ export function generatedCalls(schema: SchemaModel, depth: number): fc.Arbitrary
       (select) => fc.constantFrom<Record<string, unknown>>({}, { select }),
     );
 
+  const joins = schema.previewFeatures.includes('relationJoins');
+  const strategy = someOf(joins ? { relationLoadStrategy: fc.constantFrom('join', 'query') } : {});
+
   const operations: Readonly<Record<string, (model: Model) => Args>> = {
-    findMany: (model) => both(rows(model, depth), columns(model, depth)),
-    findFirst: (model) => both(rows(model, depth), columns(model, depth)),
+    findMany: (model) => both(both(rows(model, depth), columns(model, depth)), strategy),
+    findFirst: (model) => both(both(rows(model, depth), columns(model, depth)), strategy),
     findFirstOrThrow: (model) => both(rows(model, 1), columns(model, 1)),
     findUnique: (model) => both(fc.oneof(named(model), alsoFiltered(model)), columns(model, depth)),
     findUniqueOrThrow: (model) => both(named(model), columns(model, depth)),
@@ -70,8 +73,9 @@ function counted(model: Model): Args {
 function aggregates(model: Model, min: number): Args {
   const of = (fields: readonly ScalarField[]) =>
     someOf(Object.fromEntries(fields.map(({ name }) => [name, fc.constant(true)])), { min: 1 });
-  const numbers = scalarsOf(model).filter(({ type }) => ['Int', 'BigInt', 'Float', 'Decimal'].includes(type));
-  const ordered = scalarsOf(model).filter(({ type }) => !['Json', 'Bytes', 'Boolean'].includes(type));
+  const single = scalarsOf(model).filter(({ list, nativeType }) => !list && nativeType !== 'Uuid');
+  const numbers = single.filter(({ type }) => ['Int', 'BigInt', 'Float', 'Decimal'].includes(type));
+  const ordered = single.filter(({ type }) => !['Json', 'Bytes', 'Boolean'].includes(type));
   return someOf(
     {
       _count: fc.oneof(fc.constant(true), counted(model)),

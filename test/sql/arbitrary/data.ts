@@ -3,7 +3,7 @@ import type { Model, RelationField, ScalarField, SchemaModel } from '#schema/sch
 import { both, oneOf, oneOrMore, someOf } from './arbitraries.ts';
 import type { Filters } from './filters.ts';
 import { modelOf, oppositeOf, relationsOf, scalarsOf } from './shape.ts';
-import { fieldValue, freshFieldValue } from './values.ts';
+import { elementValue, fieldValue, freshFieldValue, mayBeNull } from './values.ts';
 
 /** What is written. */
 export interface Data {
@@ -104,11 +104,17 @@ export function createData(schema: SchemaModel, filters: Filters): Data {
 
 function changed(schema: SchemaModel, field: ScalarField): fc.Arbitrary<unknown> {
   const value = orNull(field, freshFieldValue(schema, field));
-  const numeric = ['Int', 'BigInt', 'Float', 'Decimal'].includes(field.type);
+  const numeric = ['Int', 'BigInt', 'Float', 'Decimal'].includes(field.type) && !field.list;
   const number = fc.integer({ min: 1, max: 3 });
   const sum = someOf({ increment: number, decrement: number, multiply: number }, { min: 1, max: 1 });
   const set = value.map((set) => ({ set }));
-  return oneOf([value, ...(field.type === 'Json' ? [] : [set]), ...(numeric ? [sum] : [])]);
+  const push = elementValue(schema, field).map((push) => ({ push }));
+  return oneOf([
+    value,
+    ...(field.type === 'Json' ? [] : [set]),
+    ...(numeric ? [sum] : []),
+    ...(field.list ? [push] : []),
+  ]);
 }
 
 function foreignKeys(model: Model): ReadonlySet<string> {
@@ -116,5 +122,5 @@ function foreignKeys(model: Model): ReadonlySet<string> {
 }
 
 function orNull(field: ScalarField, value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return field.required || field.type === 'Json' ? value : fc.oneof(value, fc.constant(null));
+  return mayBeNull(field) ? fc.oneof(value, fc.constant(null)) : value;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Model, RelationField, ScalarField, SchemaModel } from '#schema/schemaModel.ts';
 import { both, oneOf, oneOrMore, someOf } from './arbitraries.ts';
 import { keysOf, modelOf, once, relationsOf, scalarsOf } from './shape.ts';
-import { fieldValue } from './values.ts';
+import { elementValue, fieldValue, mayBeNull } from './values.ts';
 
 /** Conditions on a model's rows. */
 export interface Filters {
@@ -42,19 +42,28 @@ export function createFilters(schema: SchemaModel): Filters {
 }
 
 function scalarFilter(schema: SchemaModel, field: ScalarField): fc.Arbitrary<unknown> {
+  if (field.list) return listFilter(schema, field);
   if (field.type === 'Json') return jsonFilter(schema, field);
   const value = fieldValue(schema, field);
   const list = fc.array(value, { maxLength: 3 });
   const same = { equals: orNull(field, value), in: list, notIn: list };
   const compared = { lt: value, lte: value, gt: value, gte: value };
-  const searched = { contains: value, startsWith: value, endsWith: value };
+  const isText = field.type === 'String' && field.nativeType !== 'Uuid';
   const parts = {
     ...(field.type === 'Boolean' ? { equals: same.equals } : same),
     ...(COMPARED.has(field.type) ? compared : {}),
-    ...(field.type === 'String' ? searched : {}),
+    ...(isText ? { contains: value, startsWith: value, endsWith: value } : {}),
   };
   const filter = someOf({ ...parts, not: fc.oneof(orNull(field, value), someOf(parts)) }, { max: 2 });
-  return fc.oneof(orNull(field, value), filter, fc.constant(undefined));
+  const anyCase = filter.map((conditions) => ({ ...conditions, mode: 'insensitive' }));
+  const ways = isText && schema.provider === 'postgresql' ? fc.oneof(filter, anyCase) : filter;
+  return fc.oneof(orNull(field, value), ways, fc.constant(undefined));
+}
+
+function listFilter(schema: SchemaModel, field: ScalarField): fc.Arbitrary<unknown> {
+  const list = fieldValue(schema, field);
+  const has = { has: elementValue(schema, field), hasEvery: list, hasSome: list, isEmpty: fc.boolean() };
+  return someOf({ equals: list, ...has }, { min: 1, max: 2 });
 }
 
 const COMPARED: ReadonlySet<string> = new Set(['Int', 'BigInt', 'Float', 'Decimal', 'String', 'DateTime']);
@@ -85,7 +94,7 @@ function jsonFilter(schema: SchemaModel, field: ScalarField): fc.Arbitrary<unkno
 }
 
 function orNull(field: ScalarField, value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return field.required
+  return !mayBeNull(field)
     ? value
     : fc.oneof({ weight: 4, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) });
 }

@@ -86,6 +86,6 @@ function scalarOrders(model: Model): Readonly<Record<string, fc.Arbitrary<unknow
   const sorted = fc.record({ sort: DIRECTION, nulls: fc.constantFrom('first', 'last') });
   const fields = scalarsOf(model).filter(({ type }) => type !== 'Json');
   return Object.fromEntries(
-    fields.map(({ name, required }) => [name, required ? DIRECTION : fc.oneof(DIRECTION, sorted)]),
+    fields.map(({ name, required, list }) => [name, required || list ? DIRECTION : fc.oneof(DIRECTION, sorted)]),
   );
 }

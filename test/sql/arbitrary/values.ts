@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import type { ScalarField, SchemaModel } from '#schema/schemaModel.ts';
 
-/** Values of a field's type, most of them such that rows with them are there. */
-export function fieldValue(schema: SchemaModel, { type }: ScalarField): fc.Arbitrary<unknown> {
+/** Values of a field, most of them such that rows with them are there. */
+export function fieldValue(schema: SchemaModel, field: ScalarField): fc.Arbitrary<unknown> {
+  const value = elementValue(schema, field);
+  return field.list ? fc.array(value, { maxLength: 3 }) : value;
+}
+
+/** A value of the field's type, one of several where the field is a list. */
+export function elementValue(schema: SchemaModel, { type, nativeType }: ScalarField): fc.Arbitrary<unknown> {
   const values = schema.enums.get(type)?.values;
-  return values ? fc.constantFrom(...values) : (VALUES[type] ?? fc.constant(null));
+  if (values) return fc.constantFrom(...values);
+  return nativeType === 'Uuid' ? UUIDS : (VALUES[type] ?? fc.constant(null));
 }
 
 /** A value no row has yet, where the column takes one only once. */
@@ -12,9 +19,16 @@ export function freshFieldValue(schema: SchemaModel, field: ScalarField): fc.Arb
   if (!field.unique && !field.id) return fieldValue(schema, field);
   const number = fc.integer({ min: 1000, max: 2_000_000_000 });
   if (field.type === 'Int') return number;
+  if (field.nativeType === 'Uuid') return fc.uuid();
   return field.type === 'String' ? number.map((value) => `new${value}`) : fieldValue(schema, field);
 }
 
+/** Whether `null` may be written or asked for. */
+export function mayBeNull({ required, list, type }: ScalarField): boolean {
+  return !required && !list && type !== 'Json';
+}
+
+const UUIDS = fc.constantFrom(...[1, 2, 3, 4].map((number) => `00000000-0000-4000-8000-00000000000${number}`));
 const TEXTS = ['Ada', 'prose', 'First', 'a', '', "it's", '%', 'p1', 'i1', 'ada@example.org', 'new\nline', 'é'];
 const JSON_VALUES = [{ a: 1 }, { a: { b: [1, null, 'x'] } }, [1, 2], 'text', 0, true];
 

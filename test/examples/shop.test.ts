@@ -131,6 +131,18 @@ describe('examples/shop', () => {
     assert.deepEqual(await json('/staff/orders/parcels'), await json('/staff/orders/parcels/count'));
   });
 
+  test('GET /staff/orders/count is the same from any client', async () => {
+    assert.deepEqual(await json('/staff/orders/count/connecting'), await json('/staff/orders/count'));
+  });
+
+  test('POST /staff/orders/:number/ship says the same whenever the carrier is asked', async () => {
+    const [newest] = await list('/me/orders');
+    const path = `/staff/orders/${newest?.number}/ship`;
+    const shipped = await (await call(path, 'token-1', {})).json();
+    assert.deepEqual(shipped, { number: newest?.number, label: 'SHOP-1' });
+    assert.deepEqual(await (await call(`${path}/waiting`, 'token-1', {})).json(), shipped);
+  });
+
   test('GET /staff/orders/export.csv holds every order', async () => {
     const text = await (await call('/staff/orders/export.csv')).text();
     const lines = text.trim().split('\n');

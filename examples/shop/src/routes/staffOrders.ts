@@ -3,9 +3,11 @@ import { streamText } from 'hono/streaming';
 import { requireStaff, requireUser, type Signed } from '../auth.ts';
 import { prisma } from '../db.ts';
 import { customersByOrder, lastOrders } from '../services/lastOrders.ts';
+import { countAfterConnecting, countOrders } from '../services/orderCount.ts';
 import { ordersAsCsv } from '../services/orderExport.ts';
 import { lateOrders, ordersToPack } from '../services/orders.ts';
 import { parcelCount, parcelsWaiting } from '../services/parcels.ts';
+import { ship, shipWhileWaiting } from '../services/shipping.ts';
 import { productsOrdered, productsSold } from '../services/soldProducts.ts';
 
 export const staffOrders = new Hono<Signed>();
@@ -52,6 +54,14 @@ staffOrders.get('/packing', async (c) => c.json(await ordersToPack()));
 staffOrders.get('/parcels', async (c) => c.json(await parcelsWaiting()));
 
 staffOrders.get('/parcels/count', async (c) => c.json(await parcelCount()));
+
+staffOrders.get('/count', async (c) => c.json(await countOrders()));
+
+staffOrders.get('/count/connecting', async (c) => c.json(await countAfterConnecting()));
+
+staffOrders.post('/:number/ship', async (c) => c.json(await ship(c.req.param('number'))));
+
+staffOrders.post('/:number/ship/waiting', async (c) => c.json(await shipWhileWaiting(c.req.param('number'))));
 
 staffOrders.get('/export.csv', (c) =>
   streamText(c, async (stream) => {

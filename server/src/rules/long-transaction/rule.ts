@@ -14,8 +14,8 @@ export const rule = defineRule({
     finds: 'A transaction that waits for a network, a queue, a timer, or as many queries as a list is long.',
     why: 'A transaction holds a connection and the rows it has written until it ends; whoever wants them waits for a stranger’s server.',
     severity: 'warning',
-    stage: 'experimental',
-    preset: 'all',
+    stage: 'stable',
+    preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'remember'],
     options: z.object({

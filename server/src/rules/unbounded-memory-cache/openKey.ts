@@ -6,10 +6,10 @@ const MAX_DEPTH = 4;
 
 /** What stands for one of many: rows, people, addresses. */
 const OF_MANY =
-  /(?:id|ids|uuid|key|email|mail|slug|url|uri|path|address|hash|token|query|search|host|hostname|domain|ip|phone|user|customer|tenant|project|team|org|organization|organisation|workspace|account|session|member|file|filename|image|post|order|product|code)$/i;
+  /(?:id|ids|uuid|email|mail|slug|url|uri|path|address|hash|token|query|search|host|hostname|domain|ip|phone|user|customer|tenant|project|team|org|organization|organisation|workspace|account|session|member|file|filename|image|post|order|product|code)$/i;
 /** What there are few of, whatever it is told by. */
 const OF_FEW =
-  /model|flag|feature|locale|lang|version|type|kind|mode|level|role|status|plan|tier|provider|region|env|config|setting|template/i;
+  /model|base|endpoint|origin|flag|feature|locale|lang|version|type|kind|mode|level|role|status|plan|tier|provider|region|env|config|setting|template/i;
 
 /** A key that may be anything: made of what the function is handed, and named like one of many. */
 export function isOpenKey(graph: ProjectGraph, facts: FileFacts, key: Value, depth = 0): boolean {

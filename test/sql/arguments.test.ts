@@ -44,6 +44,15 @@ export const f = ({ name, age, id }: Filter, limit?: number, skip = 3) =>
       'User WHERE User.id IN ($1)',
       'where.id.in empty | User WHERE 1=0',
     ]));
+  it('may be a list that is filled', () =>
+    check(
+      `export const f = (given: { id: number }[]) => {
+  const ids: number[] = [];
+  for (const each of given) ids.push(each.id);
+  return prisma.user.findMany({ where: { id: { in: ids } } });
+};`,
+      ['User WHERE User.id IN ($1)', 'without where.id.in[0] | User WHERE 1=0'],
+    ));
   it('is assigned later', () =>
     check(
       `export const f = (name?: string, from?: number) => {

@@ -5,7 +5,7 @@ import { mayBeAbsent } from './absentValues.ts';
 import { givenByCallers } from './callerValues.ts';
 import { pointOf } from './decisionPoints.ts';
 import { deeper, identityOf, type Reading } from './reading.ts';
-import { assignedValues } from './writtenInto.ts';
+import { afterWrites, assignedValues } from './writtenInto.ts';
 
 /** A value of a scalar field: as written, or a stand-in of its type; undefined where the code says so. */
 export function readScalar(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
@@ -48,7 +48,7 @@ export function readValue(
   if (!inner) return leaf(from);
   const assigned = assignedValues(reading.graph, from);
   if (assigned) return oneKind(inner, `${from.file} ${from.value.span.start}`, assigned, path, leaf);
-  const resolved = reading.graph.resolve(from.file, from.value);
+  const resolved = afterWrites(reading.graph, from) ?? reading.graph.resolve(from.file, from.value);
   const { file, value } = resolved;
   if (value.kind === 'undefined') return undefined;
   if (value.kind === 'choice') {

@@ -40,6 +40,19 @@ test('rows and filters longer than the database takes are sent in several statem
   ]);
 });
 
+test('columns that a client leaves out of every answer', async (t) => {
+  const options = { omit: { author: { email: true, createdAt: true }, tag: { name: true } } };
+  const [silent, own] = [openLiveClient(schema, database, options), await compilerFor(schema, database, options)];
+  await compareCalls(t, silent, own, [
+    ['Author', 'findMany'],
+    ['Author', 'findMany', { omit: { email: false, name: true } }],
+    ['Author', 'findMany', { select: { email: true } }],
+    ['Book', 'findMany', { include: { author: true, tags: { omit: { name: false } } } }],
+    ['Tag', 'create', { data: { name: 'left out' } }],
+  ]);
+  own.free();
+});
+
 test('what the client refuses the compiler refuses', () => {
   const call: Call = { model: 'Author', operation: 'findMany', args: { where: { nowhere: 1 } } };
   assert.throws(() => compileCall(compiler, call));

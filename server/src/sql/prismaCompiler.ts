@@ -20,6 +20,8 @@ export interface CompilerOptions {
   /** How many parameters the adapter takes in one statement, where it says so: 98 on D1. The compiler knows those of the databases. */
   readonly maxBindValues?: number | undefined;
   readonly previewFeatures: readonly string[];
+  /** What the client's constructor is told to leave out, by delegate (`user`) and field, unless a call says otherwise. */
+  readonly omit?: Readonly<Record<string, Readonly<Record<string, boolean>>>> | undefined;
   /** Clients from 7.4 on compile a call once for all its values, which shows in the text of searches only. */
   readonly valuesApart: boolean;
 }
@@ -56,7 +58,7 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
     connectionInfo: connectionInfo(options),
   });
   const query = (call: Call) => {
-    const written = serialise(runtime.serializeJsonQuery, datamodel, options.previewFeatures, call);
+    const written = serialise(runtime.serializeJsonQuery, datamodel, options, call);
     return options.valuesApart ? searchesApart(written) : written;
   };
   return {
@@ -95,7 +97,7 @@ type Serialise = typeof import('@prisma/client/runtime/client').serializeJsonQue
 function serialise(
   serializeJsonQuery: Serialise,
   runtimeDataModel: RuntimeDataModel,
-  previewFeatures: readonly string[],
+  { previewFeatures, omit }: CompilerOptions,
   { model, operation, args }: Call,
 ): JsonQuery {
   return serializeJsonQuery({
@@ -107,5 +109,6 @@ function serialise(
     errorFormat: 'minimal',
     clientVersion: CLIENT_VERSION,
     previewFeatures: [...previewFeatures],
+    ...(omit ? { globalOmit: omit } : {}),
   });
 }

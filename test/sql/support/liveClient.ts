@@ -36,13 +36,14 @@ export interface LiveClient {
   close(): Promise<void>;
 }
 
-export function openLiveClient(schema: string, database: Database): LiveClient {
+export function openLiveClient(schema: string, database: Database, options: object = {}): LiveClient {
   const { PrismaClient, Prisma } = createRequire(import.meta.url)(generatedFor(schema)) as {
     PrismaClient: new (options: object) => Client;
     Prisma: unknown;
   };
   const { adapter } = database;
-  const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }], errorFormat: 'minimal' });
+  const log = [{ emit: 'event', level: 'query' }];
+  const client = new PrismaClient({ adapter, log, errorFormat: 'minimal', ...options });
   let sent: string[] = [];
   client.$on('query', ({ query }) => sent.push(query));
   return {

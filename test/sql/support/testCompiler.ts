@@ -26,11 +26,15 @@ export function openTestCompiler(
 }
 
 /** A compiler that knows of a database what its driver adapter says. */
-export async function compilerFor(text: string, { adapter, provider }: Database): Promise<PrismaCompiler> {
+export async function compilerFor(
+  text: string,
+  { adapter, provider }: Database,
+  options: Partial<CompilerOptions> = {},
+): Promise<PrismaCompiler> {
   const connection = await adapter.connect();
   const facts = connection.getConnectionInfo?.() ?? { supportsRelationJoins: false };
   await connection.dispose();
-  return openTestCompiler(text, { provider, ...facts });
+  return openTestCompiler(text, { provider, ...facts, ...options });
 }
 
 export function schemaModel(text: string): SchemaModel {

@@ -50,3 +50,17 @@ test('a preview feature of joins is honoured', async () => {
   const { sql } = await sentBy('7.4.0', NOTES, joined);
   assert.match(sql, /LEFT JOIN LATERAL/);
 });
+
+test('the driver adapter says in which schema the tables stand', async () => {
+  const code = `import { PrismaPg } from '@prisma/adapter-pg';
+export const adapter = new PrismaPg({ connectionString: '' }, { schema: 'shop' });
+${NOTES}`;
+  const answer = await sqlOf(code);
+  assert.match(answer.kind === 'compiled' ? (answer.variants[0]?.statements[0]?.sql ?? '') : '', /FROM "shop"\."User"/);
+});
+
+test('MariaDB is told apart where relations are joined', async () => {
+  const joined = `generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ["relationJoins"]\n}\n${SCHEMA}`;
+  const { notes } = await sentBy('7.4.0', NOTES, joined.replace('"postgresql"', '"mysql"'));
+  assert.match(notes, /MariaDB cannot join/);
+});

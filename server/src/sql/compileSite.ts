@@ -102,9 +102,12 @@ function transactionNotes({ transaction }: QuerySite): readonly string[] {
 }
 
 function databaseNotes({ schema }: QuerySite, provider: SqlProvider): readonly string[] {
+  if (provider === 'mysql' && schema.previewFeatures.includes('relationJoins')) return [MARIADB_NOTE];
   if (schema.provider !== null) return [];
   return [`the schema names no database known here; this is what ${DATABASES[provider]} would be asked`];
 }
+
+const MARIADB_NOTE = 'as sent to MySQL; MariaDB cannot join relations, so that each is read by a statement of its own';
 
 const DATABASES: Readonly<Record<SqlProvider, string>> = {
   postgresql: 'PostgreSQL',

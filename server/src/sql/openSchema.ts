@@ -1,6 +1,8 @@
+import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { type CompilableSchema, compilableSchema } from '#schema/compilableSchema.ts';
 import type { Provider, SchemaModel } from '#schema/schemaModel.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { adapterFacts } from './adapterFacts.ts';
 import { type CompilerOptions, openCompiler, type PrismaCompiler, type SqlProvider } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
 import { valuesApart } from './versionNotes.ts';
@@ -11,13 +13,22 @@ export type OpenedSchema =
   | { readonly kind: 'closed'; readonly reason: string };
 
 /** Never rejects. */
-export async function openSchema(workspace: Workspace, schema: SchemaModel): Promise<OpenedSchema> {
+export async function openSchema(
+  workspace: Workspace,
+  schema: SchemaModel,
+  graph: ProjectGraph | null,
+): Promise<OpenedSchema> {
   const compilable = compilableSchema(workspace, schema);
   if (!compilable) return closed(`Prisma refuses the schema ${schema.path}`);
   const provider = sqlProvider(compilable.provider);
   if (provider === null) return closed('MongoDB is not asked in SQL');
+  const adapter = graph ? adapterFacts(graph, provider) : {};
   try {
-    return { kind: 'open', provider, compiler: await openCompiler(compilerOptions(compilable, provider, schema)) };
+    return {
+      kind: 'open',
+      provider,
+      compiler: await openCompiler({ ...compilerOptions(compilable, provider, schema), ...adapter }),
+    };
   } catch (error) {
     return closed(`Prisma's compiler refuses the schema ${schema.path}: ${refusalText(error)}`);
   }

@@ -8,8 +8,8 @@ import type { SiteSql } from './siteSql.ts';
 
 /** Compiles query sites with Prisma's own compiler, which is loaded with the first schema of a provider. */
 export interface SqlCompiler {
-  /** Loads what the queries of these schemas need, so that whoever cannot wait may ask. A schema that cannot be opened answers with the reason. */
-  open(schemas: readonly SchemaModel[]): Promise<OpenSqlCompiler>;
+  /** Loads what the queries of these schemas need, so that whoever cannot wait may ask. A schema that cannot be opened answers with the reason; the graph tells which driver adapter the project has. */
+  open(schemas: readonly SchemaModel[], graph?: ProjectGraph): Promise<OpenSqlCompiler>;
   /** Opens the site's schema first where that was not done yet. */
   sqlOf(graph: ProjectGraph, site: QuerySite): Promise<SiteSql>;
 }
@@ -33,8 +33,8 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
     opened.delete(before);
     opening.delete(before);
   };
-  const open = async (schema: SchemaModel): Promise<void> => {
-    const known = opening.get(schema) ?? openSchema(workspace, schema);
+  const open = async (schema: SchemaModel, graph: ProjectGraph | null): Promise<void> => {
+    const known = opening.get(schema) ?? openSchema(workspace, schema, graph);
     opening.set(schema, known);
     opened.set(schema, await known);
     replace(schema);
@@ -48,12 +48,12 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
     },
   };
   return {
-    open: async (schemas) => {
-      for (const schema of schemas) await open(schema);
+    open: async (schemas, graph) => {
+      for (const schema of schemas) await open(schema, graph ?? null);
       return answer;
     },
     sqlOf: async (graph, site) => {
-      if (site.access !== 'raw') await open(site.schema);
+      if (site.access !== 'raw') await open(site.schema, graph);
       return answer.sqlOf(graph, site);
     },
   };

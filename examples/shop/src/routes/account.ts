@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { requireUser, type Signed } from '../auth.ts';
 import { prisma } from '../db.ts';
 import { type OrderLine, placeOrder } from '../services/checkout.ts';
+import { ownReceipt, receipt } from '../services/receipts.ts';
 import { wishedProducts } from '../services/wishes.ts';
 
 export const account = new Hono<Signed>();
@@ -19,6 +20,16 @@ account.get('/orders', async (c) => {
     select: { number: true, status: true, cents: true, createdAt: true, _count: { select: { items: true } } },
   });
   return c.json(orders);
+});
+
+account.get('/orders/:number', async (c) => {
+  const order = await ownReceipt(c.get('user').id, c.req.param('number'));
+  return order ? c.json(order) : c.json({ error: 'No such order.' }, 404);
+});
+
+account.get('/orders/:number/receipt', async (c) => {
+  const order = await receipt(c.get('user').id, c.req.param('number'));
+  return order ? c.json(order) : c.json({ error: 'No such order.' }, 404);
 });
 
 account.get('/wishes', async (c) => {

@@ -2,6 +2,7 @@ import { cacheSignOf } from '#syntax/evidence/evidenceNames.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { describeCallee } from '../describe.ts';
+import { effectsOf } from '../effects/effects.ts';
 import { outsideCall } from '../effects/outsideCalls.ts';
 import { isInTransaction } from '../effects/transactionClients.ts';
 import { isRegistration } from '../loops/repetition.ts';
@@ -50,7 +51,7 @@ function collect(graph: ProjectGraph, node: FunctionNode, depth: number): readon
     const site = graph.siteAt(node.file, call.index);
     if (site) asks.push(...asksOfSite(graph, site, call));
     else asks.push(...asksBehind(graph, node, call, edges.get(call.index) ?? [], depth));
-    if (asks.length > MAX_ASKS) return [];
+    if (asks.length > MAX_ASKS) return [{ kind: 'write', models: null, by: call }];
   }
   return asks;
 }
@@ -81,18 +82,26 @@ function asksBehind(
   const run = edges.filter((edge) => runsHere(graph, edge));
   if (run.length === 0)
     return isObscure(node, call) && edges.length === 0 ? [{ kind: 'write', models: null, by: call }] : [];
-  if (depth >= MAX_DEPTH) return [];
+  if (depth >= MAX_DEPTH)
+    return run.some((edge) => mayWrite(graph, edge)) ? [{ kind: 'write', models: null, by: call }] : [];
   const certain = run.length === 1;
-  return run.flatMap((edge) =>
-    asksOf(graph, edge.to, depth + 1).flatMap((ask): readonly Ask[] => {
+  return run.flatMap((edge) => {
+    const asks = asksOf(graph, edge.to, depth + 1);
+    const hidden = !certain || edge.loop !== null || call.loops.length > 0 || isKept(graph, edge.to);
+    const here = runOf(graph, node, edge);
+    return asks.flatMap((ask): readonly Ask[] => {
       if (ask.kind === 'write') return [{ ...ask, by: call }];
-      if (!certain || edge.loop || call.loops.length > 0 || isKept(graph, edge.to)) return [];
-      const given = inRun(ask.arguments, runOf(graph, node, edge));
+      const given = hidden ? null : inRun(ask.arguments, here);
       return given
         ? [{ ...ask, arguments: given, by: call, steps: [edge, ...ask.steps], conditional: isConditional(ask) }]
         : [];
-    }),
-  );
+    });
+  });
+}
+
+function mayWrite(graph: ProjectGraph, { to }: CallEdge): boolean {
+  const { writes, acts } = effectsOf(graph, to);
+  return acts || writes.size > 0;
 }
 
 function isConditional({ conditional, by }: ReadAsk): boolean {
@@ -111,20 +120,27 @@ const LATER =
   /^(setTimeout|setInterval|setImmediate|queueMicrotask|after|waitUntil|defer|nextTick)$|\.(waitUntil|nextTick)$/;
 
 function runOf(graph: ProjectGraph, node: FunctionNode, edge: CallEdge): Run {
-  const target = graph.function(edge.to);
+  const known = new Map<number, Term | null>();
   return {
     function: edge.to,
     name: `${node.file}(${edge.call.index})`,
     given: (index) => {
-      if (index === RECEIVER) return receiverOf(graph, node, edge);
-      if (edge.kind === 'callback') return null;
-      const value = edge.call.arguments[index];
-      if (value?.kind === 'spread') return null;
-      if (value && value.kind !== 'undefined') return termOf(graph, node, value);
-      const other = target.fact.parameters[index]?.default;
-      return other ? termOf(graph, target, other) : ABSENT;
+      const earlier = known.get(index);
+      if (earlier !== undefined) return earlier;
+      const term = index === RECEIVER ? receiverOf(graph, node, edge) : handedOver(graph, node, edge, index);
+      known.set(index, term);
+      return term;
     },
   };
+}
+
+function handedOver(graph: ProjectGraph, node: FunctionNode, edge: CallEdge, index: number): Term | null {
+  const value = edge.call.arguments[index];
+  if (edge.kind === 'callback' || value?.kind === 'spread') return null;
+  if (value && value.kind !== 'undefined') return termOf(graph, node, value);
+  const target = graph.function(edge.to);
+  const other = target.fact.parameters[index]?.default;
+  return other ? termOf(graph, target, other) : ABSENT;
 }
 
 function receiverOf(graph: ProjectGraph, node: FunctionNode, edge: CallEdge): Term | null {

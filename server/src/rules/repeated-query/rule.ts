@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asksOf, type ReadAsk } from '#graph/asks/asks.ts';
+import { reachesQuery } from '#graph/asks/reaching.ts';
 import { describeSite } from '#graph/describe.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
@@ -15,8 +16,8 @@ export const rule = defineRule({
     finds: 'A query that runs again with the same arguments while the same request is answered.',
     why: 'The second one takes a round trip and a connection for rows that are there already.',
     severity: 'info',
-    stage: 'experimental',
-    preset: 'all',
+    stage: 'stable',
+    preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'entryPoints', 'remember'],
     options: z.object({}),
@@ -44,6 +45,7 @@ export const rule = defineRule({
       for (const fact of facts.functions.slice(1))
         yield* remember(fact, function* () {
           const node = graph.function(functionId(facts.path, fact.index));
+          if (!reachesQuery(graph, node.id)) return;
           for (const repeat of repeatsIn(asksOf(graph, node.id))) yield describe(graph, node, repeat);
         });
     }

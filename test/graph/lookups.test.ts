@@ -114,6 +114,13 @@ describe('the order of a lookup', () => {
     check(`export const f = (by) => prisma.order.findMany({ orderBy: { [by]: 'asc' }, take: 5 });`, ['Order ^? [n]']);
     check(`prisma.order.findMany({ orderBy: { user: { name: 'asc' } } });`, ['Order ^?']);
   });
+  it('is not plain behind a cursor where it goes by several columns', () => {
+    const page = `cursor: { id: 1 }, take: 5`;
+    check(`prisma.order.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], ${page} });`, [
+      'Order ^createdAt ^id ^? [n]',
+    ]);
+    check(`prisma.order.findMany({ orderBy: { createdAt: 'desc' }, ${page} });`, ['Order ^createdAt [n]']);
+  });
   it('is limited by findFirst', () =>
     check(`prisma.order.findFirst({ orderBy: { createdAt: 'desc' } });`, ['Order ^createdAt [n]']));
 });
@@ -124,6 +131,13 @@ describe('further lookups', () => {
       `prisma.user.findUnique({ where: { id: 1 }, include: { orders: { where: { status: 'PAID' }, take: 3, include: { items: true } }, profile: true, country: true, _count: { select: { posts: true } } } });`,
       ['User id=', 'Order <userId status= [n]', 'OrderItem <orderId', 'Profile <userId', 'Post <authorId'],
     ));
+  it('are made by a count only where one row is asked for by what the children point at', () => {
+    check(`prisma.user.findMany({ include: { _count: { select: { posts: true } } } });`, ['User']);
+    check(`prisma.user.findUnique({ where: { email: 'a' }, include: { _count: { select: { posts: true } } } });`, [
+      'User email=',
+    ]);
+    check(`prisma.user.findMany({ orderBy: { posts: { _count: 'desc' } } });`, ['User ^?']);
+  });
   it('do not stop early below a list, where Prisma cuts children itself', () =>
     check(`prisma.user.findMany({ select: { orders: { take: 3, orderBy: { createdAt: 'desc' } } } });`, [
       'User',

@@ -1,13 +1,9 @@
-import assert from 'node:assert/strict';
 import type { TableDialect } from '#schema/columnTypes.ts';
-import { compilableSchema } from '#schema/compilableSchema.ts';
-import { loadSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import { compileCall } from '#sql/compileCall.ts';
-import { openCompiler } from '#sql/prismaCompiler.ts';
-import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 import { libraryCalls } from '../library/calls.ts';
 import { librarySchema } from '../library/libraryTables.ts';
+import { openTestCompiler, schemaModel } from '../support/testCompiler.ts';
 
 export interface Library {
   readonly schema: SchemaModel;
@@ -17,18 +13,8 @@ export interface Library {
 
 /** The library as one database sees it. */
 export async function openLibrary(provider: TableDialect): Promise<Library> {
-  const workspace = memoryWorkspace({ 'prisma/schema.prisma': librarySchema(provider) });
-  const [schema] = loadSchemas(workspace).schemas;
-  const compilable = schema ? compilableSchema(workspace, schema) : null;
-  assert.ok(schema && compilable);
-  const compiler = await openCompiler({
-    schema: compilable.text,
-    datamodel: compilable.datamodel,
-    provider,
-    supportsRelationJoins: provider === 'postgresql',
-    previewFeatures: [],
-    valuesApart: true,
-  });
+  const text = librarySchema(provider);
+  const compiler = await openTestCompiler(text, { provider, supportsRelationJoins: provider === 'postgresql' });
   const statements = libraryCalls(provider).flatMap(([model, operation, args = {}]) => {
     try {
       return compileCall(compiler, { model, operation, args }).map(({ sql }) => sql);
@@ -37,5 +23,5 @@ export async function openLibrary(provider: TableDialect): Promise<Library> {
     }
   });
   compiler.free();
-  return { schema, statements: [...new Set(statements)] };
+  return { schema: schemaModel(text), statements: [...new Set(statements)] };
 }

@@ -1,4 +1,4 @@
-import type { Model, RelationField } from '#schema/schemaModel.ts';
+import type { Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
 import { objectKeys } from '../objectKeys.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '../projectGraph.ts';
 import { type ForeignKey, keyOfChildren, keysPointingAt } from './foreignKeys.ts';
@@ -51,8 +51,14 @@ function ownLookups(graph: ProjectGraph, site: QuerySite, model: Model, args: Ar
   if (/^create/.test(site.operation)) return [];
   const first = /^findFirst/.test(site.operation);
   const limited = first || args('take').length > 0;
-  const found = { site, model, sort: sortOf(graph, model, args), limited, via: 'query', key: null } as const;
+  const sort = pagedOrder(sortOf(graph, model, args), args);
+  const found = { site, model, sort, limited, via: 'query', key: null } as const;
   return filtersIn(graph, site, model, args).map((filter) => ({ ...found, filter }));
+}
+
+/** Behind a cursor an order by several columns becomes alternatives, at which no index begins: it is read from its start. */
+function pagedOrder(sort: SortOrder, args: Arguments): SortOrder {
+  return sort.keys.length > 1 && args('cursor').length > 0 ? { ...sort, plain: false } : sort;
 }
 
 function sortOf(graph: ProjectGraph, model: Model, args: Arguments): SortOrder {
@@ -81,13 +87,12 @@ function childLookups(
       const [value] = values;
       if (!value || isOff(graph, value)) continue;
       const relation = model.fields.get(name);
-      if (name === '_count') found.push(...countLookups(graph, site, model, value));
+      if (name === '_count') found.push(...countLookups(graph, site, model, value, depth === 0 ? args : null));
       else if (relation?.kind === 'relation')
         found.push(...behindRelation(graph, site, model, relation, value, single, depth));
     }
   }
-  const counted = readSortOrder(graph, model, args('orderBy')[0] ?? null).relations;
-  return [...found, ...counted.flatMap((name) => walkOf(site, model, name))];
+  return found;
 }
 
 function behindRelation(
@@ -113,10 +118,35 @@ function behindRelation(
   return [...children, ...inner];
 }
 
-function countLookups(graph: ProjectGraph, site: QuerySite, model: Model, count: ResolvedValue): readonly Lookup[] {
+/**
+ * To count the rows of a relation, Prisma groups those of the whole table, whatever the index. It looks them up where it joins in the
+ * database, and where PostgreSQL carries the one row that is asked for into the grouping.
+ */
+function countLookups(
+  graph: ProjectGraph,
+  site: QuerySite,
+  model: Model,
+  count: ResolvedValue,
+  args: Arguments | null,
+): readonly Lookup[] {
   const [select] = readArguments(graph, count)('select');
   if (!select) return [];
-  return [...objectKeys(graph, select).keys.keys()].flatMap((name) => walkOf(site, model, name));
+  const walks = [...objectKeys(graph, select).keys.keys()].flatMap((name) => walkOf(site, model, name));
+  if (joinsInDatabase(site.schema)) return walks;
+  if (site.schema.provider !== 'postgresql' || !args) return [];
+  const filters = filtersIn(graph, site, model, args);
+  return walks.filter(({ key }) =>
+    filters.every((filter) => key?.relation.references.every((name) => pins(filter, name))),
+  );
+}
+
+/** Relations are joined by the database and not by the client. */
+function joinsInDatabase({ previewFeatures, provider }: SchemaModel): boolean {
+  return previewFeatures.includes('relationJoins') && provider !== 'sqlite' && provider !== 'sqlserver';
+}
+
+function pins({ conditions }: Filter, name: string): boolean {
+  return conditions.some(({ field, comparison, optional }) => field === name && comparison === 'equal' && !optional);
 }
 
 const WALKING_WRITES = /^(set|disconnect|delete|deleteMany|update|updateMany|upsert)$/;

@@ -1,7 +1,7 @@
 import { type ForeignKey, keyOfChildren } from '#graph/lookups/foreignKeys.ts';
 import type { Lookup } from '#graph/lookups/lookups.ts';
 import { type SortOrder, UNSORTED } from '#graph/lookups/sortOrder.ts';
-import type { Condition, Filter, RelatedFilter } from '#graph/lookups/whereFilter.ts';
+import { type Condition, type Filter, NO_FILTER, type RelatedFilter } from '#graph/lookups/whereFilter.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import { worthOf } from './columns.ts';
@@ -123,7 +123,7 @@ function branchAccesses(
 
 /**
  * Where nothing else narrows the table itself, the database begins with the related rows that match and walks back by the foreign key;
- * where something does, it looks the related rows of each row up.
+ * where something does, it looks the related rows of each row up. The tables behind implicit many-to-many relations have their indexes.
  */
 function relatedAccesses(
   { site, model: owner }: Target,
@@ -144,8 +144,11 @@ function relatedAccesses(
     return { accesses: [...first, back], driving: true };
   }
   const key = keyOfChildren(site.schema, owner, relation);
+  if (quantifier === 'none' || quantifier === 'every') {
+    const rows = key && narrow ? accessesOfFilter({ ...target, key }, NO_FILTER, depth + 1) : [];
+    return { accesses: rows, driving: false };
+  }
   if (!key) return { accesses: [], driving: false };
-  if (quantifier === 'none' || quantifier === 'every') return { accesses: [], driving: false };
   const first = narrow ? [] : driving();
   if (first.length > 0) return { accesses: first, driving: true };
   return { accesses: accessesOfFilter({ ...target, key }, filter, depth + 1), driving: false };

@@ -108,10 +108,12 @@ function startOfColumn(tokens: readonly SqlToken[], at: number): number {
   return start;
 }
 
-/** `"table"."column"` that ends at the token, not the middle of `"schema"."table"."column"`. */
+/** `"table"."column"` that ends at the token, not the middle of `"schema"."table"."column"` and not the type of a cast. */
 function columnAt(tokens: readonly SqlToken[], at: number): Column | null {
   const [table, dot, column, after] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1]];
   if (table?.kind !== 'name' || column?.kind !== 'name' || !isSymbol(dot, '.') || isSymbol(after, '.')) return null;
+  const before = tokens[startOfColumn(tokens, at) - 1];
+  if (isWord(before, 'AS') || isSymbol(before, '::')) return null;
   return { table: table.value, name: column.value };
 }
 

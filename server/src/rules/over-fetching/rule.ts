@@ -3,6 +3,7 @@ import { describeSite, listNames } from '#graph/describe.ts';
 import { fetchedShape } from '#graph/fetchedShape.ts';
 import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
+import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type Unread, unreadParts } from '#graph/unread.ts';
@@ -71,6 +72,8 @@ function* unreadOf(
   if (!shape) return;
   const unread = unreadParts(shape, usage);
   const waste = wasteOf(site, shape, unread, minColumns);
+  // Rows that are only added up are not to be read at all, with whichever columns.
+  if (waste && narrowedInMemory(graph, site)?.kind === 'sum') return;
   if (waste) yield describe(site, waste, unread, usage);
 }
 

@@ -15,6 +15,7 @@ export interface LoopInside {
 /** Loops of the functions that stand in a transaction, with the queries these or what they call make; each loop is told once. */
 export function loopsInside(graph: ProjectGraph, inPlace: ReadonlySet<FunctionId>): readonly LoopInside[] {
   const found = new Map<number, LoopInside>();
+  if (![...inPlace].some((id) => hasLoop(graph, id))) return [];
   for (const site of sitesBelow(graph, inPlace)) {
     for (const repetition of repetitionsOf(graph, site)) {
       const { by, bound, at } = repetition;
@@ -25,6 +26,12 @@ export function loopsInside(graph: ProjectGraph, inPlace: ReadonlySet<FunctionId
     }
   }
   return [...found.values()];
+}
+
+/** Most transactions have none, and need no look at what they call. */
+function hasLoop(graph: ProjectGraph, id: FunctionId): boolean {
+  const { facts, fact } = graph.function(id);
+  return facts.loops.some((loop) => loop.function === fact.index);
 }
 
 /** Functions looked at per transaction. */

@@ -184,6 +184,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     from: [`${ENGINE}sql/parse/`],
     because: 'parsers of SQL are loaded late, and what they say is brought into one form',
   },
+  {
+    packages: ['papaparse'],
+    from: [`${ENGINE}bridge/sources/csvRecords.ts`],
+    because: 'fields of CSV are read in one place, whichever database wrote them',
+  },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },
   { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },
   {

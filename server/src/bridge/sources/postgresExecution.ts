@@ -1,4 +1,6 @@
 import type { StatementSample } from '../sample.ts';
+import { holdPlans } from './postgresPlan.ts';
+import { forgetOldest } from './recent.ts';
 
 /** What one entry of a PostgreSQL log says of a statement. */
 export interface PostgresEntry {
@@ -9,56 +11,92 @@ export interface PostgresEntry {
   readonly message: string;
 }
 
-const DURATION = /^duration: (\d+(?:\.\d+)?) ms(?: {2}(parse|bind|execute|statement|plan)([^:]*):)?\s*/;
+/** Makes executions of the entries of one log. */
+export interface Executions {
+  /** `unreadable` where the entry should tell of an execution and does not; `other` where it is about something else. */
+  take(entry: PostgresEntry): Outcome;
+  /** A statement of this session ended in an error. */
+  failed(session: string | null): void;
+  /** No further entry comes. */
+  end(): void;
+}
+
+/** Severities that end a statement. */
+export const FAILURES: ReadonlySet<string> = new Set(['ERROR', 'FATAL', 'PANIC']);
+
+type Outcome = 'taken' | 'other' | 'unreadable';
+
+/** Written with each message where `log_error_verbosity` is `verbose`. */
+const STATE = /^[0-9A-Z]{5}: (?=duration: |statement: |execute )/;
+const DURATION =
+  /^duration: (\d+(?:\.\d+)?) ms(?: {2}(parse|bind|execute fetch from|execute|statement|plan)([^:]*):\s*)?/;
+/** The text of a statement that begins, of which the time will follow alone (`log_statement` with `log_duration`). */
+const ANNOUNCED = /^(?:statement|execute(?! fetch from)[^:]*): /;
 
 /**
  * Puts executions together: a client that sends parameters apart has its statement parsed, bound and executed, with a duration each,
- * and only the last is the execution.
+ * and only the last is the execution; auto_explain writes the plan just before the same execution is logged.
  */
-export function createExecutions(emit: (sample: StatementSample) => void): (entry: PostgresEntry) => boolean {
-  const before = new Map<string, number>();
-  return ({ session, at, database, message }) => {
-    const match = DURATION.exec(message);
-    const [whole = '', time = '', step, name = ''] = match ?? [];
-    if (!match || step === undefined) return false;
-    const rest = message.slice(whole.length);
-    const ms = Number(time);
-    // A statement's own name tells it from another that the session prepares meanwhile.
-    const key = `${session ?? ''} ${name.trim()}`;
-    if (step === 'parse' || step === 'bind') {
-      before.set(key, (before.get(key) ?? 0) + ms);
-      return true;
+export function createExecutions(emit: (sample: StatementSample) => void): Executions {
+  const plans = holdPlans(emit, MOST_SESSIONS);
+  const prepared = new Map<string, number>();
+  const announced = new Map<string, string>();
+
+  const began = ({ session }: PostgresEntry, message: string): Outcome => {
+    const begin = ANNOUNCED.exec(message)?.[0];
+    if (begin !== undefined && session !== null) {
+      announced.set(session, message.slice(begin.length));
+      forgetOldest(announced, MOST_SESSIONS);
     }
-    const earlier = step === 'execute' ? (before.get(key) ?? 0) : 0;
-    before.delete(key);
-    const { sql, plan } = step === 'plan' ? planned(rest) : { sql: rest, plan: null };
-    emit({ kind: 'statement', at, ms: ms + earlier, sql, plan, rows: null, rowsExamined: null, database });
-    return true;
+    return message.startsWith('duration: ') ? 'unreadable' : 'other';
+  };
+
+  const alone = (entry: PostgresEntry, ms: number): void => {
+    const sql = announced.get(entry.session ?? '');
+    announced.delete(entry.session ?? '');
+    if (sql !== undefined) plans.execution(entry.session, sampleOf(entry, sql, ms));
+  };
+
+  const step = (entry: PostgresEntry, kind: string, name: string, sql: string, ms: number): void => {
+    const key = stepKey(entry, name, sql);
+    const earlier = prepared.get(key) ?? 0;
+    if (kind === 'parse') prepared.set(key, ms);
+    else if (kind === 'bind') prepared.set(key, earlier + ms);
+    // Further rows of a cursor: the execution was counted when it began.
+    else if (kind !== 'execute fetch from') {
+      prepared.delete(key);
+      plans.execution(entry.session, sampleOf(entry, sql, kind === 'execute' ? ms + earlier : ms));
+    }
+    forgetOldest(prepared, MOST_SESSIONS);
+  };
+
+  return {
+    take: (entry) => {
+      const message = entry.message.replace(STATE, '');
+      const match = DURATION.exec(message);
+      if (!match) return began(entry, message);
+      const [whole, time, kind, name = ''] = match;
+      const [rest, ms] = [message.slice(whole.length), Number(time)];
+      if (kind === 'plan') return plans.plan(entry.session, sampleOf(entry, '', ms), rest) ? 'taken' : 'unreadable';
+      if ((kind === undefined) !== (rest.trim() === '')) return 'unreadable';
+      if (kind === undefined) alone(entry, ms);
+      else step(entry, kind, name, rest, ms);
+      return 'taken';
+    },
+    failed: (session) => void announced.delete(session ?? ''),
+    end: plans.end,
   };
 }
 
-const QUERY_TEXT = 'Query Text: ';
+/** Sessions that broke off leave something behind; more than any server has at once. */
+const MOST_SESSIONS = 20_000;
 
-/** auto_explain: the statement, then its plan, as text or as JSON. */
-function planned(body: string): { readonly sql: string; readonly plan: string | null } {
-  const text = body.trim();
-  if (text.startsWith('{')) return plannedAsJson(text);
-  if (!text.startsWith(QUERY_TEXT)) return { sql: text, plan: null };
-  const end = text.search(/\n\s*(?:Query Parameters: |\S.*\(cost=|\S.*\(actual )/);
-  if (end < 0) return { sql: text.slice(QUERY_TEXT.length), plan: null };
-  return { sql: text.slice(QUERY_TEXT.length, end), plan: withoutParameters(text.slice(end + 1)) };
+/** A statement's own name tells it from another that the session prepares meanwhile; its text must do where sessions are not told apart. */
+function stepKey({ session }: PostgresEntry, name: string, sql: string): string {
+  const [statement = ''] = name.trim().split('/');
+  return session === null ? `${statement} ${sql}` : `${session} ${statement}`;
 }
 
-function plannedAsJson(text: string): { readonly sql: string; readonly plan: string | null } {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const known = parsed as { readonly 'Query Text'?: unknown; readonly Plan?: unknown };
-    return { sql: String(known['Query Text'] ?? ''), plan: known.Plan ? JSON.stringify(known.Plan) : null };
-  } catch {
-    return { sql: '', plan: null };
-  }
-}
-
-function withoutParameters(plan: string): string {
-  return plan.replace(/^\s*Query Parameters: .*\n/, '');
+function sampleOf({ at, database }: PostgresEntry, sql: string, ms: number): StatementSample {
+  return { kind: 'statement', at, ms, sql, plan: null, rows: null, rowsExamined: null, database };
 }

@@ -1,0 +1,30 @@
+import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { type JsonObject, jsonLines, textOf } from './jsonLines.ts';
+import { createExecutions, FAILURES } from './postgresExecution.ts';
+import { timeOf } from './postgresPrefix.ts';
+
+/** `log_destination = jsonlog`, since PostgreSQL 15. */
+export const postgresJson: Source = {
+  id: 'postgres-json',
+  reads: "PostgreSQL's jsonlog",
+  matches: (head) => /^\{"timestamp":"[^\n]*"error_severity":"/m.test(head),
+  open: (told) => reader(told),
+};
+
+function reader({ sample, unreadable }: SourceEvents): LineReader {
+  const executions = createExecutions(sample);
+  const take = (object: JsonObject, line: string) => {
+    const [message, session] = [textOf(object.message), textOf(object.session_id)];
+    if (typeof object.error_severity !== 'string') return unreadable(line);
+    if (FAILURES.has(object.error_severity)) return executions.failed(session);
+    if (object.error_severity !== 'LOG' || message === null) return;
+    const entry = {
+      session,
+      at: timeOf(textOf(object.timestamp) ?? undefined),
+      database: textOf(object.dbname),
+      message,
+    };
+    if (executions.take(entry) === 'unreadable') unreadable(message);
+  };
+  return { line: jsonLines(take, unreadable).line, end: executions.end };
+}

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Source } from '#bridge/source.ts';
 import { postgresCsv } from '#bridge/sources/postgresCsv.ts';
 import { postgresJson } from '#bridge/sources/postgresJson.ts';
 import { postgresText } from '#bridge/sources/postgresText.ts';
+import { fixture } from './support/fixture.ts';
 import { check, read } from './support/read.ts';
 
-const fixture = (name: string): string => readFileSync(join(import.meta.dirname, '../fixtures', name), 'utf8');
 /** Without the rounding of sums. */
 const summary = (source: Source, name: string) =>
   read(source, fixture(name)).samples.map((sample) => ({

@@ -1,0 +1,62 @@
+import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { addHeader, type MysqlHeader, NO_HEADER, statementOf } from './mysqlStatement.ts';
+
+/** The slow query log of MySQL, MariaDB and Percona Server, written to a file. */
+export const mysqlSlowLog: Source = {
+  id: 'mysql-slow',
+  reads: 'the slow query log of MySQL and MariaDB',
+  matches: (head) => /^# (?:User@Host: |Query_time: )/m.test(head),
+  open: (told) => reader(told),
+};
+
+/** Within a statement, a comment may begin with `#` too. */
+const BEGIN = /^# (?:Time: \d|User@Host: )/;
+/** Written when a server starts or its logs are rotated. */
+const BANNER = /^(?:\S+, Version: .*started with:|Tcp port: .*|Time\s+Id\s+Command\s+Argument)\s*$/;
+const USE = /^use `?([^`;]+)`?;$/i;
+
+function reader({ sample, unreadable }: SourceEvents): LineReader {
+  let header: MysqlHeader | null = null;
+  let head: string[] = [];
+  let body: string[] = [];
+  /** Said only when it changes. */
+  let database: string | null = null;
+  const close = (cutOff: boolean) => {
+    const [open, sql] = [header, body.join('\n')];
+    const whole = [...head, ...body].join('\n');
+    header = null;
+    head = [];
+    body = [];
+    if (open === null) return;
+    const statement = cutOff && !sql.trimEnd().endsWith(';') ? null : statementOf(open, sql, database);
+    if (statement) sample(statement);
+    else if (!/^# administrator command: /.test(sql)) unreadable(whole);
+  };
+  const headerLine = (text: string) => {
+    if (body.length > 0) close(false);
+    head.push(text);
+    header = addHeader(header ?? NO_HEADER, text);
+  };
+  const bodyLine = (open: MysqlHeader, text: string) => {
+    const use = body.length === 0 ? USE.exec(text)?.[1] : undefined;
+    const set = body.length === 0 ? SET.exec(text)?.[1] : undefined;
+    if (use !== undefined) database = use;
+    else if (set !== undefined) header = { ...open, setAt: Number(set) * 1000 };
+    else body.push(text);
+  };
+  return {
+    line: (text) => {
+      if (BEGIN.test(text) || (header && body.length === 0 && isHeader(text))) return headerLine(text);
+      if (BANNER.test(text)) return close(false);
+      if (header) bodyLine(header, text);
+      else if (text.trim() !== '') unreadable(text);
+    },
+    end: () => close(true),
+  };
+}
+
+const SET = /^SET (?:\w+=\d+,)*timestamp=(\d+(?:\.\d+)?);$/i;
+
+function isHeader(text: string): boolean {
+  return text.startsWith('#') && !text.startsWith('# administrator command: ');
+}

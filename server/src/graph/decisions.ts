@@ -1,10 +1,11 @@
 /** Where something differs from run to run: a key that may be missing, a value that is one of several. */
 export interface Decisions {
   /**
-   * Index of the option to take, out of `options` texts that say what taking it means. A point that is met several times is decided
-   * once, the same way everywhere; what is `seldom` so is tried after everything else.
+   * Index of the option to take, out of `count`; `textOf` says what taking it means, and is asked of the one that is taken if that is
+   * not the usual one. A point that is met several times is decided once, the same way everywhere; what is `seldom` so is tried after
+   * everything else.
    */
-  choose(point: string, options: readonly string[], seldom?: boolean): number;
+  choose(point: string, count: number, textOf: (option: number) => string, seldom?: boolean): number;
 }
 
 /** One way to take all decisions. */
@@ -24,8 +25,9 @@ export interface Outcomes<Result> {
 type Taken = ReadonlyMap<string, number>;
 
 interface Point {
-  /** By option: what it means at each place where the point was met. */
-  readonly texts: Set<string>[];
+  readonly options: number;
+  /** What the option that is taken means, at each place where the point was met. */
+  readonly texts: Set<string>;
   seldom: boolean;
 }
 
@@ -46,7 +48,7 @@ export function everyOutcome<Result>(read: (decisions: Decisions) => Result, lim
     for (const [name, point] of points) {
       if (known.has(name)) continue;
       known.add(name);
-      const others = point.texts.slice(1).map((_, index) => new Map([...taken, [name, index + 1]]));
+      const others = Array.from({ length: point.options - 1 }, (_, index) => new Map([...taken, [name, index + 1]]));
       (point.seldom ? seldom : waiting).push(...others);
     }
   }
@@ -56,19 +58,19 @@ export function everyOutcome<Result>(read: (decisions: Decisions) => Result, lim
 function runWith<Result>(read: (decisions: Decisions) => Result, taken: Taken) {
   const points = new Map<string, Point>();
   const result = read({
-    choose: (name, options, isSeldom = false) => {
-      const point = points.get(name) ?? { texts: options.map(() => new Set<string>()), seldom: isSeldom };
+    choose: (name, count, textOf, isSeldom = false) => {
+      const point = points.get(name) ?? { options: count, texts: new Set(), seldom: isSeldom };
       points.set(name, point);
       point.seldom &&= isSeldom;
-      options.forEach((text, index) => {
-        if (text !== '') point.texts[index]?.add(text);
-      });
-      return taken.get(name) ?? 0;
+      const option = taken.get(name) ?? 0;
+      const text = option === 0 ? '' : textOf(option);
+      if (text !== '') point.texts.add(text);
+      return option;
     },
   });
   return { result, points };
 }
 
 function textsOf(taken: Taken, points: ReadonlyMap<string, Point>): readonly string[] {
-  return [...taken].flatMap(([name, option]) => [...(points.get(name)?.texts[option] ?? [])]);
+  return [...taken].flatMap(([name]) => [...(points.get(name)?.texts ?? [])]);
 }

@@ -1,5 +1,5 @@
 import type { Property, Value } from '#syntax/values.ts';
-import { possibleValues } from './lookups/possibleValues.ts';
+import { freshSteps, possibleValues, type Steps } from './lookups/possibleValues.ts';
 import type { ProjectGraph, ResolvedValue } from './projectGraph.ts';
 
 /** The keys an object has as far as the program tells, spreads, conditionals and later assignments included. */
@@ -21,24 +21,31 @@ interface Collected {
 /** Collects an object's keys; an absent value gives none and is closed. */
 export function objectKeys(graph: ProjectGraph, from: ResolvedValue | null): ObjectKeys {
   const collected: Collected = { keys: new Map(), open: false };
-  if (from) collect(graph, from, false, collected, 0);
+  if (from) collect({ graph, steps: freshSteps() }, from, false, collected, 0);
   return collected;
 }
 
-function collect(graph: ProjectGraph, from: ResolvedValue, optional: boolean, into: Collected, depth: number): void {
-  if (depth > MAX_DEPTH) {
+interface Search {
+  readonly graph: ProjectGraph;
+  readonly steps: Steps;
+}
+
+function collect(search: Search, from: ResolvedValue, optional: boolean, into: Collected, depth: number): void {
+  const { graph, steps } = search;
+  if (depth > MAX_DEPTH || steps.left <= 0) {
     into.open = true;
     return;
   }
+  steps.left--;
   collectWrites(graph, from, into);
   const { file, value } = graph.resolve(from.file, from.value);
   switch (value.kind) {
     case 'object':
-      for (const property of value.properties) collectProperty(graph, file, property, optional, into, depth);
+      for (const property of value.properties) collectProperty(search, file, property, optional, into, depth);
       return;
     case 'choice':
       collectOneOf(
-        graph,
+        search,
         value.options.map((option) => ({ file, value: option })),
         optional,
         into,
@@ -52,13 +59,13 @@ function collect(graph: ProjectGraph, from: ResolvedValue, optional: boolean, in
       into.open = true;
       return;
     default:
-      collectReturned(graph, { file, value }, optional, into, depth);
+      collectReturned(search, { file, value }, optional, into, depth);
   }
 }
 
 /** A key that every side has is there for certain. */
 function collectOneOf(
-  graph: ProjectGraph,
+  search: Search,
   options: readonly ResolvedValue[],
   optional: boolean,
   into: Collected,
@@ -66,7 +73,7 @@ function collectOneOf(
 ): void {
   const sides = options.map((option) => {
     const side: Collected = { keys: new Map(), open: false };
-    collect(graph, option, false, side, depth + 1);
+    collect(search, option, false, side, depth + 1);
     return side;
   });
   for (const side of sides) {
@@ -79,17 +86,13 @@ function collectOneOf(
 }
 
 /** `...ownedBy(user)`: the object a function of the project gives. */
-function collectReturned(
-  graph: ProjectGraph,
-  from: ResolvedValue,
-  optional: boolean,
-  into: Collected,
-  depth: number,
-): void {
-  const { values, open } = isCall(from.value) ? possibleValues(graph, from) : { values: [], open: true };
+function collectReturned(search: Search, from: ResolvedValue, optional: boolean, into: Collected, depth: number): void {
+  const { values, open } = isCall(from.value)
+    ? possibleValues(search.graph, from, search.steps)
+    : { values: [], open: true };
   const known = values.filter((each) => !isCall(each.value));
   into.open ||= open || known.length < values.length;
-  collectOneOf(graph, known, optional, into, depth);
+  collectOneOf(search, known, optional, into, depth);
 }
 
 function isCall(value: Value): boolean {
@@ -97,14 +100,14 @@ function isCall(value: Value): boolean {
 }
 
 function collectProperty(
-  graph: ProjectGraph,
+  search: Search,
   file: string,
   property: Property,
   optional: boolean,
   into: Collected,
   depth: number,
 ): void {
-  if (property.kind === 'spread') collect(graph, { file, value: property.value }, optional, into, depth + 1);
+  if (property.kind === 'spread') collect(search, { file, value: property.value }, optional, into, depth + 1);
   else if (property.kind === 'computed') into.open = true;
   else add(into, property.key, { file, value: property.value }, optional);
 }

@@ -71,8 +71,11 @@ function kindOf(graph: ProjectGraph, from: ResolvedValue | null, path: readonly 
 }
 
 function chosenCaller({ graph, decisions }: Reading, file: string, index: number, edges: readonly CallEdge[]): number {
-  const texts = edges.map((edge, at) => (at === 0 ? '' : `as called in ${placeOf(graph, edge)}`));
-  return decisions.choose(`callers of ${file} ${index}`, texts);
+  const text = (at: number) => {
+    const edge = edges[at];
+    return edge ? `as called in ${placeOf(graph, edge)}` : '';
+  };
+  return decisions.choose(`callers of ${file} ${index}`, edges.length, text);
 }
 
 /** Null where nothing is handed in for what must be there: the call is one of a library's, which hands in more than it shows. */

@@ -1,8 +1,8 @@
 import { callIndex } from '#graph/callIndex.ts';
 import { listElements } from '#graph/listElements.ts';
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
-import type { Property } from '#syntax/values.ts';
-import { inside } from './optionTexts.ts';
+import type { Property, Value } from '#syntax/values.ts';
+import { inside } from './optionText.ts';
 import type { Reading } from './reading.ts';
 import { oneOf, settle } from './settle.ts';
 import { afterWrites, assignedValues } from './writtenInto.ts';
@@ -117,18 +117,18 @@ function isLeftOut(reading: Reading, element: ResolvedValue, path: string): bool
 }
 
 /** Whether a value is, on one way at least, an object written down: one of operators and not a plain value. */
-export function isWritten(graph: ProjectGraph, from: ResolvedValue, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
+export function isWritten(graph: ProjectGraph, from: ResolvedValue, seen = new Set<Value>()): boolean {
+  if (seen.has(from.value)) return false;
+  seen.add(from.value);
   const assigned = assignedValues(graph, from);
-  if (assigned) return assigned.some((each) => isWritten(graph, each, depth + 1));
+  if (assigned) return assigned.some((each) => isWritten(graph, each, seen));
   if (afterWrites(graph, from)) return true;
   const { file, value } = graph.resolve(from.file, from.value);
   if (value.kind === 'object') return true;
-  if (value.kind === 'choice')
-    return value.options.some((option) => isWritten(graph, { file, value: option }, depth + 1));
+  if (value.kind === 'choice') return value.options.some((option) => isWritten(graph, { file, value: option }, seen));
   const call = callIndex(value);
   const targets = call === null ? [] : graph.targets(file, call);
   return targets.some((target) =>
-    target.fact.returns.some((each) => isWritten(graph, { file: target.file, value: each }, depth + 1)),
+    target.fact.returns.some((each) => isWritten(graph, { file: target.file, value: each }, seen)),
   );
 }

@@ -32,8 +32,8 @@ function oneKey(reading: Reading, from: ResolvedValue, read: Readonly<Record<str
     value.kind === 'object' &&
     value.properties.some((each) => each.kind !== 'property' || each.value.kind === 'choice');
   if (keys.length < 2 || !unsure) return keys.length > 0 ? read : undefined;
-  const texts = keys.map((key, index) => (index === 0 ? '' : `with ${path}.${key}`));
-  const key = keys[reading.decisions.choose(`${file} ${value.span.start} one`, texts)];
+  const text = (index: number) => `with ${path}.${keys[index]}`;
+  const key = keys[reading.decisions.choose(`${file} ${value.span.start} one`, keys.length, text)];
   return key === undefined ? undefined : { [key]: read[key] };
 }
 
@@ -45,7 +45,7 @@ function readDirection(reading: Reading, from: ResolvedValue, path: string): unk
     if (value.kind === 'literal') return value.value;
     const named = value.kind === 'reference' ? value.to.path.at(-1) : undefined;
     if (named === 'asc' || named === 'desc') return named;
-    const turned = reading.decisions.choose(`${identityOf(resolved)} direction`, ['', `${path} desc`]) === 1;
+    const turned = reading.decisions.choose(`${identityOf(resolved)} direction`, 2, () => `${path} desc`) === 1;
     return turned ? 'desc' : 'asc';
   });
 }

@@ -64,8 +64,9 @@ export function readValue(
     ...(absent.undefined ? [undefined] : []),
     ...(absent.null ? [null] : []),
   ];
-  const texts = kinds.map((kind, index) => (index === 0 ? '' : textOf(kind, path)));
-  return kinds[reading.decisions.choose(pointOf(file, value).name, texts)];
+  return kinds[
+    reading.decisions.choose(pointOf(file, value).name, kinds.length, (index) => textOf(kinds[index], path))
+  ];
 }
 
 type Choice = Extract<Value, { kind: 'choice' }>;
@@ -89,8 +90,8 @@ function oneKind(
   const read = options.map((option) => readValue(reading, option, path, leaf));
   const kinds = read.map(kindOf);
   if (new Set(kinds).size < 2) return read[0];
-  const texts = read.map((value, index) => (kinds[index] === kinds[0] ? '' : textOf(value, path)));
-  return read[reading.decisions.choose(point, texts)];
+  const text = (index: number) => (kinds[index] === kinds[0] ? '' : textOf(read[index], path));
+  return read[reading.decisions.choose(point, read.length, text)];
 }
 
 function kindOf(value: unknown): string {

@@ -3,7 +3,7 @@ import type { Value } from '#syntax/values.ts';
 import { mayBeAbsent } from './absentValues.ts';
 import { callerValues } from './callerValues.ts';
 import { pointOf } from './decisionPoints.ts';
-import { optionTexts } from './optionTexts.ts';
+import { optionText } from './optionText.ts';
 import { deeper, type Reading } from './reading.ts';
 import { afterWrites, assignedValues } from './writtenInto.ts';
 
@@ -68,7 +68,8 @@ export function oneOf(
   options: readonly ResolvedValue[],
 ): ResolvedValue | null {
   if (options.length < 2) return options[0] ?? null;
-  return options[reading.decisions.choose(point, optionTexts(reading.graph, path, options))] ?? null;
+  const text = (index: number) => optionText(reading.graph, path, options, index);
+  return options[reading.decisions.choose(point, options.length, text)] ?? null;
 }
 
 function referred(

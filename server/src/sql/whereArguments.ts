@@ -109,7 +109,7 @@ function readList(reading: Reading, field: ScalarField, resolved: ResolvedValue,
   const items = readMany(reading, resolved, path, (item, at) => readScalar(reading, field, item, at));
   if (items && resolved.value.kind === 'array') return items;
   const point = `${resolved.file} ${identityOf(resolved)} empty`;
-  const empty = reading.decisions.choose(point, ['', `${path} empty`], true) === 1;
+  const empty = reading.decisions.choose(point, 2, () => `${path} empty`, true) === 1;
   return empty ? [] : [reading.standIns.scalar(field, identityOf(resolved))];
 }
 

@@ -13,63 +13,87 @@ const MAX_DEPTH = 6;
 /** More callers or branches than this say nothing definite. */
 const MAX_VALUES = 12;
 
+/** A search through functions that call each other in many ways has to end: what is left of its steps, shared by all its branches. */
+export interface Steps {
+  left: number;
+}
+
+/** In four projects 999 of 1,000 calls took fewer than 150, and the others up to 57,000. */
+const MAX_STEPS = 1500;
+
+export function freshSteps(): Steps {
+  return { left: MAX_STEPS };
+}
+
 const UNKNOWN: PossibleValues = { values: [], open: true };
 
 /**
  * Every value an expression may have: the sides of a choice, what a project function returns, what callers hand in for a
  * parameter. A variable that is written into later stays a reference, so that its writes are seen by whoever reads its keys.
  */
-export function possibleValues(graph: ProjectGraph, from: ResolvedValue, depth = 0): PossibleValues {
-  if (depth > MAX_DEPTH) return UNKNOWN;
+export function possibleValues(graph: ProjectGraph, from: ResolvedValue, steps = freshSteps()): PossibleValues {
+  return follow({ graph, steps }, from, 0);
+}
+
+interface Search {
+  readonly graph: ProjectGraph;
+  readonly steps: Steps;
+}
+
+function follow(search: Search, from: ResolvedValue, depth: number): PossibleValues {
+  const { graph, steps } = search;
+  if (depth > MAX_DEPTH || steps.left <= 0) return UNKNOWN;
+  steps.left--;
   const assigned = assignedValues(graph, from);
-  if (assigned) return joined(graph, assigned, depth);
+  if (assigned) return joined(search, assigned, depth);
   if (isWrittenInto(graph, from)) return { values: [from], open: false };
   const known = graph.resolve(from.file, from.value);
   switch (known.value.kind) {
     case 'choice':
-      return joined(graph, inFile(known.file, known.value.options), depth);
+      return joined(search, inFile(known.file, known.value.options), depth);
     case 'call':
-      return returnedBy(graph, known.file, known.value.call, [], depth);
+      return returnedBy(search, known.file, known.value.call, [], depth);
     case 'reference':
-      return referredTo(graph, known.file, known.value.to, depth) ?? { values: [known], open: true };
+      return referredTo(search, known.file, known.value.to, depth) ?? { values: [known], open: true };
     default:
       return { values: [known], open: false };
   }
 }
 
-function joined(graph: ProjectGraph, options: readonly ResolvedValue[], depth: number): PossibleValues {
+function joined(search: Search, options: readonly ResolvedValue[], depth: number): PossibleValues {
   if (options.length > MAX_VALUES) return UNKNOWN;
-  const each = options.map((option) => possibleValues(graph, option, depth + 1));
+  const each = options.map((option) => follow(search, option, depth + 1));
   const values = each.flatMap((one) => one.values);
   return { values: values.slice(0, MAX_VALUES), open: values.length > MAX_VALUES || each.some((one) => one.open) };
 }
 
-function referredTo(graph: ProjectGraph, file: string, to: Reference, depth: number): PossibleValues | null {
-  if (to.root.kind === 'call') return returnedBy(graph, file, to.root.call, to.path, depth);
-  if (to.root.kind === 'parameter') return handedIn(graph, file, to.root.function, to.root.index, to.path, depth);
+function referredTo(search: Search, file: string, to: Reference, depth: number): PossibleValues | null {
+  if (to.root.kind === 'call') return returnedBy(search, file, to.root.call, to.path, depth);
+  if (to.root.kind === 'parameter') return handedIn(search, file, to.root.function, to.root.index, to.path, depth);
   return null;
 }
 
 function returnedBy(
-  graph: ProjectGraph,
+  search: Search,
   file: string,
   call: number,
   path: readonly string[],
   depth: number,
 ): PossibleValues {
-  const targets = graph.targets(file, call);
+  const targets = search.graph.targets(file, call);
   const returned = targets.flatMap((target) => inFile(target.file, target.fact.returns));
-  return returned.length === 0 ? UNKNOWN : partOf(graph, joined(graph, returned, depth), path, depth);
+  return returned.length === 0 ? UNKNOWN : partOf(search, joined(search, returned, depth), path, depth);
 }
 
 function handedIn(
-  graph: ProjectGraph,
+  search: Search,
   file: string,
   index: number,
   parameter: number,
   path: readonly string[],
   depth: number,
 ): PossibleValues {
+  const { graph } = search;
   const fact = graph.files.get(file)?.functions[index]?.parameters[parameter];
   const given: ResolvedValue[] = [];
   let open = fact === undefined || fact.rest;
@@ -84,18 +108,20 @@ function handedIn(
   }
   if (omitted && fact?.default) given.push({ file, value: fact.default });
   if (given.length === 0) return UNKNOWN;
-  const all = partOf(graph, joined(graph, given, depth), path, depth);
+  const all = partOf(search, joined(search, given, depth), path, depth);
   return open ? { ...all, open } : all;
 }
 
-function partOf(graph: ProjectGraph, whole: PossibleValues, path: readonly string[], depth: number): PossibleValues {
+function partOf(search: Search, whole: PossibleValues, path: readonly string[], depth: number): PossibleValues {
   const [key, ...rest] = path;
   if (key === undefined) return whole;
-  const parts = whole.values.map((value) => propertyOf(graph, graph.resolve(value.file, value.value), key));
+  const parts = whole.values.map((value) =>
+    propertyOf(search.graph, search.graph.resolve(value.file, value.value), key),
+  );
   const found = parts.filter((part) => part !== null);
-  const next = joined(graph, found, depth);
+  const next = joined(search, found, depth);
   const open = whole.open || next.open || found.length < parts.length;
-  return partOf(graph, { values: next.values, open }, rest, depth + 1);
+  return partOf(search, { values: next.values, open }, rest, depth + 1);
 }
 
 /** `let where; if (mine) where = { … }; else where = { … }`: each assignment of the whole variable. */

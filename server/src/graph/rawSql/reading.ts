@@ -53,11 +53,11 @@ export function oneOf(
   const [only, ...others] = options;
   if (!only || others.length === 0) return only?.(reading) ?? [];
   const silent: Reading = { ...reading, decisions: { choose: () => 0 } };
-  const [usual = '', ...texts] = options.map((option) => preview(option(silent)));
-  const told = texts.map((text) =>
-    usual.startsWith(text) ? `without ${usual.slice(text.length).trim()}` : `with ${text}`,
-  );
-  return options[reading.decisions.choose(point, [usual, ...told])]?.(reading) ?? [];
+  const textOf = (index: number) => {
+    const [usual, own] = [preview(only(silent)), preview(options[index]?.(silent) ?? [])];
+    return usual.startsWith(own) ? `without ${usual.slice(own.length).trim()}` : `with ${own}`;
+  };
+  return options[reading.decisions.choose(point, options.length, textOf)]?.(reading) ?? [];
 }
 
 const PREVIEW = 60;

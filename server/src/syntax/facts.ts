@@ -229,6 +229,8 @@ export interface LoopFact {
   readonly overText: string | null;
   /** How it progresses, decided from the text alone. */
   readonly shape: LoopShape;
+  /** Calls waited for right before the loop is left for good, so that they run in one turn only. */
+  readonly lastCalls: readonly number[];
   /** Iterations are started without waiting for each other: array callbacks that are async or return promises. */
   readonly concurrent: boolean;
 }

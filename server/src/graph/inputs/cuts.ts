@@ -14,8 +14,8 @@ export function isCut(graph: ProjectGraph, file: string, choice: Extract<Value, 
   );
 }
 
-/** `max ? Math.min(limit, max) : limit`: whoever asks for a bound gets one. */
-function isMinimum(graph: ProjectGraph, file: string, value: Value): boolean {
+/** A call of `min`: in `max ? Math.min(limit, max) : limit`, and where a variable is set to one, whoever asks for a bound gets one. */
+export function isMinimum(graph: ProjectGraph, file: string, value: Value): boolean {
   return value.kind === 'call' && graph.files.get(file)?.calls[value.call]?.callee.path.at(-1) === 'min';
 }
 

@@ -9,7 +9,7 @@ import {
   type ResolvedValue,
 } from '../projectGraph.ts';
 import { classBound } from './classBound.ts';
-import { isCompared, isCut } from './cuts.ts';
+import { isCompared, isCut, isMinimum } from './cuts.ts';
 import { callSource, parameterPlace, parameterSource, type RequestPart, UNCHECKED } from './requestSource.ts';
 import { type DeclaredInput, type SchemaBound, schemaBound } from './schemaBound.ts';
 
@@ -126,6 +126,7 @@ function* ofVariable(graph: ProjectGraph, at: Placed, index: number): Generator<
   const fact = graph.files.get(at.file)?.variables[index];
   if (!fact) return;
   const depth = at.depth + 1;
+  if (fact.writes.some(({ path, value }) => path.length === 0 && isMinimum(graph, at.file, value))) return;
   for (const write of fact.writes) {
     const covers = write.path.every((step, place) => at.path[place] === step);
     if (covers) yield* trace(graph, { ...at, value: write.value, path: at.path.slice(write.path.length), depth });

@@ -143,7 +143,7 @@ function statementLoop(graph: ProjectGraph, file: string, call: CallFact): { by:
   const facts = graph.files.get(file);
   for (const index of call.loops.toReversed()) {
     const loop = facts?.loops[index];
-    if (!loop || inHeader(loop, call)) continue;
+    if (!loop || inHeader(loop, call) || loop.lastCalls.includes(call.index)) continue;
     const edge = { file, loop, over: loop.over };
     const bound = boundOf(graph, edge, file);
     if (bound.kind !== 'not-per-element') return { by: { kind: 'loop', ...edge }, bound };

@@ -60,6 +60,11 @@ export function leavesInFirstTurn(body: ts.Statement, exits: Exits): string | nu
   return waits.every((wait) => isFollowedByExit(wait, body)) ? 'the turn that waits ends the loop' : null;
 }
 
+/** What the body waits for before it leaves the loop for good: it runs in the last turn only. */
+export function lastWaits(body: ts.Statement): readonly ts.Node[] {
+  return waitsIn(body).filter((wait) => isFollowedByExit(wait, body));
+}
+
 function leaves(statement: ts.Statement, ownBreak: boolean): boolean {
   if (isReturnStatement(statement) || isThrowStatement(statement)) return true;
   if (isBreakStatement(statement)) return ownBreak;

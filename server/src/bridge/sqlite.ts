@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
+export type { Database } from 'better-sqlite3';
+
 /** What this machine can keep measurements in. */
 export type Sqlite =
   | { readonly kind: 'available'; readonly version: string; readonly open: (file: string) => Database }

@@ -34,6 +34,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
   },
   bridge: {
     shared: 'what the probe writes is plain data of both',
+    schema: 'the dialects of SQL',
   },
   analyzer: {
     shared: 'its answer is findings',
@@ -123,6 +124,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
       `${ENGINE}analyzer/loadSettings.ts`,
       `${ENGINE}analyzer/project.ts`,
       `${ENGINE}analyzer/baseline.ts`,
+      `${ENGINE}bridge/store/openStore.ts`,
       'probe/src/sinks/fileSink.ts',
     ],
     because: 'the engine reads through a workspace, so that the disk, open documents and tests look alike',
@@ -188,6 +190,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['papaparse'],
     from: [`${ENGINE}bridge/sources/csvRecords.ts`],
     because: 'fields of CSV are read in one place, whichever database wrote them',
+  },
+  {
+    packages: ['@datadog/sketches-js'],
+    from: [`${ENGINE}bridge/store/latencies.ts`],
+    because: 'how times are kept is known in one place',
   },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },
   { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },

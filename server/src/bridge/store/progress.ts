@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../sqlite.ts';
+
+/** How far a text was read. It is known by its content, so that it may be moved, renamed and compressed. */
+export interface Progress extends Reached {
+  readonly id: number;
+}
+
+export interface Reached {
+  /** In bytes: everything up to here is counted. */
+  readonly position: number;
+  /** Hash of the lines before the position, so that another text that begins alike is not taken for this one. */
+  readonly tail: string;
+  /** Samples that come out of the text behind the position and are counted already, for the text seemed to end there. */
+  readonly countedBeyond: number;
+}
+
+/** A stretch of a text that was read. */
+export interface ReadOn {
+  /** What {@link ProgressTable.of} said before it was read. */
+  readonly from: Progress | null;
+  /** The first {@link HEAD_LENGTH} bytes, or as many as there are. */
+  readonly head: Buffer;
+  readonly to: Reached;
+}
+
+export const HEAD_LENGTH = 4096;
+
+export interface ProgressTable {
+  /** Of the text that begins so; null where none was read yet. */
+  of(head: Buffer): Progress | null;
+  /** The text's number; null where it was read on meanwhile. To be called inside a transaction. */
+  advance(read: ReadOn): number | null;
+}
+
+export function progressTable(database: Database): ProgressTable {
+  const lengths = database
+    .prepare<[number], number>('SELECT DISTINCT head_length FROM progress WHERE head_length <= ? ORDER BY 1 DESC')
+    .pluck();
+  const byHead = database.prepare<[number, string], Progress>(
+    `SELECT id, position, tail, counted_beyond AS countedBeyond FROM progress WHERE head_length = ? AND head = ?`,
+  );
+  const add = database.prepare(
+    'INSERT INTO progress (position, tail, counted_beyond, at, head_length, head) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const update = database.prepare(
+    'UPDATE progress SET position = ?, tail = ?, counted_beyond = ?, at = ?, head_length = ?, head = ? WHERE id = ?',
+  );
+  const of = (head: Buffer): Progress | null => {
+    for (const length of lengths.all(head.length)) {
+      const known = byHead.get(length, hashOf(head.subarray(0, length)));
+      if (known) return known;
+    }
+    return null;
+  };
+  return {
+    of,
+    advance: ({ from, head, to }) => {
+      const now = of(head);
+      if (!isSame(now, from)) return null;
+      const values = [to.position, to.tail, to.countedBeyond, Date.now(), head.length, hashOf(head)];
+      if (now === null) return Number(add.run(...values).lastInsertRowid);
+      update.run(...values, now.id);
+      return now.id;
+    },
+  };
+}
+
+/** Of a stretch of text, for comparing. */
+export function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+}
+
+function isSame(a: Progress | null, b: Progress | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.id === b.id && a.position === b.position && a.tail === b.tail && a.countedBeyond === b.countedBeyond;
+}

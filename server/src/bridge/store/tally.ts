@@ -1,0 +1,89 @@
+import type { Dialect } from '#schema/sqlTokens.ts';
+import type { MatchLevel } from '#shared/measurement.ts';
+import { type Latencies, latenciesOf } from './latencies.ts';
+
+/** Everything executions have in common that are counted together; it holds no value of the application. */
+export interface Subject {
+  /** `call` and `name` are what the application itself told of; the rest is canonical SQL. */
+  readonly dialect: Dialect | 'call' | 'name';
+  readonly text: string;
+  /** Null where no one call is known. */
+  readonly site: string | null;
+  /** `Model.operation` where that is all that is known, else empty. */
+  readonly name: string;
+  readonly match: MatchLevel | 'ambiguous' | 'unmatched';
+  readonly part: 'call' | 'first' | 'further' | 'totals';
+}
+
+/** Executions of one subject in one hour. */
+export interface Tally {
+  readonly subject: Subject;
+  /** Hours since 1970. */
+  readonly hour: number;
+  readonly count: number;
+  readonly sumMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  /** As {@link latenciesOf} reads it; empty where only totals are known. */
+  readonly latencies: string;
+}
+
+/** Executions that are written together. */
+export interface Tallies {
+  execution(subject: Subject, at: number, ms: number, weight: number): void;
+  totals(subject: Subject, at: number, totals: Omit<Tally, 'subject' | 'hour' | 'latencies'>): void;
+  readonly size: number;
+  /** What came together; there is nothing then. */
+  take(): readonly Tally[];
+}
+
+const HOUR_MS = 3_600_000;
+
+export function createTallies(): Tallies {
+  const open = new Map<string, OpenTally>();
+  const at = (subject: Subject, time: number): OpenTally => {
+    const hour = Math.floor(time / HOUR_MS);
+    const key = [hour, ...Object.values(subject)].join('\0');
+    const known = open.get(key) ?? emptyTally(subject, hour);
+    open.set(key, known);
+    return known;
+  };
+  return {
+    execution: (subject, time, ms, weight) => {
+      const tally = at(subject, time);
+      tally.latencies ??= latenciesOf();
+      tally.latencies.add(ms, weight);
+      add(tally, { count: weight, sumMs: ms * weight, minMs: ms, maxMs: ms });
+    },
+    totals: (subject, time, totals) => add(at(subject, time), totals),
+    get size() {
+      return open.size;
+    },
+    take: () => {
+      const tallies = [...open.values()].map((tally) => ({ ...tally, latencies: tally.latencies?.text() ?? '' }));
+      open.clear();
+      return tallies;
+    },
+  };
+}
+
+interface OpenTally {
+  readonly subject: Subject;
+  readonly hour: number;
+  count: number;
+  sumMs: number;
+  minMs: number;
+  maxMs: number;
+  latencies: Latencies | null;
+}
+
+function emptyTally(subject: Subject, hour: number): OpenTally {
+  return { subject, hour, count: 0, sumMs: 0, minMs: Number.POSITIVE_INFINITY, maxMs: 0, latencies: null };
+}
+
+function add(tally: OpenTally, more: Pick<Tally, 'count' | 'sumMs' | 'minMs' | 'maxMs'>): void {
+  tally.count += more.count;
+  tally.sumMs += more.sumMs;
+  tally.minMs = Math.min(tally.minMs, more.minMs);
+  tally.maxMs = Math.max(tally.maxMs, more.maxMs);
+}

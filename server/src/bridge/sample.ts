@@ -17,10 +17,24 @@ export interface StatementSample extends When {
   readonly rows: number | null;
   /** Rows the database looked at to find them. */
   readonly rowsExamined: number | null;
-  /** How it was executed, as the source words it. */
+  /** How it was executed, as the source words it; its conditions may hold values. */
   readonly plan: string | null;
   /** Database it ran in; null where the source does not say. */
   readonly database: string | null;
+  /** The call that sent it, where the source tells. */
+  readonly caller?: Caller;
+  /** Statements of the same request share it. */
+  readonly request?: string;
+}
+
+/** A call of Prisma's client as a trace tells of it. */
+export interface Caller {
+  /** Null for raw SQL. */
+  readonly model: string | null;
+  readonly operation: string;
+  /** As the application gave it, with its line, 1-based, where it is given too; else null. */
+  readonly file: string | null;
+  readonly line: number | null;
 }
 
 /** Many executions of one statement, of which only totals are known: no percentiles come out of it. */

@@ -15,7 +15,7 @@ export interface Source {
 export interface LineReader {
   /** Without its line end. */
   line(text: string): void;
-  /** No further line comes: a record that is not complete is let go. */
+  /** No further line comes: what is complete is told, a record that is not is unreadable. */
   end(): void;
 }
 
@@ -24,4 +24,6 @@ export interface SourceEvents {
   sample(sample: Sample): void;
   /** A line, or several that belong together, of which nothing can be made though they should be a record. */
   unreadable(line: string): void;
+  /** Samples the source says it could not write down: what is counted is too low by so many. */
+  lost?(samples: number): void;
 }

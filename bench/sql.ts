@@ -3,10 +3,12 @@ import { compilableSchema } from '../server/src/schema/compilableSchema.ts';
 import { loadSchemas } from '../server/src/schema/loadSchemas.ts';
 import { compileCall } from '../server/src/sql/compileCall.ts';
 import { type Call, openCompiler, type PrismaCompiler, type SqlProvider } from '../server/src/sql/prismaCompiler.ts';
+import { createSqlCompiler } from '../server/src/sql/sqlCompiler.ts';
+import { analyse } from '../test/support/analyse.ts';
 import { memoryWorkspace } from '../test/support/memoryWorkspace.ts';
 import { percentile } from './percentiles.ts';
 
-// What it costs to compile a call, on schemas of growing size: first use, then each call, and how the parts share it.
+// What it costs to compile a call, on schemas of growing size: first use, then each call; then from its code to its SQL.
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '300' }, provider: { type: 'string', default: 'postgresql' } },
 });
@@ -24,6 +26,18 @@ const CALLS: Readonly<Record<'simple' | 'include', Call>> = {
   },
 };
 
+const CODE: Readonly<Record<'simple' | 'include' | 'eight ways', string>> = {
+  simple: 'prisma.post0.findMany({ where: { title: given.title }, take: 10 })',
+  include:
+    'prisma.user0.findMany({ where: { name: given.title }, include: { posts: { include: { tags: true, comments: true } } }, take: 10 })',
+  'eight ways': `prisma.post0.findMany({ where: { ${'abcdefg'
+    .split('')
+    .map((name) => `...(given.${name} && { OR: [{ title: given.${name} }, { id: 1 }] })`)
+    .join(', ')} } })`,
+};
+
+const HEAD = "import { prisma } from './db';\ninterface Given { title: string; [name: string]: string }\n";
+
 for (const models of [8, 80, 320]) {
   const { compiler, firstMs } = await firstUse(models);
   console.log(`${models} models, ${PROVIDER}`);
@@ -31,6 +45,7 @@ for (const models of [8, 80, 320]) {
   for (const name of ['simple', 'include'] as const) row(name, timesOf(compiler, CALLS[name]), BUDGETS[name]);
   compiler.free();
 }
+await fromCode();
 
 /** From nothing loaded to the first statement, for the first schema; from the loaded modules for the others. */
 async function firstUse(models: number): Promise<{ readonly compiler: PrismaCompiler; readonly firstMs: number }> {
@@ -50,6 +65,24 @@ async function firstUse(models: number): Promise<{ readonly compiler: PrismaComp
   });
   compileCall(compiler, CALLS.simple);
   return { compiler, firstMs: performance.now() - start };
+}
+
+/** The whole way of calls no two of which are the same place: arguments read, every shape compiled, rows judged. */
+async function fromCode(): Promise<void> {
+  console.log('from code to SQL, 8 models');
+  for (const [name, call] of Object.entries(CODE)) {
+    const code = `${HEAD}export const ask = (given: Given) => ${call};`;
+    const places = Array.from({ length: RUNS }, (_, at) => [`src/${at}.ts`, code] as const);
+    const files = { 'prisma/schema.prisma': schemaOf(8), ...Object.fromEntries(places) };
+    const { graph } = await analyse(files, []);
+    const open = await createSqlCompiler(memoryWorkspace(files)).open(graph.schemas, graph);
+    const times = graph.sites.map((site) => {
+      const start = performance.now();
+      open.sqlOf(graph, site);
+      return performance.now() - start;
+    });
+    row(name, times, name === 'simple' ? BUDGETS.simple : BUDGETS.include);
+  }
 }
 
 function timesOf(compiler: PrismaCompiler, call: Call): readonly number[] {

@@ -11,7 +11,7 @@ export interface Statement extends Surroundings {
 
 /** The statements of a call in the order in which they are sent, as the newest client writes them. */
 export function compileCall(compiler: PrismaCompiler, call: Call): readonly Statement[] {
-  return statementsOf(compiler.plan(call));
+  return statementsOf(compiler.answer(compiler.request(call)));
 }
 
 /** The statements of several `findUnique` alike that are asked for at once. */

@@ -56,10 +56,14 @@ function compileVariants(
   if (!model) return { variants: [], refusal: null };
   const take = writtenTake(graph, site);
   const told = new Map<string, SqlVariant>();
+  const asked = new Set<string>();
   let refusal: unknown = null;
   for (const { result: args, differs } of variants) {
     try {
-      const plan = compiler.plan({ model: model.name, operation, args });
+      const request = compiler.request({ model: model.name, operation, args });
+      if (asked.has(request)) continue;
+      asked.add(request);
+      const plan = compiler.answer(request);
       const statements = statementsOf(plan);
       const keyed = namesKey(model, args);
       const rows = rowsRead({ schema, model, operation, args, take, keyed, lost, plan, statements });

@@ -35,8 +35,10 @@ export interface Call {
 
 /** Prisma's own compiler over one schema; throws what Prisma throws where the arguments are impossible, and a `CompilerPanic` where it crashes. */
 export interface PrismaCompiler {
-  /** The plan of one call. */
-  plan(call: Call): unknown;
+  /** A call as the compiler is asked for it: of equal requests one answer is enough. */
+  request(call: Call): string;
+  /** The plan of one request. */
+  answer(request: string): unknown;
   /** The plan of several `findUnique` that are sent together. */
   batchPlan(calls: readonly Call[]): unknown;
   /** Gives its memory back. */
@@ -62,10 +64,8 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
     return options.valuesApart ? searchesApart(written) : written;
   };
   return {
-    plan: (call) => {
-      const request = JSON.stringify(query(call));
-      return compiler.ask((live) => live.compile(request));
-    },
+    request: (call) => JSON.stringify(query(call)),
+    answer: (request) => compiler.ask((live) => live.compile(request)),
     batchPlan: (calls) => {
       const request = JSON.stringify({ batch: calls.map(query), transaction: null });
       return compiler.ask((live) => live.compileBatch(request));

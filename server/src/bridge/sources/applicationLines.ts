@@ -1,0 +1,73 @@
+import type { Sample } from '../sample.ts';
+import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { parseObject } from './jsonLines.ts';
+import type { Measured } from './slowFields.ts';
+import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
+import { SAYS_SLOW, SLOW_LINE_PATTERNS, type SlowLinePattern } from './slowLinePatterns.ts';
+
+/** What applications write themselves; patterns are tried in order. */
+export function applicationLines(patterns: readonly SlowLinePattern[]): Source {
+  return {
+    id: 'application',
+    reads: 'lines of an application about slow queries, as JSON of Winston and Pino or as text',
+    matches: (head) => head.split('\n').some((line) => mayTell(withoutColours(line), patterns)),
+    open: (told) => reader(told, patterns),
+  };
+}
+
+/** With the patterns that need no configuration. */
+export const applicationLog: Source = applicationLines(SLOW_LINE_PATTERNS);
+
+function mayTell(line: string, patterns: readonly SlowLinePattern[]): boolean {
+  if (SAYS_SLOW.test(line) || patterns.some(({ pattern }) => pattern.test(line))) return true;
+  const entry = line.startsWith('{') ? parseObject(line) : null;
+  return entry !== null && 'level' in entry && messageOf(entry) !== null;
+}
+
+/** Between a statement and its time stand parameters at most. */
+const LINES_TO_TIME = 3;
+const MOST_PRINTED_LINES = 200;
+
+function reader({ sample, unreadable }: SourceEvents, patterns: readonly SlowLinePattern[]): LineReader {
+  let waiting: { readonly sql: string; readonly lines: number } | null = null;
+  let object: readonly string[] = [];
+
+  const take = (line: SlowLine, text: string): void => {
+    if (line.kind === 'measured') sample(sampleOf(line.measured, line.at));
+    else if (line.kind === 'statement') waiting = { sql: line.sql, lines: LINES_TO_TIME };
+    else if (line.kind === 'object') object = [text];
+    else if (line.kind === 'unreadable') unreadable(text);
+    else if (line.kind === 'time' && waiting) {
+      sample(sampleOf({ what: { sql: waiting.sql }, ms: line.ms }, line.at));
+      waiting = null;
+    }
+  };
+  const closeObject = () => {
+    const text = object.join('\n');
+    object = [];
+    if (text !== '') take(printedObject(text), text);
+  };
+  return {
+    line: (raw) => {
+      const text = withoutColours(raw);
+      if (waiting) waiting = waiting.lines > 0 ? { ...waiting, lines: waiting.lines - 1 } : null;
+      if (object.length === 0) return take(slowLine(text, patterns), text);
+      object = [...object, text];
+      if (/^\s*\}/.test(text) || object.length === MOST_PRINTED_LINES) closeObject();
+    },
+    end: () => {
+      waiting = null;
+      closeObject();
+    },
+  };
+}
+
+function sampleOf({ what, ms }: Measured, at: number | null): Sample {
+  if ('name' in what) return { kind: 'named', at, name: what.name, ms };
+  return { kind: 'statement', at, sql: what.sql, ms, rows: null, rowsExamined: null, plan: null, database: null };
+}
+
+function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours begin with
+  return text.includes('\x1b') ? text.replace(/\x1b\[[\d;]*m/g, '') : text;
+}

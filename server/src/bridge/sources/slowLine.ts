@@ -1,0 +1,95 @@
+import { inspectedFields } from './inspectedFields.ts';
+import { isObject, type JsonObject, parseObject, textOf } from './jsonLines.ts';
+import { inMilliseconds, isSql, type Measured, measuredFields, writtenAt } from './slowFields.ts';
+import { SAYS_SLOW, type SlowLinePattern } from './slowLinePatterns.ts';
+
+/** What one line of an application says. */
+export type SlowLine =
+  | { readonly kind: 'measured'; readonly measured: Measured; readonly at: number | null }
+  /** A statement whose time comes in one of the next lines, and that time. */
+  | { readonly kind: 'statement'; readonly sql: string }
+  | { readonly kind: 'time'; readonly ms: number; readonly at: number | null }
+  /** The first line of an object that `console` prints over several. */
+  | { readonly kind: 'object' }
+  /** It says that something was slow, and not what, or how long. */
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'nothing' };
+
+/** Reads one line, JSON or words, without colours. */
+export function slowLine(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+  return text.startsWith('{') ? ofEntry(text, patterns) : ofWords(text.slice(0, MOST_CHARACTERS), patterns);
+}
+
+/** An entry of which `console` printed an object, all its lines. */
+export function printedObject(text: string): SlowLine {
+  const begin = text.search(/\{(?=\s)/);
+  const fields = begin < 0 ? null : inspectedFields(text.slice(begin));
+  return measuredOr({ kind: 'unreadable' }, fields && measuredFields(fields), () => timeIn(text));
+}
+
+/** The words of an entry in JSON; null where it has none. */
+export function messageOf({ message, msg }: JsonObject): string | null {
+  return textOf(message) ?? textOf(msg) ?? (isObject(message) ? textOf(message.message) : null);
+}
+
+/** Patterns search long lines slowly, and people write no such lines. */
+const MOST_CHARACTERS = 16_384;
+
+function ofEntry(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+  const entry = parseObject(text);
+  if (entry === null) return SAYS_SLOW.test(text) ? { kind: 'unreadable' } : { kind: 'nothing' };
+  const message = (messageOf(entry) ?? '').slice(0, MOST_CHARACTERS);
+  const slow = SAYS_SLOW.test(message);
+  return measuredOr(fitted(message, writtenAt(entry), patterns, slow), told(entry, slow), () => writtenAt(entry));
+}
+
+function ofWords(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+  const slow = SAYS_SLOW.test(text);
+  const fields = parseObject(/\s(\{".*\})\s*$/s.exec(text)?.[1] ?? '');
+  const measured = fields && told(fields, slow);
+  if (fields && measured) return { kind: 'measured', measured, at: timeIn(text) ?? writtenAt(fields) };
+  if (slow && /\{\s*$/.test(text)) return { kind: 'object' };
+  if (slow && /\{ .*\}\s*$/.test(text)) return printedObject(text);
+  return fitted(text, timeIn(text), patterns, slow);
+}
+
+/** Fields that tell of something slow: SQL and a time do by themselves, a name and a time only where the words say so. */
+function told(fields: JsonObject, slow: boolean): Measured | null {
+  const measured = measuredFields(fields);
+  return measured && (slow || 'sql' in measured.what) ? measured : null;
+}
+
+function measuredOr(other: SlowLine, measured: Measured | null, at: () => number | null): SlowLine {
+  return measured ? { kind: 'measured', measured, at: at() } : other;
+}
+
+function fitted(text: string, at: number | null, patterns: readonly SlowLinePattern[], slow: boolean): SlowLine {
+  for (const { pattern } of patterns) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups) return ofGroups(groups, at);
+  }
+  return { kind: slow ? 'unreadable' : 'nothing' };
+}
+
+function ofGroups({ name, sql, time, unit }: Readonly<Record<string, string>>, at: number | null): SlowLine {
+  const what = sql === undefined ? named(name) : { sql };
+  if (time === undefined) return what && 'sql' in what ? { kind: 'statement', sql: what.sql } : { kind: 'nothing' };
+  const ms = inMilliseconds(Number(time), unit);
+  return what ? { kind: 'measured', measured: { what, ms }, at } : { kind: 'time', ms, at };
+}
+
+function named(name: string | undefined): Measured['what'] | null {
+  const bare = name?.replace(/^["'`]|["'`]$/g, '');
+  if (bare === undefined) return null;
+  return isSql(bare) ? { sql: bare } : { name: bare };
+}
+
+const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/;
+
+/** A time without a zone is taken for UTC. */
+function timeIn(text: string): number | null {
+  const written = TIME.exec(text)?.[0].replace(' ', 'T').replace(',', '.');
+  if (written === undefined) return null;
+  const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(written.slice(10)) ? written : `${written}Z`);
+  return Number.isNaN(at) ? null : at;
+}

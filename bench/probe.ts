@@ -1,58 +1,63 @@
+import { spawnSync } from 'node:child_process';
 import { querylensComments } from '../probe/src/comments.ts';
 import { observedClient } from '../probe/src/observedClient.ts';
 import { createRecorder } from '../probe/src/recorder.ts';
-import { type LibraryClient, openLibrary } from '../test/probe/support/library.ts';
+import { type Library, type LibraryClient, openLibrary } from '../test/probe/support/library.ts';
 import { percentile } from './percentiles.ts';
 
-// What the probe adds to a query in processor time, against the same client without it, turn by turn in one run. To hold: 12 µs, and 1 µs at one call in a hundred.
-const ROUNDS = 100;
-const CALLS = 300;
-const WARM = 10;
+// What the probe adds to a query in processor time, against the same client without it, each in processes of its own by turns. To hold: 12 µs, and 1 µs
+// at one call in a hundred.
+const CALLS = 10_000;
+const PROCESSES = 5;
 
-const library = await openLibrary();
-const folder = library.folder;
-const plain = library.client();
-const comments = [querylensComments({ enabled: true, root: folder })];
-const observed = (client: LibraryClient, sample: number) =>
-  observedClient(client, {
-    recorder: createRecorder(
-      { enabled: true, sample, to: '', root: folder },
-      { push: take, flush: async () => undefined },
-    ),
-    client: { active: false },
-  });
-let lines = 0;
-function take(line: () => string): void {
-  lines += line().length;
+const WAYS: Readonly<Record<string, (library: Library) => LibraryClient>> = {
+  'without the probe': (library) => library.client(),
+  'every call': (library) => observed(library.client(), library, 1),
+  'every call, and comments in the SQL': (library) => {
+    const comments = [querylensComments({ enabled: true, root: library.folder })];
+    return observed(library.client({ comments }), library, 1);
+  },
+  'one call in a hundred': (library) => observed(library.client(), library, 0.01),
+};
+
+function observed(client: LibraryClient, { folder }: Library, sample: number): LibraryClient {
+  const queue = { push: (line: () => string) => void line(), flush: async () => undefined };
+  const recorder = createRecorder({ enabled: true, sample, to: '', root: folder }, queue);
+  return observedClient(client, { recorder, client: { active: false } });
 }
 
-const clients = {
-  'every call': observed(plain, 1),
-  'every call, and comments in the SQL': observed(library.client({ comments }), 1),
-  'one call in a hundred': observed(plain, 0.01),
-};
-const took = new Map<string, number[]>(['without', ...Object.keys(clients)].map((name) => [name, []]));
-for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, client] of Object.entries({ without: plain, ...clients })) {
-    const us = await timed(client);
-    if (round >= WARM) took.get(name)?.push(us / CALLS);
+const [way] = process.argv.slice(2);
+if (way === undefined) compare();
+else await run(WAYS[way]);
+
+function compare(): void {
+  const took = new Map<string, number[]>(Object.keys(WAYS).map((name) => [name, []]));
+  for (let round = 0; round < PROCESSES; round++)
+    for (const [name, list] of took) {
+      const { stdout, stderr } = spawnSync(process.execPath, [import.meta.filename, name], { encoding: 'utf8' });
+      if (!(Number(stdout) > 0)) throw new Error(stderr);
+      list.push(Number(stdout));
+    }
+  const [[, plain = []] = []] = took;
+  const base = percentile(plain, 50);
+  for (const [name, list] of took) {
+    const more = name === 'without the probe' ? '' : `, ${(percentile(list, 50) - base).toFixed(1)} more`;
+    console.log(`${name.padEnd(36)} ${percentile(list, 50).toFixed(1)} µs a findUnique${more}`);
   }
 }
-const base = percentile(took.get('without') ?? [], 50);
-console.log(`without the probe                    ${base.toFixed(1)} µs a findUnique`);
-for (const name of Object.keys(clients)) {
-  const median = percentile(took.get(name) ?? [], 50);
-  console.log(`${name.padEnd(36)} ${(median - base).toFixed(1).padStart(5)} µs more`);
-}
-if (lines === 0) throw new Error('nothing was observed');
-library.remove();
 
-/** Microseconds of processor time. */
-async function timed(client: LibraryClient): Promise<number> {
+/** Prints microseconds of processor time a call. */
+async function run(clientOf: ((library: Library) => LibraryClient) | undefined): Promise<void> {
+  const library = await openLibrary();
+  const client = clientOf?.(library);
+  if (!client) throw new Error(`one of: ${Object.keys(WAYS).join(', ')}`);
+  for (let call = 0; call < CALLS / 4; call++) await deep(client, 12);
   const start = process.cpuUsage();
   for (let call = 0; call < CALLS; call++) await deep(client, 12);
   const { user, system } = process.cpuUsage(start);
-  return user + system;
+  console.log((user + system) / CALLS);
+  await client.$disconnect();
+  library.remove();
 }
 
 /** The stack of an application: handlers, services, repositories. */

@@ -1,3 +1,4 @@
+import { reachesQuery } from './asks/reaching.ts';
 import { isBatchable } from './batching.ts';
 import { sumText } from './formula.ts';
 import { isRegistration } from './loops/repetition.ts';
@@ -83,16 +84,4 @@ function leavesRequest({ graph }: Walk, edge: CallEdge): boolean {
 
 function isConditional(branches: CallEdge['call']['branches']): boolean {
   return branches.some(({ kind }) => kind !== 'finally');
-}
-
-function reachesQuery(graph: ProjectGraph, from: FunctionId): boolean {
-  const seen = new Set<FunctionId>();
-  const queue = [from];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    if (graph.sitesIn(id).length > 0) return true;
-    for (const edge of graph.callees(id)) queue.push(edge.to);
-  }
-  return false;
 }

@@ -5,6 +5,13 @@ export function reachesQuery(graph: ProjectGraph, id: FunctionId): boolean {
   return graph.lookUp(REACHING, id) !== undefined;
 }
 
+/** The calls of a function that run a query or lead to one, by index. */
+export function callsReachingQuery(graph: ProjectGraph, id: FunctionId): ReadonlySet<number> {
+  if (!reachesQuery(graph, id)) return new Set();
+  const leading = graph.callees(id).filter(({ to }) => reachesQuery(graph, to));
+  return new Set([...leading, ...graph.sitesIn(id)].map(({ call }) => call.index));
+}
+
 const REACHING: Table<true> = {
   name: 'reaches a query',
   read: (graph) => {

@@ -49,16 +49,15 @@ export const rule = defineRule({
     },
   },
   *check({ graph, remember }) {
-    for (const facts of graph.files.values()) {
-      if (graph.role(facts.path) !== 'app') continue;
-      for (const call of facts.calls) {
-        if (call.kind !== 'new' || call.function === 0 || !graph.makesClient(facts.path, call.index)) continue;
-        yield* remember(call, function* () {
+    for (const facts of graph.files.values())
+      yield* remember(facts, function* () {
+        if (graph.role(facts.path) !== 'app') return;
+        for (const call of facts.calls) {
+          if (call.kind !== 'new' || call.function === 0 || !graph.makesClient(facts.path, call.index)) continue;
           const found = perCall(graph, facts, call);
           if (found) yield describeCall(graph, facts, call, found);
-        });
-      }
-    }
+        }
+      });
     for (const second of secondClients(graph)) yield describeSecond(graph, second);
     for (const twice of providedTwice(graph)) yield* describeProvided(twice);
   },

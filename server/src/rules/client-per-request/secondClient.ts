@@ -39,16 +39,18 @@ export function* secondClients(graph: ProjectGraph): Generator<SecondClient> {
 
 /** Clients made in module bodies and in the fields of classes. */
 function madeWithModules(graph: ProjectGraph): readonly Made[] {
-  const found: Made[] = [];
-  for (const facts of graph.files.values()) {
-    if (graph.role(facts.path) !== 'app') continue;
-    for (const call of facts.calls) {
-      const inField = facts.functions[call.function]?.name === 'constructor';
-      if (call.kind !== 'new' || (call.function !== 0 && !inField)) continue;
-      if (graph.makesClient(facts.path, call.index)) found.push({ facts, call });
-    }
-  }
-  return found;
+  return [...graph.files.values()].flatMap((facts) =>
+    graph.remember(facts, 'clients that live with their module', () => madeIn(graph, facts)),
+  );
+}
+
+function madeIn(graph: ProjectGraph, facts: FileFacts): readonly Made[] {
+  if (graph.role(facts.path) !== 'app') return [];
+  const made = facts.calls.filter(({ kind, index, function: at }) => {
+    const livesOn = at === 0 || facts.functions[at]?.name === 'constructor';
+    return kind === 'new' && livesOn && graph.makesClient(facts.path, index);
+  });
+  return made.map((call) => ({ facts, call }));
 }
 
 /** By file that makes a client: the other files whose queries run on it. */

@@ -40,16 +40,15 @@ export const rule = defineRule({
     },
   },
   *check({ graph, remember }, options) {
-    for (const facts of graph.files.values()) {
-      if (graph.role(facts.path) !== 'app') continue;
-      for (const call of facts.calls) {
-        if (call.callee.path.at(-1) !== '$transaction') continue;
-        yield* remember(call, function* () {
+    for (const facts of graph.files.values())
+      yield* remember(facts, function* () {
+        if (graph.role(facts.path) !== 'app') return;
+        for (const call of facts.calls) {
+          if (call.callee.path.at(-1) !== '$transaction') continue;
           for (const body of transactionBodies(graph, facts, call))
             yield* reportsOf(graph, facts, call, body, options.loops);
-        });
-      }
-    }
+        }
+      });
   },
 });
 

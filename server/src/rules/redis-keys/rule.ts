@@ -33,16 +33,14 @@ export const rule = defineRule({
     },
   },
   *check({ graph, remember }) {
-    for (const facts of graph.files.values()) {
-      if (graph.role(facts.path) !== 'app') continue;
-      for (const call of facts.calls) {
-        if (!MAY_LIST.test(call.callee.path.at(-1) ?? '')) continue;
-        yield* remember(call, function* () {
-          const listing = listingOf(graph, facts, call);
+    for (const facts of graph.files.values())
+      yield* remember(facts, function* () {
+        if (graph.role(facts.path) !== 'app') return;
+        for (const call of facts.calls) {
+          const listing = MAY_LIST.test(call.callee.path.at(-1) ?? '') ? listingOf(graph, facts, call) : null;
           if (listing) yield describe(graph, facts, call, listing);
-        });
-      }
-    }
+        }
+      });
   },
 });
 

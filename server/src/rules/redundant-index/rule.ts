@@ -14,7 +14,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['queries'],
+    needs: ['queries', 'remember'],
     options: z.object({}),
     messages: {
       unique: {
@@ -34,11 +34,13 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ queries }) {
+  *check({ queries, remember }) {
     const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
     for (const schema of schemas)
-      for (const model of schema.models.values())
-        for (const redundant of redundantIndexes(model)) yield* describe(schema, model, redundant);
+      yield* remember(schema, function* () {
+        for (const model of schema.models.values())
+          for (const redundant of redundantIndexes(model)) yield* describe(schema, model, redundant);
+      });
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Ask, ReadAsk } from '#graph/asks/asks.ts';
 import { printed } from '#graph/asks/terms.ts';
+import { isBatchableOperation } from '#graph/batching.ts';
 import type { Span } from '#shared/location.ts';
 import type { BranchFact, CallFact } from '#syntax/facts.ts';
 
@@ -63,7 +64,7 @@ export function keyOf({ site, arguments: given }: ReadAsk): string {
 
 /** Whenever the later call is made, both ask. */
 function isSure(ask: ReadAsk, again: ReadAsk): boolean {
-  if (ask.conditional || again.conditional || isBatched(ask, again)) return false;
+  if (ask.conditional || again.conditional || areJoined(ask, again)) return false;
   if (isOtherClient(ask, again)) return false;
   if (again.by.branches.some(({ kind, test }) => kind === 'catch' || isWithin(ask.by, test))) return false;
   return ask.by.branches.every((branch, index) => isSame(branch, again.by.branches[index]));
@@ -89,9 +90,10 @@ function isReplica({ site: { facts, client } }: ReadAsk): boolean {
   return [name, ...client.path].some((step) => /read|replica|secondary/i.test(step));
 }
 
-/** Prisma makes one query of equal `findUnique` calls that start in the same tick. */
-function isBatched(a: ReadAsk, b: ReadAsk): boolean {
-  return a.site.operation.startsWith('findUnique') && !a.by.awaited && !b.by.awaited;
+/** Prisma makes one query of equal calls that start in the same tick. */
+function areJoined(a: ReadAsk, b: ReadAsk): boolean {
+  const { operation, schema } = a.site;
+  return isBatchableOperation(operation, schema.prismaMajor) && !a.by.awaited && !b.by.awaited;
 }
 
 /** Two calls stand in branches of which at most one is taken. */

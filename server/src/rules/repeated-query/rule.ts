@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asksOf, type ReadAsk } from '#graph/asks/asks.ts';
-import { reachesQuery } from '#graph/asks/reaching.ts';
+import { callsReachingQuery } from '#graph/asks/reaching.ts';
 import { describeSite } from '#graph/describe.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
@@ -40,15 +40,16 @@ export const rule = defineRule({
     },
   },
   *check({ graph, entryPoints, remember }) {
-    for (const facts of graph.files.values()) {
-      if (graph.role(facts.path) !== 'app') continue;
-      for (const fact of facts.functions.slice(1))
-        yield* remember(fact, function* () {
-          const node = graph.function(functionId(facts.path, fact.index));
-          if (!reachesQuery(graph, node.id)) return;
+    for (const facts of graph.files.values())
+      yield* remember(facts, function* () {
+        if (graph.role(facts.path) !== 'app') return;
+        for (const { index } of facts.functions.slice(1)) {
+          const node = graph.function(functionId(facts.path, index));
+          // A repeat takes two of them; most functions have none.
+          if (callsReachingQuery(graph, node.id).size < 2) continue;
           for (const repeat of repeatsIn(asksOf(graph, node.id))) yield describe(graph, node, repeat);
-        });
-    }
+        }
+      });
     for (const { page, parts } of pagesOf(entryPoints))
       if (page.handler.role === 'app') yield* remember(page, () => repeatsOfPage(graph, parts));
   },

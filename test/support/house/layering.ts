@@ -35,6 +35,9 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
   bridge: {
     shared: 'what the probe writes is plain data of both',
     schema: 'the dialects of SQL',
+    syntax: 'types of facts and values only',
+    graph: 'an execution belongs to one of its query sites',
+    sql: 'it is known by the SQL the site sends, in one form with that of logs',
   },
   analyzer: {
     shared: 'its answer is findings',

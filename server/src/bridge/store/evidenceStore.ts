@@ -32,7 +32,7 @@ export function createStore(database: Database): EvidenceStore {
   const write = database.transaction((tallies: readonly Tally[], read: ReadOn | null): boolean => {
     const file = read === null ? 0 : progress.advance(read);
     if (file === null) return false;
-    for (const tally of tallies) put(tally, tally.subject.part === 'totals' ? file : 0);
+    for (const tally of tallies) put(tally, tally.subject.part.endsWith('totals') ? file : 0);
     return true;
   });
   return {

@@ -5,8 +5,8 @@ export const LAYOUT = 1;
 
 /**
  * `site` is empty where no one call is known; `name` is what is known instead. `part`: `call` is a whole call as the application saw it,
- * `first` the statement a call begins with, `further` one of those that follow, `totals` a snapshot of the database's own counters, which
- * belongs to the file in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read.
+ * `first` the statement a call begins with, `further` one of those that follow, `totals` and `further-totals` are of a snapshot of the database's own
+ * counters, which is the text in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read.
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE shapes (

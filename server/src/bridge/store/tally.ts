@@ -12,7 +12,7 @@ export interface Subject {
   /** `Model.operation` where that is all that is known, else empty. */
   readonly name: string;
   readonly match: MatchLevel | 'ambiguous' | 'unmatched';
-  readonly part: 'call' | 'first' | 'further' | 'totals';
+  readonly part: 'call' | 'first' | 'further' | 'totals' | 'further-totals';
 }
 
 /** Executions of one subject in one hour. */

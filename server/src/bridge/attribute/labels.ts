@@ -1,0 +1,32 @@
+import { functionId, type ProjectGraph, type QuerySite } from '#graph/projectGraph.ts';
+import type { CallFact } from '#syntax/facts.ts';
+
+/** Names of something that is run, not routes, keys or sentences. */
+const LABEL = /^[A-Za-z_$][\w$.:-]*$/;
+
+/** Query sites by the label of the call around them: `timed('findUserByEmail', () => prisma.user.findUnique(…))`. */
+export function labelledSites(graph: ProjectGraph): ReadonlyMap<string, readonly QuerySite[]> {
+  const labels = new Map<string, readonly QuerySite[]>();
+  for (const file of new Set(graph.sites.map((site) => site.file))) {
+    for (const call of graph.files.get(file)?.calls ?? []) {
+      const label = labelOf(call);
+      if (label === null) continue;
+      const inside = wrapped(graph, file, call);
+      if (inside.length > 0) labels.set(label, [...(labels.get(label) ?? []), ...inside]);
+    }
+  }
+  return labels;
+}
+
+function labelOf({ arguments: [first] }: CallFact): string | null {
+  if (first?.kind !== 'literal' || typeof first.value !== 'string') return null;
+  return LABEL.test(first.value) ? first.value : null;
+}
+
+function wrapped(graph: ProjectGraph, file: string, call: CallFact): readonly QuerySite[] {
+  return call.arguments.flatMap((argument) => {
+    if (argument.kind === 'function') return graph.sitesIn(functionId(file, argument.function));
+    const site = argument.kind === 'call' ? graph.siteAt(file, argument.call) : null;
+    return site ? [site] : [];
+  });
+}

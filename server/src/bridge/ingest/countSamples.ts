@@ -1,0 +1,143 @@
+import type { Dialect } from '#schema/sqlTokens.ts';
+import { type CanonicalSql, canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import { type Attribution, attributeCall, attributeName, attributeStatement } from '../attribute/attribute.ts';
+import type { SiteIndex } from '../attribute/siteIndex.ts';
+import type { CallSample, NamedSample, Sample, StatementSample, TotalsSample } from '../sample.ts';
+import type { Source } from '../source.ts';
+import type { Subject, Tallies } from '../store/tally.ts';
+
+/** What was read, for people. */
+export interface IngestCounts {
+  executions: number;
+  /** By how they were matched. */
+  readonly matched: Record<Subject['match'], number>;
+  /** Statements that are none of a query, such as COMMIT. */
+  control: number;
+  unreadable: number;
+  /** Executions by what is known of them, canonical SQL above all; without values. */
+  readonly unmatched: Map<string, number>;
+}
+
+export function emptyCounts(): IngestCounts {
+  const matched = { exact: 0, shape: 0, label: 0, model: 0, ambiguous: 0, unmatched: 0 };
+  return { executions: 0, matched, control: 0, unreadable: 0, unmatched: new Map() };
+}
+
+export interface SampleCounter {
+  readonly counts: IngestCounts;
+  count(sample: Sample, source: Source, into: Tallies): void;
+}
+
+/** Attributes samples and counts them; from here on no value of the application is left. */
+export function createSampleCounter(index: SiteIndex, now: number): SampleCounter {
+  const counts = emptyCounts();
+  const statementSubject = remembering((sql: string, dialect: Dialect) => subjectOfStatement(index, sql, dialect));
+
+  function note(subject: Subject, weight: number): void {
+    counts.executions += weight;
+    counts.matched[subject.match] += weight;
+    if (subject.match !== 'unmatched') return;
+    if (counts.unmatched.size < MOST_SHAPES || counts.unmatched.has(subject.text))
+      counts.unmatched.set(subject.text, (counts.unmatched.get(subject.text) ?? 0) + weight);
+  }
+
+  function countStatement(sample: StatementSample | TotalsSample, source: Source, into: Tallies): void {
+    const subject = statementSubject(sample.sql, dialectOfSource(source) ?? index.dialect);
+    const weight = sample.kind === 'totals' ? sample.calls : 1;
+    if (subject === null) counts.control += weight;
+    if (subject === null || !(weight > 0)) return;
+    note(subject, weight);
+    const at = timeOf(sample, now);
+    if (sample.kind === 'statement') into.execution(subject, at, milliseconds(sample.ms), 1);
+    else
+      into.totals({ ...subject, part: subject.part === 'further' ? 'further-totals' : 'totals' }, at, totalsOf(sample));
+  }
+
+  function countTold(sample: CallSample | NamedSample, into: Tallies): void {
+    const subject = sample.kind === 'call' ? subjectOfCall(index, sample) : subjectOfName(index, sample);
+    const [ms, weight] = sample.kind === 'call' ? [sample.call.ms, sample.call.weight ?? 1] : [sample.ms, 1];
+    if (!(weight > 0)) return;
+    note(subject, weight);
+    into.execution(subject, timeOf(sample, now), milliseconds(ms), weight);
+  }
+
+  return {
+    counts,
+    count: (sample, source, into) => {
+      if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);
+      else countTold(sample, into);
+    },
+  };
+}
+
+/** Different statements that were met lately, so that a log with literals in it fills no memory. */
+const MOST_REMEMBERED = 20_000;
+const MOST_SHAPES = 10_000;
+
+function remembering<Answer>(
+  ask: (sql: string, dialect: Dialect) => Answer,
+): (sql: string, dialect: Dialect) => Answer {
+  const known = new Map<string, Answer>();
+  return (sql, dialect) => {
+    const key = `${dialect} ${sql}`;
+    if (known.has(key)) return known.get(key) as Answer;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const answer = ask(sql, dialect);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** A log of one database reads like that one, whatever the project is on: what is a name in one is a text in another. */
+function dialectOfSource({ id }: Source): Dialect | null {
+  if (/^(?:mysql|mariadb)/.test(id)) return 'mysql';
+  return /^(?:postgres|pg|auto.?explain)/.test(id) ? 'postgresql' : null;
+}
+
+function subjectOfStatement(index: SiteIndex, sql: string, dialect: Dialect): Subject | null {
+  const canonical: CanonicalSql = canonicalSql(sql, dialect);
+  const attribution = attributeStatement(index, canonical, dialect);
+  if (attribution.kind === 'control') return null;
+  return subject(attribution, { dialect, text: canonical.text, part: 'first' });
+}
+
+function subjectOfCall(index: SiteIndex, { call }: CallSample): Subject {
+  const text = call.model === null ? call.operation : `${call.model}.${call.operation}`;
+  return subject(attributeCall(index, call), { dialect: 'call', text: safeName(text), part: 'call' });
+}
+
+function subjectOfName(index: SiteIndex, { name }: NamedSample): Subject {
+  return subject(attributeName(index, name), { dialect: 'name', text: safeName(name), part: 'call' });
+}
+
+/** A name is kept only if it can be one: anything else may hold data. */
+function safeName(name: string): string {
+  return /^[$A-Za-z_][\w$]{0,60}(?:[.:-][$A-Za-z_][\w$]{0,60}){0,3}$/.test(name) ? name : '(no name)';
+}
+
+function subject(attribution: Attribution, known: Pick<Subject, 'dialect' | 'text' | 'part'>): Subject {
+  switch (attribution.kind) {
+    case 'site':
+      return { ...known, site: attribution.site.id, name: '', match: attribution.match, part: attribution.part };
+    case 'model':
+      return { ...known, site: null, name: attribution.name, match: 'model' };
+    case 'ambiguous':
+      return { ...known, site: null, name: '', match: 'ambiguous' };
+    default:
+      return { ...known, site: null, name: '', match: 'unmatched' };
+  }
+}
+
+function timeOf({ at }: { readonly at: number | null }, now: number): number {
+  return at !== null && Number.isFinite(at) && at >= 0 ? at : now;
+}
+
+function milliseconds(ms: number): number {
+  return Number.isFinite(ms) && ms > 0 ? ms : 0;
+}
+
+function totalsOf({ calls, totalMs, minMs, maxMs }: TotalsSample) {
+  const sumMs = milliseconds(totalMs);
+  const mean = sumMs / calls;
+  return { count: calls, sumMs, minMs: milliseconds(minMs ?? mean), maxMs: milliseconds(maxMs ?? mean) };
+}

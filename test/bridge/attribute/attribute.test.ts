@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { type Attribution, attributeCall, attributeName, attributeStatement } from '#bridge/attribute/attribute.ts';
+import type { ProbeSample } from '#shared/probeSample.ts';
+import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import { indexOf, lineOf } from '../support/indexOf.ts';
+
+const SCHEMA = `datasource db {
+  provider = "postgresql"
+}
+
+model User {
+  id    Int    @id
+  name  String
+  posts Post[]
+}
+
+model Post {
+  id       Int    @id
+  title    String
+  authorId Int
+  author   User   @relation(fields: [authorId], references: [id])
+}
+`;
+
+const CALLS = `import { prisma, timed } from './db';
+export const byId = (id: number) => prisma.user.findUnique({ where: { id } });
+export const named = (name: string) => prisma.user.findMany({ where: { name }, take: 5 });
+export const twice = () => Promise.all([prisma.user.count(), prisma.post.count()]);
+export const withPosts = () => prisma.user.findMany({ where: { id: { gt: 5 } }, include: { posts: true } });
+export const without = () => prisma.user.findMany({ where: { id: { gt: 5 } } });
+export const dynamic = (where: object) => prisma.post.findMany({ where, select: { id: true } });
+export const titled = (title: string) => prisma.post.findMany({ where: { title }, select: { id: true } });
+export const labelled = () => timed('slowCount', () => prisma.post.count({ where: { id: 3 } }));
+export const page = (where: object) =>
+  prisma.post.findMany({
+    where,
+    select: { title: true },
+  });
+`;
+
+const { index } = await indexOf({
+  'prisma/schema.prisma': SCHEMA,
+  'src/db.ts': "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n",
+  'src/calls.ts': CALLS,
+});
+
+const USER = 'SELECT "public"."User"."id", "public"."User"."name" FROM "public"."User" WHERE';
+const NAMED = `${USER} "public"."User"."name" = $1 ORDER BY "public"."User"."id" ASC LIMIT $2 OFFSET $3`;
+const MORE_THAN = `${USER} "public"."User"."id" > $1 OFFSET $2`;
+const POST_IDS = 'SELECT "public"."Post"."id" FROM "public"."Post" WHERE';
+
+/** `exact 3 first`, `ambiguous 5 6`. */
+function words(answer: Attribution): string {
+  if (answer.kind === 'site') return `${answer.match} ${lineOf(answer.site)} ${answer.part}`;
+  if (answer.kind === 'ambiguous') return ['ambiguous', ...answer.candidates.map(lineOf)].join(' ');
+  if (answer.kind === 'model') return `model ${answer.name} ${answer.candidates.map(lineOf).join(' ')}`;
+  return answer.kind;
+}
+
+describe('a statement', () => {
+  const check = (name: string, sql: string, expected: string): void => {
+    test(name, () => {
+      assert.equal(words(attributeStatement(index, canonicalSql(sql, 'postgresql'), 'postgresql')), expected);
+    });
+  };
+  check('that one call sends is its', NAMED, 'shape 3 first');
+  check('with literals in place of parameters too', NAMED.replace('$1', "'it''s'"), 'shape 3 first');
+  check('of a lookup is its', `${USER} ("public"."User"."id" = $1 AND 1=1) LIMIT $2 OFFSET $3`, 'shape 2 first');
+  check('of several lookups at once too', `${USER} "public"."User"."id" IN ($1,$2) OFFSET $3`, 'shape 2 first');
+  check('that two calls begin with is of neither', MORE_THAN, 'ambiguous 5 6');
+  check(
+    'that follows in one of them is its',
+    'SELECT "public"."Post"."id", "public"."Post"."title", "public"."Post"."authorId" FROM "public"."Post" WHERE "public"."Post"."authorId" IN ($1,$2,$3) OFFSET $4',
+    'shape 5 further',
+  );
+  check(
+    'that a call with unknown conditions may send as well',
+    `${POST_IDS} "public"."Post"."title" = $1 OFFSET $2`,
+    'ambiguous 8 7',
+  );
+  check(
+    'that only a call with unknown conditions can send is its',
+    `${POST_IDS} "public"."Post"."authorId" < $1 OFFSET $2`,
+    'shape 7 first',
+  );
+  check('of nobody is unmatched', 'SELECT * FROM "Other"', 'unmatched');
+  check('that ends a transaction is none', 'COMMIT', 'control');
+  check('that begins one is none', 'BEGIN ISOLATION LEVEL SERIALIZABLE', 'control');
+});
+
+describe('a tag in a comment', () => {
+  const check = (name: string, tag: string, expected: string, sql = MORE_THAN): void => {
+    test(name, () => {
+      const canonical = canonicalSql(`${sql} /*${tag}*/`, 'postgresql');
+      assert.equal(words(attributeStatement(index, canonical, 'postgresql')), expected);
+    });
+  };
+  check('of ours decides', "querylens='src%2Fcalls.ts%3A6%3A38'", 'exact 6 first');
+  check('among other tags too', "a='b',querylens='src%2Fcalls.ts%3A6%3A38',traceparent='00-1'", 'exact 6 first');
+  check('without a column', "site='src%2Fcalls.ts%3A5'", 'exact 5 first');
+  check('of OpenTelemetry', "code.filepath='%2Fapp%2Fsrc%2Fcalls.ts',code.lineno='6'", 'exact 6 first');
+  check('of newer OpenTelemetry', "code.file.path='src%2Fcalls.ts',code.line.number='6'", 'exact 6 first');
+  check('with file and line apart', "file='src%2Fcalls.ts',line='6'", 'exact 6 first');
+  check('of a bundler on Windows', "querylens='C%3A%5Capp%5Csrc%5Ccalls.ts%3A6%3A38'", 'exact 6 first');
+  check('in the middle of a call of several lines', "site='src%2Fcalls.ts%3A12'", 'exact 11 first', `${POST_IDS} 1=1`);
+  check(
+    'chooses between calls of a line',
+    "querylens='src%2Fcalls.ts%3A4%3A77'",
+    'exact 4 first',
+    'SELECT 1 FROM "public"."Post"',
+  );
+  check('that is of a line without a call is none', "site='src%2Fcalls.ts%3A1'", 'ambiguous 5 6');
+  check('that is of another file is none', "site='src%2Fother.ts%3A6'", 'ambiguous 5 6');
+  check('that is not whole is none', "site='src%2Fcalls.ts%3A", 'ambiguous 5 6');
+  check('that a later edit made wrong does not count', "site='src%2Fcalls.ts%3A3'", 'ambiguous 5 6');
+  check("of Prisma's insights narrows", "prismaQuery='User.findMany%3AeyJ3aGVyZSI6e319'", 'ambiguous 5 6');
+  check("of Prisma's insights about another call", "prismaQuery='Post.count%3Ae30'", 'model Post.count 4 9');
+});
+
+describe('what the application tells', () => {
+  const call: ProbeSample = {
+    ...{ v: 1, at: 0, ms: 1, file: 'src/calls.ts', line: 6, column: 38, model: 'User', operation: 'findMany' },
+  };
+  const check = (name: string, changed: Partial<ProbeSample>, expected: string): void => {
+    test(name, () => assert.equal(words(attributeCall(index, { ...call, ...changed })), expected));
+  };
+  check('of a call is of the call there', {}, 'exact 6 call');
+  check('of one of two on a line', { line: 4, column: 73, model: 'Post', operation: 'count' }, 'exact 4 call');
+  check('of a place where another call is now', { line: 2 }, 'model User.findMany 3 5 6');
+  check('of generated code', { generated: true }, 'model User.findMany 3 5 6');
+  check('without a place', { file: null }, 'model User.findMany 3 5 6');
+  check('of a model there is not', { file: null, model: 'Other' }, 'unmatched');
+
+  const checkName = (name: string, expected: string): void => {
+    test(`by the name ${name}`, () => assert.equal(words(attributeName(index, name)), expected));
+  };
+  checkName('slowCount', 'label 9 call');
+  checkName('User.findMany', 'model User.findMany 3 5 6');
+  checkName('user.findUnique', 'model User.findUnique 2');
+  checkName('somethingElse', 'unmatched');
+});

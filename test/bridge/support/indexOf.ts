@@ -1,0 +1,19 @@
+import { type SiteIndex, siteIndex } from '#bridge/attribute/siteIndex.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { createSqlCompiler } from '#sql/sqlCompiler.ts';
+import { analyse } from '#test/support/analyse.ts';
+import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
+
+/** The index over a project held in memory. */
+export async function indexOf(
+  files: Readonly<Record<string, string>>,
+): Promise<{ readonly index: SiteIndex; readonly graph: ProjectGraph }> {
+  const { graph } = await analyse(files, []);
+  const compiler = await createSqlCompiler(memoryWorkspace(files)).open(graph.schemas, graph);
+  return { graph, index: siteIndex(graph, (site) => compiler.sqlOf(graph, site)) };
+}
+
+/** The line, from 1, on which a call stands. */
+export function lineOf({ facts, call }: QuerySite): number {
+  return facts.lineStarts.filter((start) => start <= call.nameSpan.start).length;
+}

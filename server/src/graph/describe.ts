@@ -77,6 +77,15 @@ function rootName(facts: FileFacts, { root }: Reference): string | null {
 /** At most four names as code, the rest counted: `a`, `b` and 3 more. */
 export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, 4).map((name) => `\`${name}\``);
-  if (names.length > 4) return `${shown.join(', ')} and ${names.length - 4} more`;
-  return shown.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  return inWords(names.length > 4 ? [...shown, `${names.length - 4} more`] : shown);
+}
+
+/** All names as code, where each counts: `a`, `b`, `c`. */
+export function allNames(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
+}
+
+/** Parts of a sentence as one: a, b and c. */
+export function inWords(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }

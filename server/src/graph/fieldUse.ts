@@ -1,5 +1,6 @@
 import { type FetchedShape, fetchedShape } from './fetchedShape.ts';
 import { type FollowedUsage, followUsage } from './followUsage.ts';
+import { GIVES_ROWS } from './operations.ts';
 import type { ProjectGraph, QuerySite } from './projectGraph.ts';
 import { unreadParts } from './unread.ts';
 
@@ -12,9 +13,6 @@ export interface FieldUse {
 }
 
 const UNKNOWN: FieldUse = { read: null, unread: null };
-
-/** Operations that give rows. */
-const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;
 
 /** Holds what is read of a query's result against what it brings. */
 export function fieldUse(graph: ProjectGraph, site: QuerySite): FieldUse {

@@ -24,8 +24,13 @@ export const OPERATIONS = {
   $executeRawUnsafe: 'raw',
 } as const satisfies Record<string, 'read' | 'write' | 'raw'>;
 
+/** Operations whose answer is rows, one or several. */
+export const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;
+
+/** A query method by its name. */
 export type Operation = keyof typeof OPERATIONS;
 
+/** Whether a method is one of Prisma's own. */
 export function isOperation(name: string): name is Operation {
   return Object.hasOwn(OPERATIONS, name);
 }

@@ -1,10 +1,15 @@
-import type { Location } from '#shared/location.ts';
+import type { Location, Span } from '#shared/location.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { CallEdge, ProjectGraph } from './projectGraph.ts';
 
 /** A call as a place to look at: from its first word to the name called, without the arguments. */
 export function calleePlace(file: string, call: CallFact): Location {
   return { file, span: { start: call.span.start, end: Math.max(call.nameSpan.end, call.span.start) } };
+}
+
+/** Whether one piece of a file lies within another. */
+export function isInside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** Line and column of an offset, both from 1. */

@@ -30,6 +30,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
 /** A path segment such as `migrations` inside request code (`app/api/migrations/route.ts`) does not take it out of the app. */
 const REQUEST_CODE = /(?:^|\/)(?:app|pages|routes)\/.*\/?(?:route|page|layout|loading)\.[jt]sx?$|(?:^|\/)pages\/api\//;
 
+/** What a file is for, told by its path alone. */
 export function roleOf(path: string): FileRole {
   const role = ROLES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'app';
   const byFolderOnly = role === 'migration' || role === 'script' || role === 'seed';
@@ -49,4 +50,12 @@ function readsCommandLine({ callee, arguments: given }: CallFact): boolean {
 
 function isArgv({ root, path }: Reference): boolean {
   return root.kind === 'global' && root.name === 'process' && path[0] === 'argv';
+}
+
+/** Pages and routes of the few who run the application; they seldom ask for more than they need. */
+const STAFF = /(^|[/_.-])(admin|backoffice|control-panel|internal|staff|moderator)s?([/_.+-]|$)/i;
+
+/** Whether a file answers only those who run the application, as far as its path tells. */
+export function isForStaff(path: string): boolean {
+  return STAFF.test(path);
 }

@@ -1,3 +1,4 @@
+import { allNames } from './describe.ts';
 import { filterBound } from './filterBound.ts';
 import { objectKeys } from './objectKeys.ts';
 import type { ProjectGraph, QuerySite } from './projectGraph.ts';
@@ -20,7 +21,7 @@ export function rowsRead(graph: ProjectGraph, site: QuerySite): RowsRead {
       return { bound: 'keys', fields: [], text: 'a row for each key given' };
     case 'narrowed': {
       const { fields } = filter;
-      return { bound: 'some', fields, text: `every row with that ${fields.map((field) => `\`${field}\``).join(', ')}` };
+      return { bound: 'some', fields, text: `every row with that ${allNames(fields)}` };
     }
     case 'unknown':
       return { bound: 'unknown', fields: [], text: 'every row its filter lets through' };

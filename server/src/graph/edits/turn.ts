@@ -2,6 +2,7 @@ import type { Span } from '#shared/location.ts';
 import type { FileFacts, LoopFact, TurnFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { LoopCall } from '../loops/loopCalls.ts';
+import { isInside } from '../places.ts';
 import type { FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { functionId } from '../projectGraph.ts';
 import { carried, type Piece } from './draft.ts';
@@ -64,7 +65,7 @@ export function elementPath({ over }: Turn, value: Value): readonly string[] | n
 
 /** Something the loop runs may change what the query reads. */
 export function isWrittenInLoop(graph: ProjectGraph, { site, loop }: Turn): boolean {
-  const inside = ({ start, end }: Span) => start >= loop.span.start && end <= loop.span.end;
+  const inside = (span: Span) => isInside(span, loop.span);
   const { functions, path } = site.facts;
   const own = functions.filter(({ index, span }) => index === loop.function || inside(span));
   const ids = own.map(({ index }) => functionId(path, index));

@@ -2,6 +2,7 @@ import type { Model, ScalarField } from '#schema/schemaModel.ts';
 import type { Span } from '#shared/location.ts';
 import type { Property, Value } from '#syntax/values.ts';
 import type { ObjectValue } from '../argumentEdits.ts';
+import { isInside } from '../places.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import { carried, type Piece } from './draft.ts';
 import { keyList } from './keyList.ts';
@@ -73,10 +74,6 @@ export function objectAt(args: Turn['site']['args'], key: string): ObjectValue |
 /** Names of the loop that are used within the span. */
 export function innerOf({ fact }: Turn, span: Span): readonly Span[] {
   return fact.inner.filter((each) => isInside(each.span, span)).map((each) => each.span);
-}
-
-export function isInside(inner: Span, outer: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 type Named = Extract<Property, { kind: 'property' }>;

@@ -45,10 +45,14 @@ export function isCompared(graph: ProjectGraph, file: string, to: Reference): bo
     value.kind === 'literal' && (typeof value.value !== 'number' || value.value < LEAST_CAP);
   return (
     facts.comparisons.some(({ left, right }) => (is(left) && !isSmall(right)) || (is(right) && !isSmall(left))) ||
-    facts.calls.some(
-      ({ callee, arguments: [first] }) =>
-        first !== undefined && /^(includes|has|clamp)$/.test(callee.path.at(-1) ?? '') && is(first),
-    )
+    isHandedTo(facts, /^(includes|has|clamp)$/, is)
+  );
+}
+
+/** Whether a file calls a method of such a name with the value first. */
+export function isHandedTo({ calls }: FileFacts, methods: RegExp, is: (value: Value) => boolean): boolean {
+  return calls.some(
+    ({ callee, arguments: [first] }) => first !== undefined && methods.test(callee.path.at(-1) ?? '') && is(first),
   );
 }
 

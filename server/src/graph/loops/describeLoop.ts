@@ -1,5 +1,5 @@
 import type { Location } from '#shared/location.ts';
-import { describeCallee, describeEntry, describeSite, describeValue } from '../describe.ts';
+import { describeCallee, describeEntry, describeSite, describeValue, inWords } from '../describe.ts';
 import { calleePlace, chainPlaces } from '../places.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import type { LoopCall } from './loopCalls.ts';
@@ -7,8 +7,7 @@ import type { LoopCall } from './loopCalls.ts';
 /** The queries behind a call in a loop, as words: at most three by name. */
 export function queryList({ sites }: LoopCall): string {
   const names = [...new Set(sites.map((site) => `\`${describeSite(site)}\``))];
-  if (names.length <= 3) return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
-  return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+  return inWords(names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
 }
 
 /** How often, as words: `once per element of …`, or per turn where it goes over nothing that has a name. */

@@ -1,6 +1,7 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { isBatched } from '../batching.ts';
+import { isInside } from '../places.ts';
 import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite, Table } from '../projectGraph.ts';
 import { isHandler } from '../reach.ts';
 import { type Bound, boundOf } from './loopBound.ts';
@@ -153,7 +154,7 @@ function statementLoop(graph: ProjectGraph, file: string, call: CallFact): { by:
 
 /** `for (const x of await list())`: the call gives the elements and runs once. */
 export function inHeader(loop: LoopFact, call: CallFact): boolean {
-  return loop.kind !== 'while' && call.span.start >= loop.header.start && call.span.end <= loop.header.end;
+  return loop.kind !== 'while' && isInside(call.span, loop.header);
 }
 
 function recursion(edge: CallEdge, way: Way, start: Start): Found | null {

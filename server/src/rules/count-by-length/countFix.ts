@@ -1,5 +1,6 @@
 import { removeProperties } from '#graph/argumentEdits.ts';
 import type { DraftEdit, DraftFix } from '#graph/edits/draft.ts';
+import { isInside } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Span } from '#shared/location.ts';
 
@@ -40,6 +41,5 @@ function withoutRows({ args, file }: QuerySite): readonly DraftEdit[] | null {
 
 /** `rows.slice(1).length` is not the number of the rows. */
 function isDerived({ call, facts }: QuerySite, of: Span): boolean {
-  const isIn = (inner: Span, outer: Span) => inner.start >= outer.start && inner.end <= outer.end;
-  return facts.calls.some(({ span }) => isIn(span, of) && !isIn(span, call.span));
+  return facts.calls.some(({ span }) => isInside(span, of) && !isInside(span, call.span));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { allNames, describeSite } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { dropFix, groupByFix } from './groupByFix.ts';
@@ -36,7 +36,7 @@ export const rule = defineRule({
           data: {
             query: describeSite(site),
             rows: scan.rows,
-            fields: scan.fields.map((field) => `\`${field}\``).join(', ') || 'value',
+            fields: allNames(scan.fields) || 'value',
             take: scan.take ? '; its `take` is not part of the SQL' : '',
             advice: adviceFor(scan),
           },

@@ -1,3 +1,4 @@
+import { allNames } from '#graph/describe.ts';
 import { filterBound } from '#graph/filterBound.ts';
 import { speaksSql } from '#graph/loadStrategy.ts';
 import { modelSize } from '#graph/modelSize.ts';
@@ -40,7 +41,7 @@ export function scanOf(graph: ProjectGraph, site: QuerySite, project: ProjectSet
     take: args.keys.has('take'),
     postgres: site.schema.provider === 'postgresql',
     rows: narrowed
-      ? `every row with that ${filter.fields.map((field) => `\`${field}\``).join(', ')}`
+      ? `every row with that ${allNames(filter.fields)}`
       : args.keys.has('where')
         ? 'every row its filter lets through'
         : 'every row of its table',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { allNames, describeSite } from '#graph/describe.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { type Narrowing, narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { calleePlace } from '#graph/places.ts';
@@ -97,7 +97,7 @@ function describe(site: QuerySite, narrowing: Narrowing, { text }: RowsRead, sev
     messageId: messageOf(narrowing),
     data: {
       ...{ query: describeSite(site), rows: text, method, column: columns[0] ?? '' },
-      fields: columns.map((name) => `\`${name}\``).join(', '),
+      fields: allNames(columns),
     },
     at: calleePlace(site.file, site.call),
     proof: 'schema',

@@ -1,4 +1,4 @@
-import { describeSite } from '#graph/describe.ts';
+import { allNames, describeSite } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
@@ -22,7 +22,7 @@ export function describe(found: readonly [Weighed, ...Weighed[]]): Report<Messag
     messageId: all.every(({ within }) => within === 'whole' || within === 'start') ? 'insensitive' : 'middle',
     data: {
       model: model.name,
-      columns: columns.map((name) => `\`${name}\``).join(', '),
+      columns: allNames(columns),
       queries: sites.length === 1 ? `\`${describeSite(site)}\` looks` : `${sites.length} queries look`,
       remedy: remedyOf(schema.provider, columns),
     },

@@ -1,3 +1,4 @@
+import { allNames } from '#graph/describe.ts';
 import { trigramMigration } from '#schema/indexMigration.ts';
 import { insertIndexEdit } from '#schema/insertIndex.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
@@ -14,7 +15,7 @@ export function trigramFixes(schema: SchemaModel, model: Model, columns: readonl
   if (!migration) return [];
   return [
     {
-      title: `Add an index of trigrams on ${columns.map((name) => `\`${name}\``).join(', ')} with a migration`,
+      title: `Add an index of trigrams on ${allNames(columns)} with a migration`,
       safety: 'review',
       edits: [insertIndexEdit(model, columns.map(withOperators), 'type: Gin')],
       creates: [migration],

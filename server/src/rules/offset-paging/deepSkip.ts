@@ -2,7 +2,9 @@ import { filterBound } from '#graph/filterBound.ts';
 import { type Origin, originsOf } from '#graph/inputs/origins.ts';
 import { modelSize, pilesUp } from '#graph/modelSize.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
+import { isInside } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { isForStaff } from '#graph/roles.ts';
 import type { Location } from '#shared/location.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 
@@ -21,9 +23,9 @@ export function deepSkip(graph: ProjectGraph, site: QuerySite, project: ProjectS
   if (keys.has('cursor') || !mayBeLong(graph, site, project)) return null;
   const sizes = originsOf(graph, { file, value: args }, ['take']).map(keyOf);
   const origin = originsOf(graph, { file, value: args }, ['skip']).find((each) => !sizes.includes(keyOf(each)));
-  if (!origin || origin.part === 'arguments' || ADMIN.test(origin.at.file) || ADMIN.test(file)) return null;
+  if (!origin || origin.part === 'arguments' || isForStaff(origin.at.file) || isForStaff(file)) return null;
   const skip = keys.get('skip')?.values[0];
-  const inPlace = skip && skip.file === file && isWithin(skip.value.span, site.call.span);
+  const inPlace = skip && skip.file === file && isInside(skip.value.span, site.call.span);
   return { origin, at: inPlace ? { file, span: skip.value.span } : null };
 }
 
@@ -32,16 +34,9 @@ function keyOf({ part, name }: Origin): string {
   return `${part} ${name}`;
 }
 
-/** Pages of a few people, who seldom turn many. */
-const ADMIN = /(^|[/_.-])(admin|backoffice|control-panel|internal|staff|moderator)s?([/_.+-]|$)/i;
-
 /** All rows of a growing model, or rows that pile up below what the filter names. */
 function mayBeLong(graph: ProjectGraph, site: QuerySite, project: ProjectSettings): boolean {
   if (!site.model || modelSize(graph, site.model, project) !== 'growing') return false;
   const filter = filterBound(graph, site);
   return filter.kind === 'none' || (filter.kind === 'narrowed' && pilesUp(graph, site.model, project));
-}
-
-function isWithin(inner: Location['span'], outer: Location['span']): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
 }

@@ -4,6 +4,7 @@ import { fetchedShape } from '#graph/fetchedShape.ts';
 import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
+import { GIVES_ROWS } from '#graph/operations.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type Unread, unreadParts } from '#graph/unread.ts';
@@ -52,6 +53,7 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project, remember }, options) {
     for (const site of queries) {
+      // Of writes, which give their rows back, only what costs most is reported.
       if (!GIVES_ROWS.test(site.operation) || site.function.role !== 'app' || site.fluent.length > 0) continue;
       yield* remember(site, () => unreadOf(graph, site, project, options.minColumns));
     }
@@ -76,9 +78,6 @@ function* unreadOf(
   if (waste && narrowedInMemory(graph, site)?.kind === 'sum') return;
   if (waste) yield describe(site, waste, unread, usage);
 }
-
-/** Operations that give rows; of the writing ones only what costs most is reported. */
-const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;
 
 type MessageId = Waste['kind'];
 

@@ -1,4 +1,5 @@
 import type { FetchedShape } from '#graph/fetchedShape.ts';
+import { holdsLongValues } from '#graph/longValues.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Unread } from '#graph/unread.ts';
 import type { Provider, ScalarField } from '#schema/schemaModel.ts';
@@ -36,13 +37,9 @@ function returned({ columns }: Unread): Waste | null {
   return binaries.length > 0 ? { kind: 'returned', paths: binaries.map(({ path }) => path), severity: 'info' } : null;
 }
 
-/** Columns that can hold kilobytes by their type; PostgreSQL and SQLite have one text type for everything, so there it says nothing. */
-function isWide({ type, nativeType }: ScalarField, provider: Provider | null): boolean {
-  if (type === 'Json' || type === 'Bytes') return true;
-  if (type !== 'String' || nativeType === null) return false;
-  return (
-    /^(Xml|Json|JsonB)$/i.test(nativeType) || (provider === 'mysql' && /^(Text|MediumText|LongText)$/i.test(nativeType))
-  );
+/** Columns that can hold kilobytes by their type; MySQL has a text type for it, where others have one for every text. */
+function isWide(field: ScalarField, provider: Provider | null): boolean {
+  return holdsLongValues(field) || (provider === 'mysql' && field.type === 'String' && field.nativeType === 'Text');
 }
 
 /** Text without a length whose name says that it is a body. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { describeSite, inWords } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { countedTables } from './countedTables.ts';
@@ -35,8 +35,8 @@ export const rule = defineRule({
           messageId: 'counted' as const,
           data: {
             query: describeSite(site),
-            counts: listed(shortened(counted.map(({ path }) => `\`${path.join('.')}\``))),
-            tables: listed(shortened(tables)),
+            counts: inWords(shortened(counted.map(({ path }) => `\`${path.join('.')}\``))),
+            tables: inWords(shortened(tables)),
             rows: found.rows,
             advice: by,
           },
@@ -58,8 +58,4 @@ const MOST = 3;
 
 function shortened(parts: readonly string[]): readonly string[] {
   return parts.length > MOST + 1 ? [...parts.slice(0, MOST), `${parts.length - MOST} more`] : parts;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 }

@@ -1,7 +1,7 @@
 import type { Ask, ReadAsk } from '#graph/asks/asks.ts';
 import { printed } from '#graph/asks/terms.ts';
 import { isBatchableOperation } from '#graph/batching.ts';
-import type { Span } from '#shared/location.ts';
+import { isInside } from '#graph/places.ts';
 import type { BranchFact, CallFact } from '#syntax/facts.ts';
 
 /** Reads that are made again though the answers are there: those of two calls, paired. */
@@ -66,18 +66,14 @@ export function keyOf({ site, arguments: given }: ReadAsk): string {
 function isSure(ask: ReadAsk, again: ReadAsk): boolean {
   if (ask.conditional || again.conditional || areJoined(ask, again)) return false;
   if (isOtherClient(ask, again)) return false;
-  if (again.by.branches.some(({ kind, test }) => kind === 'catch' || isWithin(ask.by, test))) return false;
+  // `find(…) ?? find(…)` asks again because nothing was found.
+  if (again.by.branches.some(({ kind, test }) => kind === 'catch' || isInside(ask.by.span, test))) return false;
   return ask.by.branches.every((branch, index) => isSame(branch, again.by.branches[index]));
 }
 
 function isSame(a: BranchFact, b: BranchFact | undefined): boolean {
   if (a.kind === 'conditional') return false;
   return b !== undefined && a.kind === b.kind && a.test.start === b.test.start && a.test.end === b.test.end;
-}
-
-/** `find(…) ?? find(…)`: asked again because nothing was found. */
-function isWithin({ span }: CallFact, test: Span): boolean {
-  return span.start >= test.start && span.end <= test.end;
 }
 
 /** One of them asks a copy of the database that may lag behind. */

@@ -1,4 +1,5 @@
 import { followUsage } from '#graph/followUsage.ts';
+import { holdsLongValues } from '#graph/longValues.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Model, ScalarField, SchemaModel } from '#schema/schemaModel.ts';
 
@@ -27,7 +28,7 @@ export function columnsOf(graph: ProjectGraph, site: QuerySite, tables: readonly
     count: fields.length,
     unread: isKnown ? namesOf(fields.filter((field) => !isRead(field))) : [],
     read: isKnown ? namesOf(fields.filter(isRead)) : [],
-    wide: namesOf(fields.filter(isWide)),
+    wide: namesOf(fields.filter(holdsLongValues)),
   };
 }
 
@@ -42,9 +43,4 @@ function scalarsOf(model: Model): readonly ScalarField[] {
 
 function namesOf(fields: readonly ScalarField[]): readonly string[] {
   return [...new Set(fields.map(({ column }) => column))];
-}
-
-/** PostgreSQL's `text` is any text; elsewhere it is a type of its own for long ones. */
-function isWide({ type, nativeType }: ScalarField): boolean {
-  return type === 'Json' || type === 'Bytes' || /^(MediumText|LongText|NText)$/.test(nativeType ?? '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allNames } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import { functionId } from '#graph/projectGraph.ts';
@@ -81,7 +82,7 @@ function describe(graph: ProjectGraph, node: FunctionNode, batch: Batch): Report
       earlier: first.name,
       later: second.name,
       count: batch.length,
-      names: batch.map(({ name }) => `\`${name}\``).join(', '),
+      names: allNames(batch.map(({ name }) => name)),
     },
     at: calleePlace(node.file, second.call),
     proof: 'schema',

@@ -1,6 +1,7 @@
 import { modelSize } from '#graph/modelSize.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
+import { isFalse } from '#graph/selectedRelations.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { Location } from '#shared/location.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
@@ -47,11 +48,6 @@ function* below(
       }
     }
   }
-}
-
-function isFalse(graph: ProjectGraph, inner: ResolvedValue): boolean {
-  const { value } = graph.resolve(inner.file, inner.value);
-  return value.kind === 'literal' && value.value === false;
 }
 
 function isBounded(graph: ProjectGraph, inner: ResolvedValue): boolean {

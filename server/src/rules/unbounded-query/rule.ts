@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countedOnly } from '#graph/countedOnly.ts';
-import { describeEntry, describeSite } from '#graph/describe.ts';
+import { allNames, describeEntry, describeSite } from '#graph/describe.ts';
 import { loadStrategy } from '#graph/loadStrategy.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { calleePlace } from '#graph/places.ts';
@@ -78,7 +78,7 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page:
       query: describeSite(site),
       rows:
         weight.fields.length > 0
-          ? `every row with that ${weight.fields.map((field) => `\`${field}\``).join(', ')}`
+          ? `every row with that ${allNames(weight.fields)}`
           : weight.filtered
             ? 'every row its filter lets through'
             : 'every row of its table',

@@ -3,6 +3,7 @@ import { describeSite } from '#graph/describe.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import { isForStaff } from '#graph/roles.ts';
 import type { Location } from '#shared/location.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { capFix } from './capFix.ts';
@@ -109,14 +110,15 @@ function placeOf({ site, origin, at }: Taken, messageId: MessageId): Location {
   return messageId === 'shared' ? origin.at : (at ?? calleePlace(site.file, site.call));
 }
 
-/** Called by the project's own pages, with numbers written there, or by administrators. */
+/** Called by the project's own pages, with numbers written there, by those who run the application, or by a clock. */
 function isTrusting(group: readonly Taken[]): boolean {
   return group.every(
-    ({ site, origin }) => origin.part === 'arguments' || ADMIN.test(origin.at.file) || ADMIN.test(site.file),
+    ({ site, origin }) =>
+      origin.part === 'arguments' || [origin.at.file, site.file].some((file) => isForStaff(file) || OURS.test(file)),
   );
 }
 
-const ADMIN = /(^|[/_.-])(admin|backoffice|control-panel|internal|staff|mod|moderator|cron|jobs?|debug)s?([/_.+-]|$)/i;
+const OURS = /(^|[/_.-])(mod|cron|job|debug)s?([/_.+-]|$)/i;
 
 function queries(sites: readonly QuerySite[]): readonly { readonly at: Location; readonly message: string }[] {
   return sites.map((site) => ({

@@ -1,6 +1,7 @@
 import type { ObjectValue } from '#graph/argumentEdits.ts';
 import { type Origin, originsOf } from '#graph/inputs/origins.ts';
 import { objectKeys } from '#graph/objectKeys.ts';
+import { isInside } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import { rawLimits } from './rawLimits.ts';
@@ -36,7 +37,7 @@ function placeOf(graph: ProjectGraph, { args, call, file }: QuerySite): NumberPl
   const [take] = args ? (objectKeys(graph, { file, value: args }).keys.get('take')?.values ?? []) : [];
   if (take?.file !== file) return null;
   const { span } = take.value;
-  const inPlace = span.start >= call.span.start && span.end <= call.span.end;
+  const inPlace = isInside(span, call.span);
   return inPlace ? { file, span, shorthand: args?.kind === 'object' && isShorthand(args, span) } : null;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { allNames, describeSite } from '#graph/describe.ts';
 import { modelSize, standsAlone } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
@@ -80,8 +80,8 @@ function describe({ site, alternatives, severity }: Found, others: readonly Foun
     messageId: own.length > 0 ? 'mixed' : related.length > 1 ? 'related' : 'same',
     data: {
       ...{ query: describeSite(site), model: model.name, key: id },
-      own: own.map((name) => `\`${name}\``).join(', '),
-      related: related.map((name) => `\`${name}\``).join(', '),
+      own: allNames(own),
+      related: allNames(related),
     },
     at: calleePlace(site.file, site.call),
     proof: 'schema',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeSite } from '#graph/describe.ts';
+import { describeSite, inWords } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { wideColumns } from './wideColumns.ts';
@@ -34,8 +34,10 @@ export const rule = defineRule({
           messageId: 'listed' as const,
           data: {
             query: describeSite(site),
-            columns: listed(wide.map(({ name }) => `\`${name}\``)),
-            types: listed([...new Set(wide.map(({ type }) => (type === 'String' ? 'Long texts' : `${type} columns`)))]),
+            columns: inWords(wide.map(({ name }) => `\`${name}\``)),
+            types: inWords([
+              ...new Set(wide.map(({ type }) => (type === 'String' ? 'Long texts' : `${type} columns`))),
+            ]),
             them: wide.length > 1 ? 'them' : 'it',
           },
           at: calleePlace(site.file, site.call),
@@ -51,7 +53,3 @@ export const rule = defineRule({
     }
   },
 });
-
-function listed(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
-}

@@ -1,6 +1,7 @@
 import { fetchedShape } from '#graph/fetchedShape.ts';
 import { filterBound } from '#graph/filterBound.ts';
 import { followUsage } from '#graph/followUsage.ts';
+import { holdsLongValues } from '#graph/longValues.ts';
 import { takeOf } from '#graph/loops/loopBound.ts';
 import { modelSize, pilesUp } from '#graph/modelSize.ts';
 import type { ProjectGraph, QuerySite, Table } from '#graph/projectGraph.ts';
@@ -42,10 +43,10 @@ function hasWide({ fields }: Model): boolean {
 const LONG = 2000;
 
 /** By type alone: text without a native type is the ordinary text of its database. */
-function isWide({ type, nativeType, nativeLength }: ScalarField): boolean {
-  if (type === 'Json' || type === 'Bytes') return true;
-  if (type !== 'String' || nativeType === null) return false;
-  return /^(Text|MediumText|LongText|NText|Xml)$/i.test(nativeType) || (nativeLength ?? 0) >= LONG;
+function isWide(field: ScalarField): boolean {
+  const { type, nativeType, nativeLength } = field;
+  if (holdsLongValues(field)) return true;
+  return type === 'String' && nativeType !== null && (/^Text$/i.test(nativeType) || (nativeLength ?? 0) >= LONG);
 }
 
 /** By name: models of which single rows are read, so that there is a place for what a list does not show. */

@@ -76,7 +76,10 @@ function ofCall(graph: ProjectGraph, file: string, index: number, depth: number)
   const known = callback ? graph.resolve(file, callback) : null;
   if (known?.value.kind !== 'function') return null;
   const value = given(graph.files.get(known.file)?.functions[known.value.function]?.returns ?? []);
-  return value && [{ value: { file: known.file, value }, optional: false, list: false, each: true }];
+  const one = value && [{ value: { file: known.file, value }, optional: false, list: false, each: true }];
+  if (method === 'map' || !value) return one;
+  const several = listElements(graph, { file: known.file, value }, depth + 1);
+  return several?.map((each) => ({ ...each, each: true })) ?? one;
 }
 
 /** What a callback gives; elements that are not there are filtered out later. */

@@ -1,6 +1,13 @@
 /** Arguments of a call as JavaScript would hold them, with stand-ins for what only the run knows. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
+/** Stand for `Prisma.DbNull`, `Prisma.JsonNull` and `Prisma.AnyNull`, until the client's own are loaded. */
+export const JSON_NULLS = {
+  DbNull: Symbol('DbNull'),
+  JsonNull: Symbol('JsonNull'),
+  AnyNull: Symbol('AnyNull'),
+} as const;
+
 const AGGREGATIONS: ReadonlySet<string> = new Set(['_avg', '_count', '_sum', '_min', '_max']);
 
 /** What the client makes of the arguments of `count`, `aggregate` and `groupBy` before it asks its engine. */

@@ -3,7 +3,7 @@ import { listElements } from '#graph/listElements.ts';
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
 import type { Property, Value } from '#syntax/values.ts';
 import { inside } from './optionText.ts';
-import type { Reading } from './reading.ts';
+import { deeper, type Reading } from './reading.ts';
 import { oneOf, settle } from './settle.ts';
 import { afterWrites, assignedValues } from './writtenInto.ts';
 
@@ -94,10 +94,7 @@ export function readMany(
   return (
     elements?.flatMap(({ value, optional, list, each }, index) => {
       const at = `${path}[${index}]`;
-      if (list) {
-        reading.lost(`${path}[…]`);
-        return [];
-      }
+      if (list) return readSpread(reading, value, path, read);
       if (optional && isLeftOut(reading, value, at)) return [];
       if (each && WRITES.test(path))
         reading.note(`\`${path}\` has one element for each of another list, and stands here with one`);
@@ -105,6 +102,20 @@ export function readMany(
       return item === undefined ? [] : [item];
     }) ?? null
   );
+}
+
+/** `...conditions(user)` among the elements of a list. */
+function readSpread(
+  reading: Reading,
+  list: ResolvedValue,
+  path: string,
+  read: (value: ResolvedValue, path: string) => unknown,
+): readonly unknown[] {
+  const inner = deeper(reading);
+  const settled = inner && settle(inner, list, path);
+  const items = settled && settled.value !== list.value ? readMany(inner, settled, path, read) : null;
+  if (!items) reading.lost(`${path}[…]`);
+  return items ?? [];
 }
 
 /** Where lists are rows: of other lists the SQL shows one place for all elements. */

@@ -16,7 +16,12 @@ export function optionText(
   if (added.length > 0) return `with ${paths(path, added)}`;
   if (missing.length > 0) return `without ${paths(path, missing)}`;
   if (options[index]?.value.kind === 'undefined') return `without ${path}`;
+  if (isEmptyList(options[index])) return `${path} empty`;
   return `${path || 'arguments'} as ${placeOf(graph, options[index])}`;
+}
+
+function isEmptyList(option: ResolvedValue | undefined): boolean {
+  return option?.value.kind === 'array' && option.value.items.length === 0;
 }
 
 function paths(path: string, keys: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
+import { memberNamed } from './namedMembers.ts';
 import { readMany, readObject } from './objects.ts';
 import { identityOf, type Reading } from './reading.ts';
 import { readValue } from './scalarArguments.ts';
@@ -16,7 +17,8 @@ export function readOrder(reading: Reading, model: Model, from: ResolvedValue, p
 function readOne(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
   const read = readObject(reading, from, path, (key, value, inner) => {
     const settled = settle(reading, value, inner);
-    if (settled.value.kind !== 'object') return readDirection(reading, value, inner);
+    if (settled.value.kind !== 'object')
+      return readDirection(reading, value, inner, key === 'nulls' ? NULLS : DIRECTIONS);
     const field = model.fields.get(key);
     const other = field?.kind === 'relation' ? reading.schema.models.get(field.type) : undefined;
     return readOne(reading, other ?? model, settled, inner);
@@ -37,15 +39,22 @@ function oneKey(reading: Reading, from: ResolvedValue, read: Readonly<Record<str
   return key === undefined ? undefined : { [key]: read[key] };
 }
 
+const DIRECTIONS = ['asc', 'desc'] as const;
+const NULLS = ['first', 'last'] as const;
+
 /** The way only the run knows is told in both. */
-function readDirection(reading: Reading, from: ResolvedValue, path: string): unknown {
+function readDirection(
+  reading: Reading,
+  from: ResolvedValue,
+  path: string,
+  ways: readonly [usual: string, other: string],
+): unknown {
   const settled = settle(reading, from, path);
   return readValue(reading, settled, path, (resolved) => {
     const { value } = resolved;
     if (value.kind === 'literal') return value.value;
-    const named = value.kind === 'reference' ? value.to.path.at(-1) : undefined;
-    if (named === 'asc' || named === 'desc') return named;
-    const turned = reading.decisions.choose(`${identityOf(resolved)} direction`, 2, () => `${path} desc`) === 1;
-    return turned ? 'desc' : 'asc';
+    const named = memberNamed(reading.graph, resolved, ways);
+    if (named !== null) return named;
+    return ways[reading.decisions.choose(`${identityOf(resolved)} direction`, 2, () => `${path} ${ways[1]}`)];
   });
 }

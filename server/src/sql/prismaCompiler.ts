@@ -1,6 +1,6 @@
 import type { JsonQuery, RuntimeDataModel } from '@prisma/client/runtime/client';
 import type { Arguments } from './clientArguments.ts';
-import { engineArguments } from './clientArguments.ts';
+import { engineArguments, JSON_NULLS } from './clientArguments.ts';
 import { loadEngine } from './compilerEngine.ts';
 import { searchesApart } from './searchParameters.ts';
 
@@ -60,7 +60,7 @@ export async function openCompiler(options: CompilerOptions): Promise<PrismaComp
     connectionInfo: connectionInfo(options),
   });
   const query = (call: Call) => {
-    const written = serialise(runtime.serializeJsonQuery, datamodel, options, call);
+    const written = serialise(runtime, datamodel, options, call);
     return options.valuesApart ? searchesApart(written) : written;
   };
   return {
@@ -91,19 +91,20 @@ const DIALECTS: Readonly<Record<SqlProvider, string>> = {
   sqlserver: 'sqlserver',
 };
 
-type Serialise = typeof import('@prisma/client/runtime/client').serializeJsonQuery;
+type Runtime = typeof import('./prismaRuntime.ts');
+type Serialised = Parameters<Runtime['serializeJsonQuery']>[0];
 
 /** The client deletes from what it is given, so that it gets a copy. */
 function serialise(
-  serializeJsonQuery: Serialise,
+  runtime: Runtime,
   runtimeDataModel: RuntimeDataModel,
   { previewFeatures, omit }: CompilerOptions,
   { model, operation, args }: Call,
 ): JsonQuery {
-  return serializeJsonQuery({
+  return runtime.serializeJsonQuery({
     modelName: model,
-    action: operation as Parameters<Serialise>[0]['action'],
-    args: structuredClone(engineArguments(operation, args)) as NonNullable<Parameters<Serialise>[0]['args']>,
+    action: operation as Serialised['action'],
+    args: copied(runtime, engineArguments(operation, args)) as NonNullable<Serialised['args']>,
     runtimeDataModel,
     clientMethod: `${model}.${operation}`,
     errorFormat: 'minimal',
@@ -111,4 +112,16 @@ function serialise(
     previewFeatures: [...previewFeatures],
     ...(omit ? { globalOmit: omit } : {}),
   });
+}
+
+function copied(runtime: Runtime, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => copied(runtime, each));
+  if (typeof value === 'symbol') return nullOf(runtime, value);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(runtime, inner)]));
+}
+
+function nullOf({ DbNull, JsonNull, AnyNull }: Runtime, value: symbol): unknown {
+  if (value === JSON_NULLS.DbNull) return DbNull;
+  return value === JSON_NULLS.JsonNull ? JsonNull : AnyNull;
 }

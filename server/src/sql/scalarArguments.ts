@@ -3,7 +3,9 @@ import type { ScalarField } from '#schema/schemaModel.ts';
 import type { Value } from '#syntax/values.ts';
 import { mayBeAbsent } from './absentValues.ts';
 import { givenByCallers } from './callerValues.ts';
+import { JSON_NULLS } from './clientArguments.ts';
 import { pointOf } from './decisionPoints.ts';
+import { memberNamed } from './namedMembers.ts';
 import { deeper, identityOf, type Reading } from './reading.ts';
 import { afterWrites, assignedValues } from './writtenInto.ts';
 
@@ -13,11 +15,23 @@ export function readScalar(reading: Reading, field: ScalarField, from: ResolvedV
     const { file, value } = resolved;
     if (value.kind === 'literal') return value.value;
     if (value.kind === 'array') return value.items.map((item) => readItem(reading, field, { file, value: item }, path));
+    const member = memberOf(reading, field, resolved);
+    if (member !== null) return member;
     if (isFieldReference(value)) reading.lost(path);
     const standIn = reading.standIns.scalar(field, identityOf(resolved));
     return field.list && !ELEMENT.test(path) ? [standIn] : standIn;
   });
 }
+
+/** `Prisma.DbNull` of a JSON field, a value of the field's enum. */
+function memberOf({ graph, schema }: Reading, { type }: ScalarField, resolved: ResolvedValue): symbol | string | null {
+  const names = type === 'Json' ? NULL_NAMES : schema.enums.get(type)?.values;
+  const name = names ? memberNamed(graph, resolved, names) : null;
+  const nulls: Readonly<Record<string, symbol>> = type === 'Json' ? JSON_NULLS : {};
+  return name === null ? null : (nulls[name] ?? name);
+}
+
+const NULL_NAMES = Object.keys(JSON_NULLS);
 
 /** Operators on a list that take one of its elements. */
 const ELEMENT = /\.(?:has|push)$|\]$/;
@@ -88,20 +102,25 @@ function oneKind(
   leaf: (resolved: ResolvedValue) => unknown,
 ): unknown {
   const read = options.map((option) => readValue(reading, option, path, leaf));
-  const kinds = read.map(kindOf);
+  const kinds = read.map((value) => kindOf(value, path));
   if (new Set(kinds).size < 2) return read[0];
   const text = (index: number) => (kinds[index] === kinds[0] ? '' : textOf(read[index], path));
   return read[reading.decisions.choose(point, read.length, text)];
 }
 
-function kindOf(value: unknown): string {
+function kindOf(value: unknown, path: string): string {
+  if (typeof value === 'symbol') return FILTERS.test(path) ? String(value.description) : 'value';
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return value.length === 0 ? 'empty' : 'list';
   return typeof value === 'number' && value <= 0 ? String(Math.sign(value)) : 'value';
 }
 
+/** Where the kinds of nothing that JSON knows are asked for in different words. */
+const FILTERS = /(?:^|\.)(?:where|having)\b(?!.*\.(?:data|create|update)\b)/;
+
 function textOf(value: unknown, path: string): string {
-  switch (kindOf(value)) {
+  const kind = kindOf(value, path);
+  switch (kind) {
     case 'undefined':
       return `without ${path}`;
     case 'null':
@@ -112,8 +131,11 @@ function textOf(value: unknown, path: string): string {
       return `${path} negative`;
     case '0':
       return `${path} 0`;
-    default:
+    case 'value':
+    case 'list':
       return `with ${path}`;
+    default:
+      return `${path} ${kind === '1' ? 'positive' : kind}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
+import { memberNamed } from './namedMembers.ts';
 import { readObject, readOneOrMany } from './objects.ts';
 import { readOrder } from './orderArguments.ts';
 import type { Reading } from './reading.ts';
@@ -62,7 +63,7 @@ export function readListing(reading: Reading, model: Model, key: string, from: R
       return readCount(reading, from, path);
     case 'distinct':
     case 'by':
-      return readOneOrMany(reading, from, path, (each) => readName(reading, each, path));
+      return readOneOrMany(reading, from, path, (each) => readName(reading, model, each, path));
     default:
       return undefined;
   }
@@ -95,9 +96,11 @@ export function readCount(reading: Reading, from: ResolvedValue, path: string): 
   });
 }
 
-function readName(reading: Reading, from: ResolvedValue, path: string): unknown {
-  const { value } = settle(reading, from, path);
-  if (value.kind === 'literal') return value.value;
-  reading.lost(path);
-  return undefined;
+/** `'name'` or `Prisma.UserScalarFieldEnum.name`. */
+function readName(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
+  const settled = settle(reading, from, path);
+  if (settled.value.kind === 'literal') return settled.value.value;
+  const named = memberNamed(reading.graph, settled, [...model.fields.keys()]);
+  if (named === null) reading.lost(path);
+  return named ?? undefined;
 }

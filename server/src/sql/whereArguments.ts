@@ -1,6 +1,6 @@
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
-import type { Value } from '#syntax/values.ts';
+import { memberNamed } from './namedMembers.ts';
 import { isWritten, readMany, readObject } from './objects.ts';
 import { identityOf, type Reading } from './reading.ts';
 import { readScalar, readValue } from './scalarArguments.ts';
@@ -23,11 +23,25 @@ function readCondition(reading: Reading, model: Model, key: string, from: Resolv
 
 /** What is not known is left out: an empty condition would hold for every row. `OR` takes nothing but lists. */
 function readConnected(reading: Reading, model: Model, key: string, from: ResolvedValue, path: string): unknown {
-  const read = (each: ResolvedValue, at: string) => readWhere(reading, model, each, at) ?? undefined;
+  const read = (each: ResolvedValue, at: string) => readKnown(reading, model, each, at);
   const settled = settle(reading, from, path);
+  if (settled.value.kind === 'undefined') return undefined;
   const many = readMany(reading, settled, path, read);
   if (many) return many.length > 0 || isEmptyList(settled) ? many : undefined;
-  return key === 'OR' && settled.value.kind === 'object' ? [read(settled, path)] : read(settled, path);
+  const one = read(settled, path);
+  return key === 'OR' && one !== undefined ? [one] : one;
+}
+
+function readKnown(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
+  let isLost = false;
+  const lost = (at: string) => {
+    isLost = true;
+    reading.lost(at);
+  };
+  const read = readObject({ ...reading, lost }, from, path, (key, value, inner) =>
+    readCondition({ ...reading, lost }, model, key, value, inner),
+  );
+  return read === null || (isLost && Object.keys(read).length === 0) ? undefined : read;
 }
 
 function isEmptyList({ value }: ResolvedValue): boolean {
@@ -94,7 +108,7 @@ function readOperator(reading: Reading, field: ScalarField, key: string, from: R
   return readValue(reading, from, path, (resolved) => {
     const { value } = resolved;
     if (value.kind === 'literal') return value.value;
-    if (key === 'mode') return readMode(reading, value, path);
+    if (key === 'mode') return readMode(reading, resolved, path);
     if (key === 'path') return known(reading, resolved, path);
     if (key === 'isEmpty' || key === 'isSet') return true;
     if (LISTS.has(key)) return readList(reading, field, resolved, path);
@@ -114,11 +128,10 @@ function readList(reading: Reading, field: ScalarField, resolved: ResolvedValue,
 }
 
 /** `'insensitive'` or `Prisma.QueryMode.insensitive`. */
-function readMode(reading: Reading, value: Value, path: string): string | undefined {
-  const named = value.kind === 'reference' ? value.to.path.at(-1) : undefined;
-  if (named === 'insensitive' || named === 'default') return named;
-  reading.lost(path);
-  return undefined;
+function readMode(reading: Reading, resolved: ResolvedValue, path: string): string | undefined {
+  const named = memberNamed(reading.graph, resolved, ['insensitive', 'default']);
+  if (named === null) reading.lost(path);
+  return named ?? undefined;
 }
 
 function known(reading: Reading, resolved: ResolvedValue, path: string): unknown {

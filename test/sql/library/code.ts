@@ -99,5 +99,31 @@ export const CODE: readonly WrittenCode[] = [
     type: '{ name: string }',
     inputs: [{ name: 'A' }],
   },
+  { body: 'return prisma.book.findMany({ where: { extra: { equals: Prisma.DbNull } } });', inputs: [{}] },
+  { body: 'return prisma.book.findMany({ where: { extra: { not: Prisma.JsonNull } } });', inputs: [{}] },
+  {
+    body: 'return prisma.book.findMany({ where: { extra: { equals: input.any ? Prisma.AnyNull : Prisma.JsonNull } } });',
+    type: '{ any: boolean }',
+    inputs: [{ any: true }, { any: false }],
+  },
+  {
+    body: 'return prisma.book.update({ where: { id: 1 }, data: { extra: input.extra ?? Prisma.DbNull } });',
+    type: '{ extra?: object }',
+    inputs: [{ extra: { a: 1 } }, {}],
+  },
+  {
+    body: 'return prisma.author.findMany({ distinct: [Prisma.AuthorScalarFieldEnum.role], orderBy: { name: Prisma.SortOrder.desc } });',
+    inputs: [{}],
+  },
+  {
+    body: 'const either = (name) => { if (!name) return undefined; return [{ name }, { name: { contains: name } }]; };\n  return prisma.author.findMany({ where: { OR: either(input.name) } });',
+    type: '{ name?: string }',
+    inputs: [{ name: 'A' }, {}],
+  },
+  {
+    body: 'const either = (name) => [{ name }, { role: "READER" }];\n  return prisma.author.findMany({ where: { OR: [...either(input.name), { id: 3 }], NOT: input.names.flatMap((name) => [{ name }, { id: 4 }]) } });',
+    type: '{ name: string; names: string[] }',
+    inputs: [{ name: 'A', names: ['B'] }],
+  },
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: code as text

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Span } from '#shared/location.ts';
 import { extractFacts } from '#syntax/extractFacts.ts';
-import type { TurnFact } from '#syntax/facts.ts';
+import type { TurnFact } from '#syntax/turnFact.ts';
 
 /** One word per thing worth knowing of the first turn in an async function: `slot=…`, `alone`, `inner=x:element`. */
 function check(body: string, expected: string, wrap = (code: string) => `async function w(xs, y) {\n${code}\n}`): void {

@@ -10,6 +10,7 @@ export interface Entry {
   readonly value: string | readonly Entry[];
 }
 
+/** An object as it is written. */
 export type ObjectValue = Extract<Value, { kind: 'object' }>;
 
 /** Longest entry written on one line. */

@@ -8,6 +8,7 @@ import { createModuleResolver, type ModuleResolver } from './modules/moduleResol
 import type { ProjectGraph } from './projectGraph.ts';
 import { createTrace } from './trace.ts';
 
+/** What a graph is made of. */
 export interface GraphInput {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly schemas: readonly SchemaModel[];
@@ -33,6 +34,7 @@ export interface GraphBuilder {
   build(input: GraphInput): Generator<void, ProjectGraph>;
 }
 
+/** Keeps what it linked for the next graph. */
 export function createGraphBuilder(): GraphBuilder {
   let kept: { readonly project: LinkedProject; readonly memory: Memory } | null = null;
   return {

@@ -12,12 +12,14 @@ export interface FetchedShape {
   readonly selected: boolean;
 }
 
+/** A column that a query brings. */
 export interface FetchedColumn {
   readonly field: ScalarField;
   /** The `select` entry that asks for it, null when it comes with all the others. */
   readonly asked: { readonly file: string; readonly span: Span } | null;
 }
 
+/** Related rows that a query brings along. */
 export interface FetchedRelation {
   readonly name: string;
   readonly list: boolean;

@@ -27,6 +27,7 @@ interface Filled {
 
 const FIRST_KEYS = 4096;
 
+/** Without a trace for a single run, in which nothing changes. */
 export function createMemory(trace: Trace = NO_TRACE): Memory {
   let revision = 0;
   let current: ProjectGraph | null = null;

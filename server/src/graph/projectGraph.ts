@@ -7,6 +7,7 @@ import type { Operation } from './operations.ts';
 /** `path#index`: names a function of the project; made by {@link functionId} only. */
 export type FunctionId = string & { readonly functionId: unique symbol };
 
+/** The id of a function by its file and its index among the facts of that file. */
 export function functionId(file: string, index: number): FunctionId {
   return `${file}#${index}` as FunctionId;
 }

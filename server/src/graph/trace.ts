@@ -29,6 +29,7 @@ export const NO_TRACE: Trace = {
 
 const NOTHING: readonly Key[] = [];
 
+/** For a graph that is followed by others. */
 export function createTrace(): Trace {
   const kinds = new Map<string, Map<string, Key>>();
   /** By key: the list that has it already, by its serial number. */

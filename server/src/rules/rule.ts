@@ -34,6 +34,7 @@ export interface MessageTemplate {
   readonly todo: string;
 }
 
+/** What is known of a rule without running it: tables, settings and pages are made of it. */
 export interface RuleMeta<Needs extends keyof Inputs, Options extends z.ZodObject, MessageId extends string> {
   /** The folder's name: a noun for the problem in its failing state. */
   readonly id: string;

@@ -1,8 +1,10 @@
 import type { Span } from '#shared/location.ts';
 import type { AbsentFact } from './absentFact.ts';
 import type { NarrowingFact } from './narrowingFact.ts';
+import type { TurnFact } from './turnFact.ts';
 import type { Usage } from './usage.ts';
 import type { Reference, Value } from './values.ts';
+import type { WaitsFact } from './waitFact.ts';
 
 /**
  * All that is known of one TypeScript file from its text alone: plain data, serialisable, keyed by the text's hash.
@@ -38,6 +40,7 @@ export interface FileFacts {
   readonly ignores: readonly IgnoreFact[];
 }
 
+/** How the file is laid out, so that what is written into it looks like the rest. */
 export interface LayoutFact {
   readonly lineBreak: '\n' | '\r\n';
   readonly indent: '\t' | ' ';
@@ -98,6 +101,7 @@ export interface FunctionFact {
   readonly jsx: boolean;
 }
 
+/** A parameter of a function, by its place. */
 export interface ParameterFact {
   /** Null when destructured; the names it binds are then found through {@link Reference} paths. */
   readonly name: string | null;
@@ -115,6 +119,7 @@ export interface ParameterFact {
   readonly span: Span;
 }
 
+/** A decorator of a class, a member or a parameter. */
 export interface DecoratorFact {
   /** Dotted callee text: `Get`, `ResolveField`. */
   readonly name: string;
@@ -122,6 +127,7 @@ export interface DecoratorFact {
   readonly span: Span;
 }
 
+/** A class with what it is made of. */
 export interface ClassFact {
   readonly index: number;
   readonly name: string | null;
@@ -133,6 +139,7 @@ export interface ClassFact {
   readonly span: Span;
 }
 
+/** A method or property of a class. */
 export interface MemberFact {
   readonly name: string;
   readonly static: boolean;
@@ -165,6 +172,7 @@ export interface VariableFact {
   readonly span: Span;
 }
 
+/** An assignment to a variable, or to something in it. */
 export interface WriteFact {
   readonly path: readonly string[];
   readonly value: Value;
@@ -201,6 +209,7 @@ export interface CallFact {
   readonly usage: Usage;
 }
 
+/** A condition that decides whether a call is reached. */
 export interface BranchFact {
   readonly kind: 'if' | 'else' | 'case' | 'conditional' | 'logical' | 'catch' | 'finally';
   /** The tested expression's span; for `catch` the whole clause. */
@@ -236,65 +245,6 @@ export interface LoopFact {
 }
 
 /**
- * One request in the body of a loop (`x.y.find({ where: … })`, its argument written down in place), as far as taking it
- * out of the loop needs to know; names are told apart by scope, so what is carried over still means the same.
- */
-export interface TurnFact {
-  readonly call: number;
-  /** The innermost loop around it: a statement, or the call of the callback it stands in. */
-  readonly loop: number;
-  /** The object the model is read from: `prisma` of `prisma.user.findUnique`. */
-  readonly client: Span;
-  /** The call, with its `await` where it has one, if any other expression can stand in its place; null inside operators and chains. */
-  readonly slot: Span | null;
-  /** Its value only decides an `if` or stands behind `!`. */
-  readonly tested: boolean;
-  /** The variable without a written type that it initialises by itself, with the declaring statement. */
-  readonly declares: {
-    readonly name: string;
-    readonly span: Span;
-    /** Nothing takes the variable as a whole: its properties are read, or whether it is there. */
-    readonly byParts: boolean;
-  } | null;
-  /** What stands for the element, as written: `order`, `{ id, name }`, and for callbacks the whole parameter list without parentheses. */
-  readonly element: Span | null;
-  /** The element's name; null where it is a pattern. */
-  readonly elementName: string | null;
-  /** What the loop goes over can be written again: a name, or properties read from one. */
-  readonly plainOver: boolean;
-  /** Uses of names inside the call that the loop declares, in source order. */
-  readonly inner: readonly InnerName[];
-  /** Its arguments wait, or change something. */
-  readonly unsteady: boolean;
-  /** Its arguments read past what may be missing: `?.`. */
-  readonly optional: boolean;
-  /** An earlier statement of the turn may leave it. */
-  readonly guarded: boolean;
-  /** Stands in a `try` within the turn. */
-  readonly tried: boolean;
-  /** The turn is this request and nothing else. */
-  readonly alone: boolean;
-  /** The constants a turn declares before a request that is all it does else. */
-  readonly prelude: Span | null;
-  /** Start of the statement before which something can be put that then runs once before the loop; null where there is none. */
-  readonly before: number | null;
-  /** The statement that is the loop and nothing else, its `await Promise.all` included. */
-  readonly statement: Span | null;
-  /** For callbacks: `Promise.all(…)` around the loop, with its `await` where it has one. */
-  readonly all: { readonly span: Span; readonly awaited: boolean } | null;
-  /** For callbacks: `async` and the space behind it, where the request has the only `await` of the callback. */
-  readonly asyncWord: Span | null;
-}
-
-/** A name that means something within a loop only. */
-export interface InnerName {
-  readonly span: Span;
-  readonly from: 'element' | 'body';
-  /** What is read of the element, `['user', 'id']` of `order.user.id`, and where that stands; null where it is more than properties. */
-  readonly read: { readonly path: readonly string[]; readonly span: Span } | null;
-}
-
-/**
  * `each`: once per element. `literal`: over a literal or constant of so many elements. `counted`: a fixed count.
  * `chunks`: slices of a constant size. `pages`: cursor, offset or until-empty paging. `retry`: attempts, uniqueness probing.
  * `poll`: waits for a state, or a worker's endless loop. `once`: leaves unconditionally in its first turn. `search`: leaves at the
@@ -305,36 +255,6 @@ export type LoopShape =
   | { readonly kind: 'literal'; readonly size: number }
   | { readonly kind: 'counted'; readonly size: number }
   | { readonly kind: 'chunks' | 'pages' | 'retry' | 'poll' | 'once' | 'search' | 'unknown'; readonly why: string };
-
-/**
- * Two or more calls awaited one after the other in one list of statements, with nothing between them but declarations and logging:
- * no test, no exit, no other effect.
- */
-export interface WaitsFact {
-  readonly function: number;
-  /** In the order they run. */
-  readonly waits: readonly WaitFact[];
-}
-
-/** One awaited call of a {@link WaitsFact}. */
-export interface WaitFact {
-  readonly call: number;
-  /** Earlier waits of the list whose value it uses, be it by what was made of that value in between, or that decide whether it runs. */
-  readonly needs: readonly number[];
-  /** The whole `await …`, and what it waits for. */
-  readonly span: Span;
-  readonly value: Span;
-  /** `declared`: `const x = await …;` and nothing else. `element` of a list, `property` of an object that is made before anything else is called. */
-  readonly place: 'declared' | 'element' | 'property' | 'other';
-  /** Its statement; of an element the list. */
-  readonly statement: Span;
-  /** The declared name or pattern, or the property's name. */
-  readonly name: Span | null;
-  /** The statement before it, if any, is one that waits too. */
-  readonly adjacent: boolean;
-  /** A comment stands before its statement. */
-  readonly commented: boolean;
-}
 
 /** `limit > MAX`, wherever it stands but in the head of a `for`: what was compared may have been cut to a size. */
 export interface ComparisonFact {
@@ -360,6 +280,7 @@ export interface EntryPointFact {
   readonly span: Span;
 }
 
+/** What lets requests in. */
 export type Framework =
   | 'next-app'
   | 'next-pages'

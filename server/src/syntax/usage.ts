@@ -42,6 +42,7 @@ export type Use =
   /** Its further way is not followed. */
   | { readonly kind: 'escape'; readonly path: readonly string[]; readonly reason: EscapeReason; readonly span: Span };
 
+/** How a value gets out of sight. */
 export type EscapeReason =
   /** `{ ...user }`, `[...rows]` into something not followed, a rest element. */
   | 'spread'

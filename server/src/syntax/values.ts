@@ -10,6 +10,7 @@ export interface Reference {
   readonly path: readonly string[];
 }
 
+/** Where a reference begins. */
 export type Root =
   | { readonly kind: 'import'; readonly import: number }
   | { readonly kind: 'function'; readonly function: number }
@@ -64,6 +65,7 @@ export type Value =
   | { readonly kind: 'unary'; readonly operator: string; readonly operand: Value; readonly span: Span }
   | { readonly kind: 'unknown'; readonly span: Span };
 
+/** An entry of an object as it is written. */
 export type Property =
   | {
       readonly kind: 'property';

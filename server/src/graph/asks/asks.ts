@@ -13,6 +13,7 @@ import { receiverTerm, termOf } from './valueTerms.ts';
 /** One thing a run of a function asks of the database, or does to it, in the order of the text. */
 export type Ask = ReadAsk | WriteAsk;
 
+/** A query, with what it asks for in terms of whoever runs the function. */
 export interface ReadAsk {
   readonly kind: 'read';
   readonly site: QuerySite;
@@ -26,6 +27,7 @@ export interface ReadAsk {
   readonly conditional: boolean;
 }
 
+/** Something after which answers that were read before may be others. */
 export interface WriteAsk {
   readonly kind: 'write';
   /** Models that may change; null where any may. */

@@ -18,6 +18,7 @@ export type Term =
 /** In place of a parameter's index: the object a method is called on. */
 export const RECEIVER = -1;
 
+/** An argument that is left out. */
 export const ABSENT: Term = { kind: 'text', text: 'undefined' };
 
 /** What is not handed over: `undefined`, or what a destructuring parameter has in its place. */

@@ -26,6 +26,7 @@ export interface FreshName {
   readonly within: Location;
 }
 
+/** A piece of source that an edit takes over as it stands, moved by `shift` columns. */
 export function carried(file: string, span: Span, shift = 0): Carried {
   return shift === 0 ? { file, span } : { file, span, shift };
 }

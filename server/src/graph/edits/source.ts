@@ -35,10 +35,12 @@ export function lengthOf(pieces: readonly Piece[]): number {
   }, 0);
 }
 
+/** Characters before an offset in its line. */
 export function columnOf({ lineStarts }: FileFacts, offset: number): number {
   return positionAt(lineStarts, offset).column - 1;
 }
 
+/** Whether no line ends within a piece of text. */
 export function isOnOneLine({ lineStarts }: FileFacts, { start, end }: Span): boolean {
   return !lineStarts.some((line) => line > start && line < end);
 }

@@ -1,5 +1,6 @@
 import type { Span } from '#shared/location.ts';
-import type { FileFacts, LoopFact, TurnFact } from '#syntax/facts.ts';
+import type { FileFacts, LoopFact } from '#syntax/facts.ts';
+import type { TurnFact } from '#syntax/turnFact.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { LoopCall } from '../loops/loopCalls.ts';
 import { isInside } from '../places.ts';

@@ -19,7 +19,7 @@ export interface Effects {
 const NONE: ReadonlySet<QuerySite> = new Set();
 
 /** Nothing is done and nothing is waited for. */
-export const NO_EFFECTS: Effects = { reads: NONE, writes: NONE, asks: false, cached: false, acts: false };
+const NO_EFFECTS: Effects = { reads: NONE, writes: NONE, asks: false, cached: false, acts: false };
 
 /** Nothing is known, so that it may do anything. */
 export const UNKNOWN_EFFECTS: Effects = { ...NO_EFFECTS, acts: true };

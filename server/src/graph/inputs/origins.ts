@@ -8,10 +8,11 @@ import {
   type ProjectGraph,
   type ResolvedValue,
 } from '../projectGraph.ts';
+import { callSource } from './callSource.ts';
 import { classBound } from './classBound.ts';
 import { isCompared, isCut, isMinimum } from './cuts.ts';
-import { callSource, parameterPlace, parameterSource, type RequestPart, UNCHECKED } from './requestSource.ts';
-import { type DeclaredInput, type SchemaBound, schemaBound } from './schemaBound.ts';
+import { parameterPlace, parameterSource, type RequestPart } from './requestSource.ts';
+import { type DeclaredInput, type SchemaBound, schemaBound, UNCHECKED } from './schemaBound.ts';
 
 /** A number that whoever sends a request chooses, with nothing in between that keeps it small. */
 export interface Origin {

@@ -18,6 +18,9 @@ export interface DeclaredInput extends Location {
   readonly number: Span | null;
 }
 
+/** What nothing looked at before it is used. */
+export const UNCHECKED: SchemaBound = { kind: 'open', declared: null };
+
 const CAPPED: SchemaBound = { kind: 'capped' };
 const ABSENT: SchemaBound = { kind: 'absent' };
 const UNKNOWN: SchemaBound = { kind: 'unknown' };

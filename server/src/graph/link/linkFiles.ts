@@ -56,6 +56,7 @@ export interface Changes {
   readonly callers: ReadonlySet<FunctionId>;
 }
 
+/** What linking goes by. */
 export interface LinkInput {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly schemas: readonly SchemaModel[];

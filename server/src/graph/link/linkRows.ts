@@ -17,6 +17,7 @@ export interface FirstRow extends Row {
   readonly calls: FileCalls;
 }
 
+/** What the second round says of a file: where its calls lead, and its queries. */
 export interface SecondRow extends Row {
   readonly calls: FileCalls;
   readonly handed: readonly HandedFunction[];
@@ -24,6 +25,7 @@ export interface SecondRow extends Row {
   readonly entries: readonly { readonly fact: EntryPointFact; readonly handler: Target }[];
 }
 
+/** The calls out of a file, by the function that makes them and by the one they run. */
 export interface EdgeRow extends Row {
   readonly from: ReadonlyMap<FunctionId, readonly CallEdge[]>;
   readonly to: ReadonlyMap<FunctionId, readonly CallEdge[]>;

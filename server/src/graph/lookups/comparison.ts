@@ -10,6 +10,7 @@ import { possibleValues } from './possibleValues.ts';
  */
 export type Comparison = 'equal' | 'in' | 'null' | 'range' | 'prefix' | 'search' | 'exclude' | 'unknown';
 
+/** What a filter asks of one column. */
 export interface ColumnComparison {
   readonly comparison: Comparison;
   /** Compared with something written in the code, so it takes few different values. */

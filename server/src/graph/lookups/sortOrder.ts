@@ -12,11 +12,13 @@ export interface SortOrder {
   readonly plain: boolean;
 }
 
+/** A column that rows are ordered by. */
 export interface SortKey {
   readonly field: string;
   readonly direction: 'asc' | 'desc' | null;
 }
 
+/** No order asked for. */
 export const UNSORTED: SortOrder = { keys: [], relations: [], plain: true };
 
 /** Reads an `orderBy`; where the code chooses between several, the first stands for all and is not plain. */

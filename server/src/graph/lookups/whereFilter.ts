@@ -31,6 +31,7 @@ export interface Filter {
   readonly open: boolean;
 }
 
+/** Every row. */
 export const NO_FILTER: Filter = { conditions: [], either: [], related: [], open: false };
 
 interface Draft {

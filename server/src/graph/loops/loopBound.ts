@@ -180,7 +180,7 @@ export function takeOf(graph: ProjectGraph, site: QuerySite): number | null {
 }
 
 /** A number written down, also as a constant of another file or the cap of a `Math.min`. */
-export function numberOf(graph: ProjectGraph, file: string, value: Value): number | null {
+function numberOf(graph: ProjectGraph, file: string, value: Value): number | null {
   const known = graph.resolve(file, value);
   if (known.value.kind === 'literal') return typeof known.value.value === 'number' ? known.value.value : null;
   if (known.value.kind === 'unary' && known.value.operator === '-') {

@@ -16,7 +16,7 @@ export function turnsOf(graph: ProjectGraph, site: QuerySite): readonly Turns[] 
 }
 
 /** Loops around a call, outermost first, up to the function a person would name: callbacks written in place are seen through. */
-export function turnsAround(graph: ProjectGraph, id: FunctionId, call: CallFact, depth = 0): readonly Turns[] {
+function turnsAround(graph: ProjectGraph, id: FunctionId, call: CallFact, depth = 0): readonly Turns[] {
   const own = statementTurns(graph, id, call);
   const edge = depth < MAX_DEPTH ? writtenAt(graph, id) : null;
   return edge ? [...turnsAround(graph, edge.from, edge.call, depth + 1), ...edgeTurns(graph, edge), ...own] : own;

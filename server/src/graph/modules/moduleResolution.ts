@@ -12,6 +12,7 @@ export type Resolution =
   /** Means a file of this project that is not there, such as a client not generated yet; `paths` are the places looked at. */
   | { readonly kind: 'missing'; readonly paths: readonly string[] };
 
+/** Where imports lead, by manifests and compiler settings. */
 export interface ModuleResolver {
   resolve(fromFile: string, specifier: string): Resolution;
   /** Package a file belongs to. */

@@ -12,6 +12,7 @@ export interface Options {
 /** More callers or branches than this say nothing definite. */
 const MAX_OPTIONS = 24;
 
+/** What a value that is put into SQL may be; null where that is not one of a few written ones. */
 export function optionsOf(graph: ProjectGraph, { file, value }: ResolvedValue): Options | null {
   const found = foundFor(graph, file, value);
   return found && found.values.length > 0 && found.values.length <= MAX_OPTIONS ? found : null;

@@ -18,6 +18,7 @@ export interface RawSql {
   readonly bound: readonly ResolvedValue[];
 }
 
+/** One text the query may have. */
 export interface RawSqlVariant {
   /** What is different from the usual text, such as `without AND "teamId" = ?`. */
   readonly differs: readonly string[];

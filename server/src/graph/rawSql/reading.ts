@@ -21,6 +21,7 @@ export type ReadParts = (reading: Reading, from: ResolvedValue) => readonly SqlP
 /** Names, choices and calls followed one inside the other. */
 const MAX_DEPTH = 12;
 
+/** One step further in; null where that is too far. */
 export function deeper(reading: Reading): Reading | null {
   return reading.depth < MAX_DEPTH ? { ...reading, depth: reading.depth + 1 } : null;
 }
@@ -40,6 +41,7 @@ export function unknown(graph: ProjectGraph, from: ResolvedValue, as: 'fragment'
   return { kind: 'unknown', as, number, name: nameOf(graph, from), value: from, at: { file, span: value.span } };
 }
 
+/** A value that stays a parameter of the query. */
 export function parameter({ file, value }: ResolvedValue, list = false): SqlPart {
   return { kind: 'parameter', value: { file, value }, list, at: { file, span: value.span } };
 }

@@ -5,6 +5,7 @@ import type { Report } from '../rule.ts';
 import type { Weighed } from './searches.ts';
 import { trigramFixes, trigramLine } from './trigramFix.ts';
 
+/** Somewhere in the column, or only whatever the case. */
 export type MessageId = 'middle' | 'insensitive';
 
 /** Query sites shown with a finding. */

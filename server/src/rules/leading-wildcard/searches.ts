@@ -13,6 +13,7 @@ export interface Search {
   readonly maybeNarrow: boolean;
 }
 
+/** A column, and where in it the text may stand. */
 export interface SearchedColumn {
   readonly name: string;
   readonly within: NonNullable<Condition['within']>;

@@ -6,7 +6,7 @@ const MAX_COLUMNS = 4;
 type Groups = Demand['groups'];
 
 /** One index order that serves both, or null: a group of either may be refined, never torn apart. */
-export function mergeGroups(a: Groups, b: Groups): Groups | null {
+function mergeGroups(a: Groups, b: Groups): Groups | null {
   const [first, ...restOfA] = a;
   const [second, ...restOfB] = b;
   if (!first) return b;

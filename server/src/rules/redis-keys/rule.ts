@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeCallee, describeEntry } from '#graph/describe.ts';
+import { mayBeListing } from '#graph/modules/redisCommands.ts';
 import { calleePlace } from '#graph/places.ts';
 import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import { entryOf, occasionOf } from '#graph/reach.ts';
@@ -37,14 +38,12 @@ export const rule = defineRule({
       yield* remember(facts, function* () {
         if (graph.role(facts.path) !== 'app') return;
         for (const call of facts.calls) {
-          const listing = MAY_LIST.test(call.callee.path.at(-1) ?? '') ? listingOf(graph, facts, call) : null;
+          const listing = mayBeListing(call) ? listingOf(graph, facts, call) : null;
           if (listing) yield describe(graph, facts, call, listing);
         }
       });
   },
 });
-
-const MAY_LIST = /^(?:keys|KEYS|sendCommand|call|callBuffer)$/;
 
 type MessageId = 'keys' | 'store';
 

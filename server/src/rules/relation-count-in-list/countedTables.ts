@@ -19,6 +19,7 @@ export interface Counted {
   readonly at: Location;
 }
 
+/** What one query counts over whole tables, and how much that matters. */
 export interface CountedTables {
   readonly counted: readonly Counted[];
   readonly severity: Severity;

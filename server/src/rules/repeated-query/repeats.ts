@@ -58,7 +58,7 @@ function mayChange(models: ReadonlySet<string> | null, { site }: ReadAsk): boole
 }
 
 /** What is asked: the same for reads with the same answer. */
-export function keyOf({ site, arguments: given }: ReadAsk): string {
+function keyOf({ site, arguments: given }: ReadAsk): string {
   return `${site.schema.path} ${site.model?.name}.${site.operation} ${printed(given)}`;
 }
 

@@ -1,5 +1,5 @@
 import type { FunctionNode, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import type { WaitFact, WaitsFact } from '#syntax/facts.ts';
+import type { WaitFact, WaitsFact } from '#syntax/waitFact.ts';
 import { areApart } from './modelsApart.ts';
 import { type Step, stepOf } from './steps.ts';
 

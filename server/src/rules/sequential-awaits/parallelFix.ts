@@ -1,6 +1,7 @@
 import { carried, type DraftEdit, type DraftFix, type Piece } from '#graph/edits/draft.ts';
 import { columnOf, endOf, isOnOneLine, lineAt, stepOf } from '#graph/edits/source.ts';
-import type { FileFacts, WaitFact } from '#syntax/facts.ts';
+import type { FileFacts } from '#syntax/facts.ts';
+import type { WaitFact } from '#syntax/waitFact.ts';
 import type { Batch, WaitedStep } from './batches.ts';
 
 /** Longest list written on one line. */

@@ -1,8 +1,8 @@
+import { isInside } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import { functionId } from '#graph/projectGraph.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import { encloses } from './spans.ts';
 
 const MAX_DEPTH = 8;
 
@@ -28,13 +28,13 @@ function calleesOf(graph: ProjectGraph, node: FunctionNode): readonly FunctionNo
 function callsAround(graph: ProjectGraph, entry: EntryPoint): readonly CallFact[] {
   const calls = graph.files.get(entry.file)?.calls ?? [];
   const given = calls.filter((call) => takesHandler(graph, entry, call));
-  const around = calls.filter((call) => encloses(call.span, entry.fact.span));
+  const around = calls.filter((call) => isInside(entry.fact.span, call.span));
   const innermost = [...given, ...around].reduce<CallFact | null>(
-    (best, call) => (best && encloses(call.span, best.span) ? best : call),
+    (best, call) => (best && isInside(best.span, call.span) ? best : call),
     null,
   );
   if (!innermost) return [];
-  return calls.filter((call) => call.function === innermost.function && encloses(call.span, innermost.span));
+  return calls.filter((call) => call.function === innermost.function && isInside(innermost.span, call.span));
 }
 
 function takesHandler(graph: ProjectGraph, { file, handler }: EntryPoint, call: CallFact): boolean {

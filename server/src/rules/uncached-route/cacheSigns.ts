@@ -1,8 +1,8 @@
 import { describeCallee } from '#graph/describe.ts';
+import { isInside } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import { asksCache, cacheSignOf, wordsOf } from '#syntax/evidence/evidenceNames.ts';
 import type { EvidenceFact, FileFacts } from '#syntax/facts.ts';
-import { encloses } from './spans.ts';
 
 const CACHES: ReadonlySet<EvidenceFact['kind']> = new Set(['cache', 'http-cache']);
 
@@ -39,7 +39,7 @@ function showsCache(graph: ProjectGraph, node: FunctionNode, helpers: ReadonlySe
 /** Written in place as an argument of `unstable_cache(…)` and the like, at whatever depth. */
 function standsInCache({ facts, fact }: FunctionNode): boolean {
   return facts.evidence.some(
-    (each) => each.kind === 'cache' && each.function !== fact.index && encloses(each.span, fact.span),
+    (each) => each.kind === 'cache' && each.function !== fact.index && isInside(fact.span, each.span),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { EntryPoint, ProjectGraph, Table } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
 
+/** What a page says about how it is rendered. */
 export type Settings = EntryPointFact['settings'];
 
 /** Settings of a page of Next's app router, with those its layouts export for everything below them. */
@@ -10,10 +11,12 @@ export function settingsOf(graph: ProjectGraph, { file, fact }: EntryPoint): Set
   return Object.assign({}, ...above.map((layout) => inheritable(layout.fact.settings)), fact.settings);
 }
 
+/** Whether an entry point is a layout of Next's app router. */
 export function isLayout({ file, fact }: EntryPoint): boolean {
   return fact.framework === 'next-app' && fact.kind === 'page' && /\/layout\.[cm]?[jt]sx?$/.test(file);
 }
 
+/** The folder of a file, with its slash. */
 export function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/') + 1);
 }

@@ -1,7 +1,7 @@
 import { describeValue } from '#graph/describe.ts';
+import { isInside } from '#graph/places.ts';
 import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph, type Table } from '#graph/projectGraph.ts';
 import type { EntryPointFact } from '#syntax/facts.ts';
-import { encloses } from './spans.ts';
 
 /** What requests pass before they come to a route's own file: names of middleware, and functions written in place. */
 export interface Inherited {
@@ -112,9 +112,9 @@ function isBefore(mount: Mount, place: Place): boolean {
 }
 
 function placeOf(graph: ProjectGraph, file: string, { span }: EntryPointFact): Place {
-  const calls = graph.files.get(file)?.calls.filter((call) => encloses(call.span, span)) ?? [];
+  const calls = graph.files.get(file)?.calls.filter((call) => isInside(span, call.span)) ?? [];
   const innermost = calls.reduce(
-    (best, call) => (encloses(best.span, call.span) ? call : best),
+    (best, call) => (isInside(call.span, best.span) ? call : best),
     calls[0] ?? { span, function: 0 },
   );
   return { file, function: innermost.function, position: span.start };

@@ -32,7 +32,7 @@ export function isPersonalAnswer(
   return functions.some((node) => turnsAway(graph, node)) || isGuarded(graph, entry);
 }
 
-export function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
+function hasUserSign(graph: ProjectGraph, node: FunctionNode): boolean {
   return graph.evidenceIn(node.id).some((each) => each.kind === 'user');
 }
 

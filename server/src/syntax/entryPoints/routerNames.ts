@@ -71,7 +71,7 @@ export function isRouter(names: ModuleNames, receiver: ts.Expression): boolean {
 }
 
 /** What a chain of calls starts at: `app` of `app.route('/x').get(h)`, `new Hono()` of `new Hono().use(auth)`. */
-export function chainRoot(node: ts.Expression): ts.Expression {
+function chainRoot(node: ts.Expression): ts.Expression {
   const inner = unwrap(node);
   if (!isCallExpression(inner)) return inner;
   const receiver = receiverOf(inner);

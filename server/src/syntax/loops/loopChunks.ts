@@ -101,7 +101,7 @@ function removesOrSteps(loop: ts.IterationStatement): boolean {
 }
 
 /** `i += SIZE`, `i = i + SIZE`, but not by one. */
-export function isBigStep(node: ts.Node): boolean {
+function isBigStep(node: ts.Node): boolean {
   if (!isBinaryExpression(node) || !isAssignmentOperator(node.operatorToken.kind) || !isIdentifier(node.left))
     return false;
   if (node.operatorToken.kind === SyntaxKind.PlusEqualsToken) return node.right.getText() !== '1';

@@ -159,7 +159,7 @@ function isMeasured(name: ts.Identifier): boolean {
 }
 
 /** `while (await exists(slug))`, `do { … } while (taken)`, `if (!existing) return slug`: a made-up value is tried until it is free. */
-export function probingReason(turn: Turn): string | null {
+function probingReason(turn: Turn): string | null {
   if (turn.condition && waits(turn.condition) && !someWithin(turn.condition, isStepCall))
     return 'it goes on until the answer fits';
   for (const each of turn.sets) {
@@ -187,7 +187,7 @@ function isStepCall(node: ts.Node): boolean {
 }
 
 /** The answer, or something taken from it, goes into the next question: `row = await load(row.parentId)`. */
-export function walksOn(turn: Turn, { declaration, value }: Setting): boolean {
+function walksOn(turn: Turn, { declaration, value }: Setting): boolean {
   if (declaration === null || value === null) return false;
   if (mentions(turn.scopes, value, declaration)) return true;
   return turn.sets.some(

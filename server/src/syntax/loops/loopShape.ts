@@ -113,7 +113,7 @@ function counterOf(loop: ts.ForStatement): ts.VariableDeclaration | null {
 }
 
 /** The constant a counter is compared with; with `&&` either side bounds it. */
-export function boundOf(
+function boundOf(
   scopes: Scopes,
   condition: ts.Expression,
   counter: string,

@@ -13,9 +13,9 @@ import {
   isVariableDeclarationList,
   SyntaxKind,
 } from '../compiler.ts';
-import type { InnerName, TurnFact } from '../facts.ts';
 import { hasModifier, parametersOf } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
+import type { InnerName, TurnFact } from '../turnFact.ts';
 import type { TurnNodes } from './turnNodes.ts';
 
 /** How the loop names its element. */

@@ -23,9 +23,9 @@ import {
   isVariableStatement,
   SyntaxKind,
 } from '../compiler.ts';
-import type { TurnFact } from '../facts.ts';
 import { hasModifier, isFunctionNode } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
+import type { TurnFact } from '../turnFact.ts';
 import type { TurnNodes } from './turnNodes.ts';
 
 /** The call with its `await`, where whatever stands in its place binds to nothing around it. */

@@ -5,9 +5,10 @@ import {
   isObjectLiteralExpression,
   isPropertyAccessExpression,
 } from '../compiler.ts';
-import type { CallFact, LoopFact, TurnFact } from '../facts.ts';
+import type { CallFact, LoopFact } from '../facts.ts';
 import { isFunctionNode, unwrap } from '../nodeKinds.ts';
 import type { SourceContext } from '../sourceContext.ts';
+import type { TurnFact } from '../turnFact.ts';
 import { isAlone, isGuarded, isOptional, isTested, isTried, isUnsteady, preludeOf } from './turnBody.ts';
 import { asyncWordOf, elementOf, innerNames, isPlain } from './turnNames.ts';
 import type { TurnNodes } from './turnNodes.ts';

@@ -137,7 +137,7 @@ function isFresh(value: ts.Expression): boolean {
   return isCallExpression(inner) && inner.expression.getText() === 'Object.create';
 }
 
-export function isAccumulator(parameter: ts.ParameterDeclaration): boolean {
+function isAccumulator(parameter: ts.ParameterDeclaration): boolean {
   const owner = parameter.parent;
   const call = owner.parent;
   if (!call || !isCallExpression(call) || owner.parameters[0] !== parameter) return false;

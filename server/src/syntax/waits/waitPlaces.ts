@@ -7,8 +7,8 @@ import {
   isVariableStatement,
   NodeFlags,
 } from '../compiler.ts';
-import type { WaitFact } from '../facts.ts';
 import type { SourceContext } from '../sourceContext.ts';
+import type { WaitFact } from '../waitFact.ts';
 
 /** Where the awaited value goes, as far as moving the await needs to know. */
 export function placeOf(

@@ -7,8 +7,8 @@ import {
   SyntaxKind,
 } from '../compiler.ts';
 import type { Declaration } from '../declarations.ts';
-import type { WaitFact, WaitsFact } from '../facts.ts';
 import type { SourceContext } from '../sourceContext.ts';
+import type { WaitFact, WaitsFact } from '../waitFact.ts';
 import { awaitedCall } from './awaitedCall.ts';
 import { assignedTo, isPassedOver, isWaiting, statementListOf } from './statements.ts';
 import { placeOf } from './waitPlaces.ts';

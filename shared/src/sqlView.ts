@@ -10,13 +10,13 @@ export interface SentSql {
   readonly dialect: SqlDialect;
   /** The usual way first, ways with the same SQL told once; never empty. */
   readonly variants: readonly [SqlVariantView, ...SqlVariantView[]];
-  /** How many more ways there may be than these. */
+  /** How many more single differences were not tried; two of those that were tried may come together even where this is 0. */
   readonly furtherWays: number;
   /** Parts of the arguments that lead out of what can be followed, as paths: they may add to the SQL. */
   readonly notFollowed: readonly string[];
   /** What was put in for a required part that could not be followed, such as `where by id`. */
   readonly assumed: readonly string[];
-  /** Of a lookup of one row: what is sent where several alike are asked for at once; null for other calls. */
+  /** Of a lookup that a loop asks for several times in one tick: what the client makes of them; null for other calls. */
   readonly batched: readonly StatementView[] | null;
   /** What is to be known beside the text, without an end mark. */
   readonly notes: readonly string[];

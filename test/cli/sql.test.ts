@@ -20,6 +20,7 @@ export const refused = () => prisma.post.findMany({ orderBy: { nowhere: 'asc' } 
 export const raw = () => prisma.$queryRaw\`SELECT 1
   FROM "Post"\`;
 export const one = (id: number) => prisma.post.findUnique({ where: { id } });
+export const some = (ids: number[]) => Promise.all(ids.map((id) => prisma.post.findUnique({ where: { id } })));
 `;
 const PROJECT = { ...SMALL_PROJECT, 'src/calls.ts': CALLS, 'src/none.ts': 'export const one = 1;\n' };
 
@@ -81,9 +82,10 @@ describe('as JSON', () => {
     assert.deepEqual([sql.kind, sql.dialect, sql.variants.length], ['compiled', 'postgresql', 1]);
     assert.deepEqual(sql.variants[0].rows, [{ kind: 'at-most', model: 'Post', rows: 1 }]);
   });
-  test('a lookup of one row says what several at once are', async (context) => {
-    const { sql } = await json(context, 'src/calls.ts:11');
+  test('a lookup of one row in a loop says what the client makes of all', async (context) => {
+    const { sql } = await json(context, 'src/calls.ts:12');
     assert.match(sql.batched[0].sql, /"id" IN \(\$1/);
+    assert.equal((await json(context, 'src/calls.ts:11')).sql.batched, null);
   });
   test('a call that is refused is valid output and a failed run', async (context) => {
     const { status, sql } = await json(context, 'src/calls.ts:8');

@@ -64,6 +64,15 @@ describe('the SQL in a hover', () => {
       ],
       ['[Copy](command:copy)'],
     ));
+  test('a loop asks for several at once', () =>
+    check(sent([ORDERS], { batched: [statement('SELECT "id" FROM "User" WHERE "id" IN ($1)')] }), [
+      'Sends **1 SQL statement**.',
+      '',
+      ...['```sql', 'SELECT "id"', 'FROM "Order"', 'WHERE 1 = 1', 'OFFSET $1', '```', ''],
+      'Asked for several times in one tick, as a loop does here, it is sent once for all:',
+      '',
+      ...['```sql', 'SELECT "id"', 'FROM "User"', 'WHERE "id" IN ($1)', '```'],
+    ]));
   test('nothing is sent', () => check(sent([]), ['Sends nothing: the client answers by itself.']));
   test('it cannot be told', () =>
     check({ kind: 'not-compiled', reason: 'Prisma refuses it', keys: [] }, [

@@ -77,7 +77,14 @@ describe('sqlPage', () => {
       ...['-- for the rows above', 'SELECT "i"."id"', 'FROM "i";', ''],
       ...['-- without where.a, take null', '', '-- not every time', 'DELETE FROM "i";', ''],
       ...['-- take 0', '-- sends nothing: the client answers by itself', ''],
-      ...['-- several of them asked for at once', '', 'SELECT "o"."id"', 'FROM "o"', 'WHERE "o"."a" = $1;', ''],
+      ...[
+        '-- sent once for all that a loop asks for in one tick',
+        '',
+        'SELECT "o"."id"',
+        'FROM "o"',
+        'WHERE "o"."a" = $1;',
+        '',
+      ],
     ]));
   test('says why there is none', async () =>
     assert.equal(

@@ -124,5 +124,14 @@ describe('counts over a whole table', () => {
     check('prisma.user.findUnique({ where: { id: 1 }, include: { _count: true } });', ['at-most User 1']));
   test('nor of the first one with a key', () =>
     check('prisma.user.findFirst({ where: { id: 1 }, include: { _count: true } });', ['at-most User 1']));
+  test('of some rows by their keys, which do not reach into what is grouped', () =>
+    check('prisma.user.findMany({ where: { id: { in: [1, 2] } }, include: { _count: true } });', [
+      'counts-table Note _count',
+    ]));
+  test('of relations of one row, whose keys are not those of the row', () =>
+    check('prisma.user.findUnique({ where: { id: 1 }, include: { notes: { include: { _count: true } } } });', [
+      'at-most User 1',
+      'counts-table Comment _count',
+    ]));
   test('not row by row, as joins do', () => check(list, [], schemaOf('postgresql', '"relationJoins"')));
 });

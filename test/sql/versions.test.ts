@@ -59,6 +59,21 @@ ${NOTES}`;
   assert.match(answer.kind === 'compiled' ? (answer.variants[0]?.statements[0]?.sql ?? '') : '', /FROM "shop"\."User"/);
 });
 
+test('joined numbers of 64 bits are texts from 7.3 on', async () => {
+  const schema = `generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ["relationJoins"]\n}\n${SCHEMA}`;
+  const large = schema.replace('text   String', 'text   BigInt');
+  for (const [version, code, told] of [
+    ['7.2.0', NOTES, true],
+    ['^7.0.0', NOTES, true],
+    ['6.19.0', NOTES, true],
+    ['7.3.0', NOTES, false],
+    ['^7.3.0', NOTES, false],
+    ['7.2.0', 'prisma.note.findMany();', false],
+  ] as const)
+    assert.equal((await sentBy(version, code, large)).notes.includes('`::text`'), told, `${version} ${code}`);
+  assert.doesNotMatch((await sentBy('7.2.0', NOTES, schema)).notes, /::text/);
+});
+
 test('MariaDB is told apart where relations are joined', async () => {
   const joined = `generator client {\n  provider = "prisma-client-js"\n  previewFeatures = ["relationJoins"]\n}\n${SCHEMA}`;
   const { notes } = await sentBy('7.4.0', NOTES, joined.replace('"postgresql"', '"mysql"'));

@@ -14,7 +14,14 @@ export async function sqlHover(sql: SqlView, links: readonly string[] = []): Pro
   const code = usual.statements.length === 0 ? '' : fenced(await codeOf(usual.statements, sql));
   const said = [variantsText(sql), notFollowedText(sql), ...sql.notes.map(sentenceOf)];
   const notes = said.filter((text) => text !== '');
-  return [head, code, notes.join(' ')].filter((text) => text !== '').join('\n\n');
+  return [head, code, await batchedText(sql), notes.join(' ')].filter((text) => text !== '').join('\n\n');
+}
+
+async function batchedText(sql: SentSql): Promise<string> {
+  if (!sql.batched || sql.batched.length === 0) return '';
+  return `Asked for several times in one tick, as a loop does here, it is sent once for all:\n\n${fenced(
+    await codeOf(sql.batched, sql),
+  )}`;
 }
 
 /** A block that marks of the text itself do not end. */

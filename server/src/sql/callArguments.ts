@@ -16,7 +16,7 @@ import { readWhere } from './whereArguments.ts';
 export interface CallArguments {
   /** The usual shape first, then what differs from it in one place each. */
   readonly variants: readonly Outcome<Arguments>[];
-  /** How many more shapes there may be than were made. */
+  /** How many more single differences were not tried; pairs of those that were are not counted. */
   readonly furtherWays: number;
   /** What was put in for a required part that could not be followed. */
   readonly assumed: readonly string[];

@@ -1,3 +1,4 @@
+import { isAskedAtOnce } from '#graph/loops/repetition.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
 import { type CallArguments, callArguments } from './callArguments.ts';
@@ -5,12 +6,13 @@ import { callOutline } from './callOutline.ts';
 import type { Arguments } from './clientArguments.ts';
 import { compileBatch, type Statement, statementsOf } from './compileCall.ts';
 import { CompilerPanic } from './compilerEngine.ts';
+import { isRecord } from './completion.ts';
 import type { OpenedSchema } from './openSchema.ts';
 import type { PrismaCompiler, SqlProvider } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
 import { rowsRead, writtenTake } from './rowsRead.ts';
 import type { SiteSql, SqlVariant } from './siteSql.ts';
-import { uniqueNames } from './uniqueKeys.ts';
+import { compoundKeys, uniqueNames } from './uniqueKeys.ts';
 import { versionNotes } from './versionNotes.ts';
 
 /** Compiles every shape a call may have. */
@@ -27,15 +29,9 @@ export function compileSite(opened: OpenedSchema, graph: ProjectGraph, site: Que
     variants,
     lost,
     assumed,
-    more: furtherWays > 0,
     furtherWays,
-    batched: batched(opened.compiler, site, read.variants[0]?.result),
-    notes: [
-      ...databaseNotes(site, opened.provider),
-      ...read.notes,
-      ...transactionNotes(site),
-      ...versionNotes(site.schema, variants),
-    ],
+    batched: batched(opened.compiler, graph, site, read.variants[0]?.result),
+    notes: [...databaseNotes(site, opened.provider), ...read.notes, ...versionNotes(site.schema, variants)],
   };
 }
 
@@ -76,9 +72,15 @@ function compileVariants(
   return { variants: [...told.values()], refusal };
 }
 
+/** Nothing but equality reaches from the filter into what is grouped: a list of keys does not. */
 function namesKey(model: Model, { where }: Arguments): boolean {
-  const names = typeof where === 'object' && where !== null ? Object.keys(where) : [];
-  return uniqueNames(model).some((name) => names.includes(name));
+  if (!isRecord(where)) return false;
+  const compound = new Set(compoundKeys(model).map(({ name }) => name));
+  return uniqueNames(model).some((name) => {
+    const value = where[name];
+    if (value === undefined || value === null) return false;
+    return compound.has(name) || !isRecord(value) || Object.keys(value).join() === 'equals';
+  });
 }
 
 /** What is certain of a call stays true where Prisma refuses what could be read of it; a crash says nothing of the call. */
@@ -88,21 +90,21 @@ function refused(graph: ProjectGraph, site: QuerySite, { lost }: CallArguments, 
   return callOutline(graph, site, reason);
 }
 
-/** The statements of several lookups alike that are asked for at once. */
-function batched(compiler: PrismaCompiler, site: QuerySite, args: Arguments | undefined): readonly Statement[] | null {
+/** The statements of a lookup that some loop asks for in one tick. */
+function batched(
+  compiler: PrismaCompiler,
+  graph: ProjectGraph,
+  site: QuerySite,
+  args: Arguments | undefined,
+): readonly Statement[] | null {
   const { model, operation } = site;
-  if (!model || !args || !/^findUnique/.test(operation) || site.fluent.length > 0) return null;
+  if (!model || !args || site.fluent.length > 0 || !isAskedAtOnce(graph, site)) return null;
   try {
     const call = { model: model.name, operation, args };
     return compileBatch(compiler, [call, call]);
   } catch {
     return null;
   }
-}
-
-function transactionNotes({ transaction }: QuerySite): readonly string[] {
-  if (transaction === 'interactive') return ['sent between the BEGIN and COMMIT of the transaction it is handed'];
-  return transaction === 'array' ? ['sent between BEGIN and COMMIT together with the other queries of its list'] : [];
 }
 
 function databaseNotes({ schema }: QuerySite, provider: SqlProvider): readonly string[] {

@@ -22,7 +22,7 @@ export function rawSiteSql(workspace: Workspace, graph: ProjectGraph, site: Quer
     variant(site, textOfParts(parts, places(provider)), differs),
   );
   const lost = [...new Set(read.variants.flatMap(({ parts }) => parts.filter(isUnknown).map(nameOf)))].sort();
-  return { ...sent(provider, variants), lost, more: read.furtherWays > 0, furtherWays: read.furtherWays };
+  return { ...sent(provider, variants), lost, furtherWays: read.furtherWays };
 }
 
 const UNKNOWN_TEXT = 'the text of the query is made somewhere that could not be followed';
@@ -34,7 +34,6 @@ function sent(provider: SqlProvider, variants: readonly SqlVariant[]) {
     variants,
     lost: [],
     assumed: [],
-    more: false,
     furtherWays: 0,
     batched: null,
     notes: [],

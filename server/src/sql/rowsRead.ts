@@ -15,7 +15,7 @@ export interface CompiledCall {
   readonly args: Arguments;
   /** `take` where the code says a number, else null: the arguments then hold one that stands for it. */
   readonly take: number | null;
-  /** Its filter names rows by a key, so that what is joined to them is looked up and not read as a whole. */
+  /** Its filter names one row by a key, so that what is grouped and joined to it is looked up and not read as a whole. */
   readonly keyed: boolean;
   /** Paths of arguments that could not be followed. */
   readonly lost: readonly string[];
@@ -112,13 +112,16 @@ function modelAt(schema: SchemaModel, model: Model, path: string): Model | null 
   }, model);
 }
 
-/** The names Prisma's compiler gives to tables that are grouped before they are joined; joined row by row they have others. */
+/**
+ * The names Prisma's compiler gives to tables that are grouped before they are joined; joined row by row they have others. The key of
+ * the row that is asked for does not reach into what is grouped for its relations.
+ */
 const GROUPED = /\) AS ["`[](aggr_selection|orderby)_\d+_(\w+)["`\]]/g;
 
 function countsTables({ schema, operation, keyed, statements }: CompiledCall): readonly RowsRead[] {
-  if (keyed || !/^(?:findFirst|findMany)/.test(operation)) return [];
+  if (!/^find/.test(operation)) return [];
   const found = new Map<string, RowsRead>();
-  for (const { sql } of statements)
+  for (const { sql } of statements.filter(({ child }) => child || !keyed))
     for (const [, alias, name = ''] of sql.matchAll(GROUPED)) {
       const by = alias === 'orderby' ? 'orderBy' : '_count';
       const model = [...schema.models.values()].find((each) => each.table === name || each.name === name)?.name;

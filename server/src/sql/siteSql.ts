@@ -27,11 +27,9 @@ export interface SentSql {
   readonly lost: readonly string[];
   /** What was put in for a required part that could not be followed, such as `where by id`. */
   readonly assumed: readonly string[];
-  /** How many more ways there may be than these; 0 where these are all. */
+  /** How many more single differences were not tried; two of those that were tried may come together even where this is 0. */
   readonly furtherWays: number;
-  /** There are more ways than these. */
-  readonly more: boolean;
-  /** For a lookup of one row: what is sent where several alike are asked for at once; null for other calls. */
+  /** For a lookup that a loop asks for several times in one tick: what the client makes of them; null for other calls. */
   readonly batched: readonly Statement[] | null;
   /** What is to be known beside the text: versions that differ, statements around it. Sentences without an end mark. */
   readonly notes: readonly string[];

@@ -1,6 +1,6 @@
 import type { CallFact, LoopFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
-import { isBatched } from '../batching.ts';
+import { isBatchable, isBatched } from '../batching.ts';
 import { isInside } from '../places.ts';
 import type { CallEdge, EntryPoint, FunctionId, ProjectGraph, QuerySite, Table } from '../projectGraph.ts';
 import { isHandler } from '../reach.ts';
@@ -32,7 +32,14 @@ const MAX_VISITS = 400;
 
 /** Every way a query is repeated, nearest loop first on each way. */
 export function repetitionsOf(graph: ProjectGraph, site: QuerySite): readonly Repetition[] {
-  return graph.remember(site, 'repetitions', () => [...waysUp(graph, site)]);
+  return graph.remember(site, 'repetitions', () => [...waysUp(graph, site, (each) => !isBatched(graph, each))]);
+}
+
+/** Whether some loop asks for a query several times in one tick, so that Prisma makes one statement of its turns. */
+export function isAskedAtOnce(graph: ProjectGraph, site: QuerySite): boolean {
+  if (!isBatchable(graph, site)) return false;
+  const batched = (repetition: Repetition) => isBatched(graph, repetition);
+  return waysUp(graph, site, batched).some(batched);
 }
 
 /** GraphQL fields by their handlers: a server calls them per parent row. */
@@ -52,7 +59,12 @@ interface Way {
   readonly sameTick: boolean;
 }
 
-function* waysUp(graph: ProjectGraph, site: QuerySite): Generator<Repetition> {
+/** Past the loops that are not `wanted` a way goes on. */
+function* waysUp(
+  graph: ProjectGraph,
+  site: QuerySite,
+  wanted: (repetition: Repetition) => boolean,
+): Generator<Repetition, void> {
   const own = statementLoop(graph, site.file, site.call);
   const start = { file: site.file, call: site.call, function: site.function.id };
   if (own) {
@@ -83,7 +95,7 @@ function* waysUp(graph: ProjectGraph, site: QuerySite): Generator<Repetition> {
     }
     for (const edge of graph.callers(way.at)) {
       if (isRegistration(graph, edge) || isDrawnOnly(graph, edge, way)) continue;
-      const found = loopsOf(graph, edge, way, start).find((each) => !isBatched(graph, { site, ...each }));
+      const found = loopsOf(graph, edge, way, start).find((each) => wanted({ site, ...each }));
       if (found) {
         yield { site, ...found };
         continue;

@@ -48,7 +48,8 @@ INSERT INTO orders VALUES ('a;');
 # Time: 2026-11-21T00:26:21.000000Z
 ${HEAD}# administrator command: Prepare;
 # Time: 261121  0:26:22
-${HEAD}SELECT 3;`,
+${HEAD}SELECT 3;
+${HEAD}SELECT 4;`,
       [
         {
           sql: 'SELECT *\n# newest first\nFROM orders',
@@ -60,6 +61,7 @@ ${HEAD}SELECT 3;`,
         },
         { sql: "INSERT INTO orders VALUES ('a;')", database: 'shop', at: 1795220780000 },
         { sql: 'SELECT 3', at: Date.UTC(2026, 10, 21, 0, 26, 22) },
+        { sql: 'SELECT 4', at: Date.UTC(2026, 10, 21, 0, 26, 22) },
       ],
     ));
 
@@ -71,6 +73,20 @@ ${HEAD}SELECT 3;`,
 Tcp port: 3306  Unix socket: /run/mysqld/mysqld.sock
 Time		    Id Command	Argument
 ${HEAD}SELECT 2;`,
+      [{ sql: 'SELECT 1' }, { sql: 'SELECT 2' }],
+    ));
+
+  test('may leave out who asked, and begin with a command', () =>
+    check(
+      mysqlSlowLog,
+      `# administrator command: Quit;
+D:\\MySQL\\MySQL Server 8.4\\bin\\mysqld, Version: 8.4.0 (MySQL Community Server - GPL). started with:
+TCP Port: 3306, Named Pipe: MySQL
+Time                 Id Command    Argument
+# Query_time: 1.500000  Lock_time: 0.000000  Rows_sent: 3  Rows_examined: 1200
+SELECT 1;
+# Query_time: 1.500000  Lock_time: 0.000000  Rows_sent: 3  Rows_examined: 1200
+SELECT 2;`,
       [{ sql: 'SELECT 1' }, { sql: 'SELECT 2' }],
     ));
 

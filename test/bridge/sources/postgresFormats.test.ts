@@ -52,6 +52,12 @@ describe('the csvlog of PostgreSQL', () => {
       { sql: 'SELECT "a",\n\n  \'b\'\nFROM c', ms: 2 },
     ]));
 
+  test('may have its times in quotes', () => {
+    const quoted = record('duration: 2.000 ms  statement: SELECT a').replace(/(2026-11-21 [\d:.]+ UTC)/g, '"$1"');
+    assert.equal(postgresCsv.matches(quoted), true);
+    check(postgresCsv, quoted, [{ sql: 'SELECT a', database: 'shop', at: Date.UTC(2026, 10, 21, 0, 25, 11, 335) }]);
+  });
+
   test('loses one record at a broken quote, not all that follow', () => {
     const broken = record('duration: 2.000 ms  statement: SELECT a').replace('SELECT a"', 'SELECT a');
     const { samples, unreadable } = read(
@@ -85,12 +91,29 @@ describe('the jsonlog of PostgreSQL', () => {
     for (const sample of samples) assert.match(String(Reflect.get(sample, 'plan')), /^\{"Node Type":/);
   });
 
+  test('may be carried by what CloudNativePG writes', () => {
+    const record = {
+      ...{ log_time: '2026-11-21 00:25:11.335 UTC', database_name: 'shop', session_id: '1.2', error_severity: 'LOG' },
+      message: 'duration: 1.000 ms  statement: SELECT 1',
+    };
+    const text = [
+      { level: 'info', logger: 'instance', msg: 'ready' },
+      { level: 'info', logger: 'postgres', record },
+    ]
+      .map((one) => JSON.stringify(one))
+      .join('\n');
+    assert.equal(postgresJson.matches(text), true);
+    check(postgresJson, text, [
+      { sql: 'SELECT 1', ms: 1, database: 'shop', at: Date.UTC(2026, 10, 21, 0, 25, 11, 335) },
+    ]);
+  });
+
   test('says what is cut off or something else', () => {
     const { samples, unreadable } = read(
       postgresJson,
       `ession_id":"1.2","error_severity":"LOG","message":"duration: 1.000 ms  statement: SELECT 1"}
 {"timestamp":"2026-11-21 00:25:11.335 UTC","session_id":"1.2","error_severity":"LOG","message":"duration: 1.000 ms  statement: SELECT 1"}
-{"level":"info"}
+{"other":1}
 [1]
 {"timestamp":"2026-11`,
     );

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { timeWithoutYear } from '#bridge/sources/postgresPrefix.ts';
 import { postgresText } from '#bridge/sources/postgresText.ts';
 import { check, read } from './support/read.ts';
+
+const TIMED = '2026-11-21 00:25:04 UTC [7] LOG:  duration: 2.000 ms  statement: ';
 
 describe('the text log of PostgreSQL', () => {
   test('counts parse, bind and execute as one execution', () =>
@@ -172,7 +175,7 @@ STATEMENT:  INSERT INTO "User" VALUES ($1)`,
     ['2026-11-21 00:25:04 GMT pid=1252 app@shop-eu ', 'shop-eu', at],
     ['1795220704.000 6b00e4e7.653 ', null, at],
     ['db-1  | 2026-11-21 00:25:04.000 UTC [1252] ', null, at],
-    ['Nov 21 00:25:04 host postgres[1252]: [3-1] ', null, null],
+    ['2026-11-21T00:25:04+00:00 app[postgres.1252]: [RED] [15-1]  sql_error_code = 00000 ', null, at],
     ['', null, null],
   ];
   for (const [prefix, database, time] of prefixes)
@@ -183,15 +186,61 @@ STATEMENT:  INSERT INTO "User" VALUES ($1)`,
         [{ sql: 'SELECT 1', ms: 2, database, at: time }],
       ));
 
+  test('counts no execution of nothing', () => check(postgresText, '[7] LOG:  duration: 1.000 ms  statement:', []));
+
+  test("reads syslog's times, which have no year", () => {
+    const now = Date.UTC(2026, 10, 21, 12);
+    assert.equal(timeWithoutYear('Nov 21 00:25:04 host postgres[7]: [3-1] ', now), Date.UTC(2026, 10, 21, 0, 25, 4));
+    assert.equal(timeWithoutYear('Dec  1 00:25:04 host postgres[7]: [3-1] ', now), Date.UTC(2025, 11, 1, 0, 25, 4));
+    assert.equal(timeWithoutYear('Jan  1 00:25:04 host ', Date.UTC(2026, 11, 31, 23)), Date.UTC(2027, 0, 1, 0, 25, 4));
+    assert.equal(timeWithoutYear('app 12 00:25:04', now), null);
+  });
+
   for (const [around, first, further] of [
     ['a container', 'db-1  | [7] ', 'db-1  | \t'],
     ['syslog', 'Nov 21 00:25:04 host postgres[7]: [3-1] ', 'Nov 21 00:25:04 host postgres[7]: [3-2] #011'],
+    [
+      'syslog without escapes',
+      'Nov 21 00:25:04 host postgres[7]: [3-1] ',
+      'Nov 21 00:25:04 host postgres[7]: [3-2] \t',
+    ],
+    [
+      'a platform',
+      '2026-11-21T00:25:04+00:00 app[postgres.7]: [RED] [3-1]  ',
+      '2026-11-21T00:25:04+00:00 app[postgres.7]: [RED] [3-2] ',
+    ],
     ['what lost its tabs', '[7] ', ''],
+    ['what has blanks for tabs', '[7] ', '  '],
   ] as const)
     test(`reads further lines of ${around}`, () =>
       check(postgresText, `${first}LOG:  duration: 2.000 ms  statement: SELECT *\n${further}FROM "User"`, [
         { sql: 'SELECT *\nFROM "User"', ms: 2 },
       ]));
+
+  for (const [carrier, first] of [
+    ['a container', { log: `${TIMED}SELECT 1,\n`, stream: 'stderr', time: '2026-11-21T00:25:05Z' }],
+    [
+      'a cloud',
+      {
+        textPayload: '[7]: [2-1] db=shop LOG:  duration: 2.000 ms  statement: SELECT 1,',
+        timestamp: '2026-11-21T00:25:04Z',
+      },
+    ],
+  ] as const)
+    test(`reads what ${carrier} keeps in JSON`, () =>
+      check(postgresText, [first, { log: '\t2\n' }].map((one) => JSON.stringify(one)).join('\n'), [
+        { sql: 'SELECT 1,\n2', ms: 2, at },
+      ]));
+
+  test('reads statements of several lines that a cloud keeps in one', () => {
+    const textPayload = '[7]: db=shop LOG:  duration: 2.000 ms  statement: SELECT 1,\n2\n\t, 3';
+    check(postgresText, JSON.stringify({ textPayload, timestamp: '2026-11-21T00:25:04Z' }), [
+      { sql: 'SELECT 1,\n2\n, 3', database: 'shop', at },
+    ]);
+  });
+
+  test('reads lines of which blanks were put together', () =>
+    check(postgresText, '[7] LOG: duration: 1.000 ms statement: SELECT 1', [{ sql: 'SELECT 1', ms: 1 }]));
 
   test('keeps the lines of other programs out of a statement', () => {
     const { samples, unreadable } = read(
@@ -212,7 +261,7 @@ sh: locale: command not found
     const { samples, unreadable } = read(
       postgresText,
       `[7] LOG:  duration: 12.0
-[7] LOG:  duration: 1.000 ms  statement:
+[7] LOG:  duration: 1.000 ms and more
 [7] LOG:  duration: 1.000 ms  plan:
 \t<explain xmlns="http://www.postgresql.org/2009/explain">`,
     );

@@ -10,17 +10,20 @@ export const mysqlSlowLog: Source = {
 };
 
 /** Within a statement, a comment may begin with `#` too. */
-const BEGIN = /^# (?:Time: \d|User@Host: )/;
+const BEGIN = /^# (?:Time: |User@Host: |Query_time: \d)/;
 /** Written when a server starts or its logs are rotated. */
-const BANNER = /^(?:\S+, Version: .*started with:|Tcp port: .*|Time\s+Id\s+Command\s+Argument)\s*$/;
+const BANNER = /^(?:.+, Version: .*started with:|tcp port: .*|Time\s+Id\s+Command\s+Argument)\s*$/i;
+/** Stands for a command of the protocol that is no statement. */
+const ADMINISTRATOR = /^# administrator command: /;
 const USE = /^use `?([^`;]+)`?;$/i;
 
 function reader({ sample, unreadable }: SourceEvents): LineReader {
   let header: MysqlHeader | null = null;
   let head: string[] = [];
   let body: string[] = [];
-  /** Said only when it changes. */
+  /** Said only when they change. */
   let database: string | null = null;
+  let time: number | null = null;
   const close = (cutOff: boolean) => {
     const [open, sql] = [header, body.join('\n')];
     const whole = [...head, ...body].join('\n');
@@ -28,28 +31,31 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     head = [];
     body = [];
     if (open === null) return;
-    const statement = cutOff && !sql.trimEnd().endsWith(';') ? null : statementOf(open, sql, database);
+    const statement = cutOff && !sql.trimEnd().endsWith(';') ? null : statementOf(open, sql, { database, time });
     if (statement) sample(statement);
-    else if (!/^# administrator command: /.test(sql)) unreadable(whole);
+    else if (!ADMINISTRATOR.test(sql)) unreadable(whole);
   };
   const headerLine = (text: string) => {
     if (body.length > 0) close(false);
     head.push(text);
     header = addHeader(header ?? NO_HEADER, text);
+    time = header.timeAt ?? time;
   };
   const bodyLine = (open: MysqlHeader, text: string) => {
     const use = body.length === 0 ? USE.exec(text)?.[1] : undefined;
     const set = body.length === 0 ? SET.exec(text)?.[1] : undefined;
     if (use !== undefined) database = use;
-    else if (set !== undefined) header = { ...open, setAt: Number(set) * 1000 };
-    else body.push(text);
+    else if (set !== undefined) {
+      header = { ...open, setAt: Number(set) * 1000 };
+      time = header.setAt;
+    } else body.push(text);
   };
   return {
     line: (text) => {
       if (BEGIN.test(text) || (header && body.length === 0 && isHeader(text))) return headerLine(text);
       if (BANNER.test(text)) return close(false);
       if (header) bodyLine(header, text);
-      else if (text.trim() !== '') unreadable(text);
+      else if (text.trim() !== '' && !ADMINISTRATOR.test(text)) unreadable(text);
     },
     end: () => close(true),
   };
@@ -58,5 +64,5 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
 const SET = /^SET (?:\w+=\d+,)*timestamp=(\d+(?:\.\d+)?);$/i;
 
 function isHeader(text: string): boolean {
-  return text.startsWith('#') && !text.startsWith('# administrator command: ');
+  return text.startsWith('#') && !ADMINISTRATOR.test(text);
 }

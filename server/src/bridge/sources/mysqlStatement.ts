@@ -28,7 +28,7 @@ export const NO_HEADER: MysqlHeader = {
 export function addHeader(header: MysqlHeader, line: string): MysqlHeader {
   const plan = /^# explain: (.*)$/.exec(line)?.[1];
   if (plan !== undefined) return { ...header, plan: [...header.plan, plan] };
-  const time = /^# Time: (.+)$/.exec(line)?.[1];
+  const time = /^# Time: (.+?)(?: # User@Host: .*)?$/.exec(line)?.[1];
   if (time !== undefined) return { ...header, timeAt: timeOf(time) };
   const field = (name: string): number | null => {
     const value = new RegExp(`\\b${name}: ([\\d.]+)`).exec(line)?.[1];
@@ -45,20 +45,26 @@ export function addHeader(header: MysqlHeader, line: string): MysqlHeader {
   };
 }
 
-/** Null where there is no statement, or no time. */
-export function statementOf(header: MysqlHeader, body: string, used: string | null): StatementSample | null {
+/** What earlier records said and this one may leave out. */
+export interface SaidBefore {
+  readonly database: string | null;
+  readonly time: number | null;
+}
+
+/** Null where there is no statement, or no time that it took. */
+export function statementOf(header: MysqlHeader, body: string, before: SaidBefore): StatementSample | null {
   const sql = body.trim().replace(/;$/, '');
   if (header.ms === null || sql === '' || sql.startsWith('# administrator command: ')) return null;
   const { ms, rows, rowsExamined, schema, plan } = header;
   return {
     kind: 'statement',
-    at: header.setAt ?? header.timeAt,
+    at: header.setAt ?? header.timeAt ?? before.time,
     sql,
     ms,
     rows,
     rowsExamined,
     plan: plan.length > 0 ? plan.join('\n') : null,
-    database: schema === undefined ? used : schema,
+    database: schema === undefined ? before.database : schema,
   };
 }
 

@@ -13,7 +13,7 @@ export const postgresCsv: Source = {
 
 /** Time, user, database, process, client, session: no line within a statement begins so. */
 const BEGIN =
-  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [^,]{1,12},(?:"[^"]*")?,(?:"[^"]*")?,\d*,(?:"[^"]*")?,[0-9a-f]+\.[0-9a-f]+,/;
+  /^"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [^,]{1,13},(?:"[^"]*")?,(?:"[^"]*")?,\d*,(?:"[^"]*")?,[0-9a-f]+\.[0-9a-f]+,/;
 const BEGIN_OF_ANY = new RegExp(BEGIN.source, 'm');
 
 /** Columns of the message's text and those around it; PostgreSQL 12 has 23 in all. */

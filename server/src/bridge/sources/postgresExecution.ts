@@ -29,7 +29,7 @@ type Outcome = 'taken' | 'other' | 'unreadable';
 /** Written with each message where `log_error_verbosity` is `verbose`. */
 const STATE = /^[0-9A-Z]{5}: (?=duration: |statement: |execute )/;
 const DURATION =
-  /^duration: (\d+(?:\.\d+)?) ms(?: {2}(parse|bind|execute fetch from|execute|statement|plan)([^:]*):\s*)?/;
+  /^duration: (\d+(?:\.\d+)?) ms(?: {1,2}(parse|bind|execute fetch from|execute|statement|plan)([^:]*):\s*)?/;
 /** The text of a statement that begins, of which the time will follow alone (`log_statement` with `log_duration`). */
 const ANNOUNCED = /^(?:statement|execute(?! fetch from)[^:]*): /;
 
@@ -78,7 +78,9 @@ export function createExecutions(emit: (sample: StatementSample) => void): Execu
       const [whole, time, kind, name = ''] = match;
       const [rest, ms] = [message.slice(whole.length), Number(time)];
       if (kind === 'plan') return plans.plan(entry.session, sampleOf(entry, '', ms), rest) ? 'taken' : 'unreadable';
-      if ((kind === undefined) !== (rest.trim() === '')) return 'unreadable';
+      if (kind === undefined && rest.trim() !== '') return 'unreadable';
+      // Nothing was sent, and nothing was done.
+      if (kind !== undefined && rest.trim() === '') return 'other';
       if (kind === undefined) alone(entry, ms);
       else step(entry, kind, name, rest, ms);
       return 'taken';

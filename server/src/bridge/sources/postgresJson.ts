@@ -1,27 +1,29 @@
 import type { LineReader, Source, SourceEvents } from '../source.ts';
-import { type JsonObject, jsonLines, textOf } from './jsonLines.ts';
+import { isObject, type JsonObject, jsonLines, textOf } from './jsonLines.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { timeOf } from './postgresPrefix.ts';
 
-/** `log_destination = jsonlog`, since PostgreSQL 15. */
+/** `log_destination = jsonlog`, since PostgreSQL 15, and the records of CloudNativePG. */
 export const postgresJson: Source = {
   id: 'postgres-json',
   reads: "PostgreSQL's jsonlog",
-  matches: (head) => /^\{"timestamp":"[^\n]*"error_severity":"/m.test(head),
+  matches: (head) => /^\{"(?:timestamp":"|level":[^\n]*"record":\{)[^\n]*"error_severity":"/m.test(head),
   open: (told) => reader(told),
 };
 
 function reader({ sample, unreadable }: SourceEvents): LineReader {
   const executions = createExecutions(sample);
-  const take = (object: JsonObject, line: string) => {
+  const take = (whole: JsonObject, line: string) => {
+    if ('level' in whole && !isObject(whole.record)) return;
+    const object = isObject(whole.record) ? whole.record : whole;
     const [message, session] = [textOf(object.message), textOf(object.session_id)];
     if (typeof object.error_severity !== 'string') return unreadable(line);
     if (FAILURES.has(object.error_severity)) return executions.failed(session);
     if (object.error_severity !== 'LOG' || message === null) return;
     const entry = {
       session,
-      at: timeOf(textOf(object.timestamp) ?? undefined),
-      database: textOf(object.dbname),
+      at: timeOf(textOf(object.timestamp) ?? textOf(object.log_time) ?? undefined),
+      database: textOf(object.dbname) ?? textOf(object.database_name),
       message,
     };
     if (executions.take(entry) === 'unreadable') unreadable(message);

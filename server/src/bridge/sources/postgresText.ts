@@ -1,4 +1,5 @@
 import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { carriedLines } from './carriedLines.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { readPrefix } from './postgresPrefix.ts';
 
@@ -6,13 +7,13 @@ import { readPrefix } from './postgresPrefix.ts';
 export const postgresText: Source = {
   id: 'postgres',
   reads: "PostgreSQL's log as text, with any log_line_prefix",
-  matches: (head) => /(?:^|[\s:>])(?:LOG|ERROR|FATAL|STATEMENT|DETAIL): {2}\S/m.test(head),
+  matches: (head) => /(?:^|[\s:>"])(?:LOG|ERROR|FATAL|STATEMENT|DETAIL):(?: {2}\S| duration: )/m.test(head),
   open: (told) => reader(told),
 };
 
 /** The prefix is whatever stands before the severity. */
 const SEVERITY =
-  /^(.*?)\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): {2}(.*)$/s;
+  /^(.*?)\b(LOG|ERROR|FATAL|PANIC|WARNING|NOTICE|INFO|DEBUG[1-5]?|DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION):(?: {2}| (?=duration: ))(.*)$/s;
 
 interface Entry {
   readonly prefix: string;
@@ -35,19 +36,20 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     const message = entry.lines.join('\n').trimEnd();
     if (executions.take({ ...prefix, message }) === 'unreadable') unreadable(message);
   };
+  const take = (text: string): void => {
+    const match = text.startsWith('\t') ? null : SEVERITY.exec(text);
+    if (match) {
+      close();
+      open = { prefix: match[1] ?? '', severity: match[2] ?? '', lines: [match[3] ?? ''] };
+      return;
+    }
+    const further = furtherLine(text);
+    tabs ||= further !== null;
+    if (open && (further !== null || !tabs || text === '')) open.lines.push(further ?? text);
+    else if (text.trim() !== '') unreadable(text);
+  };
   return {
-    line: (text) => {
-      const match = text.startsWith('\t') ? null : SEVERITY.exec(text);
-      if (match) {
-        close();
-        open = { prefix: match[1] ?? '', severity: match[2] ?? '', lines: [match[3] ?? ''] };
-        return;
-      }
-      const further = furtherLine(text);
-      tabs ||= further !== null;
-      if (open && (further !== null || !tabs || text === '')) open.lines.push(further ?? text);
-      else if (text.trim() !== '') unreadable(text);
-    },
+    line: (text) => carriedLines(text).forEach(take),
     end: () => {
       close();
       executions.end();
@@ -55,9 +57,11 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
   };
 }
 
-/** A tab, alone or behind what a container's log or syslog puts before every line. */
-const FURTHER = /^(?:[^\t|]{1,80}\| ?|[^\t]{1,160}\]: \[\d+-\d+\] ?)?(?:\t|#011)(.*)$/s;
+/** A tab, or blanks somebody made of it, alone or behind what a container's log puts before every line. */
+const FURTHER = /^(?:(?:[^\t|]{1,80}\| ?)?\t| {2})(.*)$/s;
+/** What syslog puts before every line of a message: process, number of the message and of the line. */
+const FURTHER_IN_SYSLOG = /^[^\t]{1,200}?\[(?:postgres\.)?\d+\]:? (?:\[\w+\] )?\[\d+-\d+\] ?(?:\t|#011)?(.*)$/s;
 
 function furtherLine(text: string): string | null {
-  return FURTHER.exec(text)?.[1] ?? null;
+  return FURTHER.exec(text)?.[1] ?? FURTHER_IN_SYSLOG.exec(text)?.[1] ?? null;
 }

@@ -6,9 +6,10 @@ export interface Measurement {
   readonly match: MatchLevel;
   readonly calls: number;
   readonly meanMs: number;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  readonly p99Ms: number;
+  /** The percentiles are null where only totals are known. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
   /** Executions of this site within one request, null when requests were not told apart. */
   readonly perRequest: number | null;
 }

@@ -59,6 +59,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       host.stdout.write(text);
       code = told ? 0 : 2;
     },
+    ingest: async (files, options) => {
+      const { ingest } = await import('./commands/ingest.ts');
+      await ingest(files, options, host, log);
+    },
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

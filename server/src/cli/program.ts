@@ -1,4 +1,5 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
+import type { IngestOptions } from './commands/ingest.ts';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 
@@ -10,6 +11,7 @@ export interface Commands {
   explain(subject: string, options: { readonly format: 'text' | 'json'; readonly postgres?: string }): Promise<void>;
   lsp(): Promise<void>;
   sql(place: string, options: { readonly format: 'text' | 'json' }): Promise<void>;
+  ingest(files: readonly string[], options: IngestOptions): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -46,6 +48,14 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .argument('<place>', 'FILE:LINE or FILE:LINE:COLUMN')
     .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
     .action((place, options) => commands.sql(place, options));
+  program
+    .command('ingest')
+    .description('count the executions in logs on the calls of a project')
+    .argument('<files...>', 'logs of the database or the application, packed or not; - is the standard input')
+    .option('--cwd <project>', 'the project, where it is not that of the current folder')
+    .option('--format <id>', 'how to read them, where their beginning does not tell')
+    .option('--explain-unmatched', 'list the SQL that no call is known to send')
+    .action((files, options) => commands.ingest(files, options));
   program
     .command('about')
     .description('print the versions a bug report needs')

@@ -78,7 +78,8 @@ function indexName({ kind, fields, at }: IndexView, links: HoverLinks): string {
 
 function measurementText(measurement: Measurement | null): string {
   if (!measurement) return '';
-  const { calls, p50Ms, p95Ms } = measurement;
+  const { calls, meanMs, p50Ms, p95Ms } = measurement;
+  if (p50Ms === null || p95Ms === null) return `Measured: ${calls} calls took ${meanMs} ms on average.`;
   return `Measured: half of ${calls} calls took up to ${p50Ms} ms, 95 % up to ${p95Ms} ms.`;
 }
 

@@ -37,6 +37,8 @@ export const page = (where: object) =>
     where,
     select: { title: true },
   });
+export const each = (ids: number[]) =>
+  Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id }, select: { id: true } })));
 `;
 
 const { index } = await indexOf({
@@ -67,7 +69,11 @@ describe('a statement', () => {
   check('that one call sends is its', NAMED, 'shape 3 first');
   check('with literals in place of parameters too', NAMED.replace('$1', "'it''s'"), 'shape 3 first');
   check('of a lookup is its', `${USER} ("public"."User"."id" = $1 AND 1=1) LIMIT $2 OFFSET $3`, 'shape 2 first');
-  check('of several lookups at once too', `${USER} "public"."User"."id" IN ($1,$2) OFFSET $3`, 'shape 2 first');
+  check(
+    'of several lookups at once too',
+    'SELECT "public"."User"."id" FROM "public"."User" WHERE "public"."User"."id" IN ($1,$2) OFFSET $3',
+    'shape 16 first',
+  );
   check('that two calls begin with is of neither', MORE_THAN, 'ambiguous 5 6');
   check(
     'that follows in one of them is its',
@@ -137,6 +143,6 @@ describe('what the application tells', () => {
   };
   checkName('slowCount', 'label 9 call');
   checkName('User.findMany', 'model User.findMany 3 5 6');
-  checkName('user.findUnique', 'model User.findUnique 2');
+  checkName('user.findUnique', 'model User.findUnique 2 16');
   checkName('somethingElse', 'unmatched');
 });

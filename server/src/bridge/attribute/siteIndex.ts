@@ -85,7 +85,7 @@ function nameKey(name: string): string {
 }
 
 function isWhole(sql: SiteSql): boolean {
-  return 'variants' in sql && sql.lost.length === 0 && sql.assumed.length === 0 && !sql.more;
+  return 'variants' in sql && sql.lost.length === 0 && sql.assumed.length === 0 && sql.furtherWays === 0;
 }
 
 interface SentStatement {
@@ -124,7 +124,7 @@ function mayBeBoth(site: QuerySite, rival: QuerySite): boolean {
 
 /** Only conditions of it are unknown. */
 function lacksConditions(sql: SiteSql): boolean {
-  if (!('variants' in sql) || sql.kind === 'raw' || sql.more || isWhole(sql)) return false;
+  if (!('variants' in sql) || sql.kind === 'raw' || sql.furtherWays > 0 || isWhole(sql)) return false;
   return [...sql.lost, ...sql.assumed].every((part) => /^where\b/.test(part));
 }
 

@@ -26,6 +26,7 @@ export function emptyCounts(): IngestCounts {
 export interface SampleCounter {
   readonly counts: IngestCounts;
   count(sample: Sample, source: Source, into: Tallies): void;
+  unreadable(): void;
 }
 
 /** Attributes samples and counts them; from here on no value of the application is left. */
@@ -63,6 +64,9 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
 
   return {
     counts,
+    unreadable: () => {
+      counts.unreadable += 1;
+    },
     count: (sample, source, into) => {
       if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);
       else countTold(sample, into);

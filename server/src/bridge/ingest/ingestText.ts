@@ -19,6 +19,8 @@ export interface IngestMeans {
   readonly onProgress?: (position: number) => void;
   /** Counts all of it, whatever was read of a text that begins so. */
   readonly anew?: boolean;
+  /** Samples of one transaction; {@link BATCH_SAMPLES} unless a test wants more of them. */
+  readonly batchSamples?: number;
 }
 
 /**
@@ -77,7 +79,7 @@ const BATCH_SAMPLES = 20_000;
 const BATCH_TALLIES = 5_000;
 
 function createReading(head: Buffer, source: Source, means: IngestMeans): TextReading {
-  const { store } = means;
+  const { store, batchSamples = BATCH_SAMPLES } = means;
   const [cutter, lastLines, tallies] = [createLineCutter(), createLastLines(), createTallies()];
   let before: Progress | null = store.progress(head);
   const counted = means.anew ? 0 : (before?.position ?? 0);
@@ -119,7 +121,7 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
     position = end;
     beyond = 0;
     lastLines.push(bytes ?? Buffer.alloc(0));
-    if (counting && (batch >= BATCH_SAMPLES || tallies.size >= BATCH_TALLIES)) commit();
+    if (counting && (batch >= batchSamples || tallies.size >= BATCH_TALLIES)) commit();
     if (counting || position < counted) return;
     counting = true;
     if (position !== counted || lastLines.hash() !== before?.tail) broken = 'other-text';

@@ -59,8 +59,9 @@ function openDatabase({ open }: Extract<Sqlite, { kind: 'available' }>, file: st
   const database = open(file);
   try {
     database.pragma(`busy_timeout = ${BUSY_MS}`);
-    database.pragma('journal_mode = WAL');
+    // Only an empty file takes it.
     database.pragma('auto_vacuum = INCREMENTAL');
+    database.pragma('journal_mode = WAL');
     if (database.pragma('quick_check(1)', { simple: true }) === 'ok') return database;
   } catch (error) {
     database.close();

@@ -1,0 +1,63 @@
+import type { IngestCounts } from '#bridge/ingest/countSamples.ts';
+
+/** What one log gave. */
+export interface LogSummary {
+  readonly name: string;
+  /** Which format it was read as, null where it is not known. */
+  readonly format: string | null;
+  readonly outcome: 'counted' | 'known' | 'empty' | 'unknown-format';
+}
+
+/** What was read and what became of it, as the command prints it. */
+export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts, seconds: number): string {
+  const { executions, matched, control, unreadable } = counts;
+  const rate = executions > 0 && seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
+  return [
+    ...logs.map(({ name, format, outcome }) => `${name}: ${OUTCOMES[outcome]}${format ? ` (${format})` : ''}`),
+    `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} read in ${seconds.toFixed(1)} s${rate}`,
+    ...[
+      ['exact', matched.exact, 'the application said which call it was'],
+      ['shape', matched.shape, 'exactly one call sends this SQL'],
+      ['label', matched.label, 'a name in the log is the label of one call'],
+      ['model', matched.model, 'only model and operation are known'],
+      ['ambiguous', matched.ambiguous, 'several calls send this SQL'],
+      ['unmatched', matched.unmatched, 'no call of the project is known to send this'],
+    ].map(([level, count, meaning]) => row(String(level), Number(count), executions, String(meaning))),
+    ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
+    ...(unreadable > 0 ? [`  ${number(unreadable)} lines could not be read`] : []),
+    '',
+  ].join('\n');
+}
+
+/** The shapes nothing is known of, the most frequent first. */
+export function unmatchedListing({ unmatched }: IngestCounts): string {
+  if (unmatched.size === 0) return '';
+  const sorted = [...unmatched].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const lines = sorted.slice(0, MOST_LISTED).map(([text, count]) => `  ${number(count)} × ${shortened(text)}`);
+  const more = sorted.length - lines.length;
+  return ['unmatched:', ...lines, ...(more > 0 ? [`  and ${number(more)} more`] : []), ''].join('\n');
+}
+
+const OUTCOMES: Readonly<Record<LogSummary['outcome'], string>> = {
+  counted: 'read',
+  known: 'nothing new, it was counted before',
+  empty: 'empty',
+  'unknown-format': 'its format is not known; name it with --format',
+};
+
+const MOST_LISTED = 100;
+const LONGEST_SHOWN = 300;
+
+function row(level: string, count: number, all: number, meaning: string): string {
+  const share = all > 0 ? `${Math.round((100 * count) / all)} %` : '';
+  return `  ${level.padEnd(10)} ${number(count).padStart(12)} ${share.padStart(6)}  ${meaning}`;
+}
+
+function number(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function shortened(shape: string): string {
+  const text = shape.replace(/^select .{40,}? from /, 'select … from ');
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)} …`;
+}

@@ -2,7 +2,6 @@ import { parseObject, textOf } from './jsonLines.ts';
 
 /** The lines of a text log within a line of JSON, as containers and clouds keep them; any other line as it is. */
 export function carriedLines(text: string): readonly string[] {
-  if (!text.startsWith('{')) return [text];
   const carrier = parseObject(text);
   const carried = textOf(carrier?.textPayload) ?? textOf(carrier?.log);
   if (carrier === null || carried === null) return [text];

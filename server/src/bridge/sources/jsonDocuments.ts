@@ -4,9 +4,11 @@ import type { LineReader } from '../source.ts';
 export function jsonDocuments(take: (value: unknown) => void, unreadable: (text: string) => void): LineReader {
   let lines: string[] = [];
   let length = 0;
+  let tries = 0;
   const clear = () => {
     lines = [];
     length = 0;
+    tries = 0;
   };
   const drop = () => {
     const text = lines.join('\n');
@@ -14,6 +16,7 @@ export function jsonDocuments(take: (value: unknown) => void, unreadable: (text:
     if (text.trim() !== '') unreadable(text);
   };
   const complete = (): boolean => {
+    tries += 1;
     const value = parsed(lines.join('\n'));
     if (value === undefined) return false;
     clear();
@@ -28,7 +31,7 @@ export function jsonDocuments(take: (value: unknown) => void, unreadable: (text:
       lines.push(text);
       length += text.length;
       if (begins || text.startsWith('}') || text.startsWith(']')) complete();
-      if (length > MOST_CHARACTERS) drop();
+      if (length > MOST_CHARACTERS || tries > MOST_TRIES) drop();
     },
     end: () => {
       if (!complete()) drop();
@@ -38,6 +41,8 @@ export function jsonDocuments(take: (value: unknown) => void, unreadable: (text:
 
 /** Memory must not grow with the file: a value so long is no export that a person asked for. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
+/** A layout has one end at the margin; each try reads all lines again. */
+const MOST_TRIES = 20;
 
 function parsed(text: string): unknown {
   try {

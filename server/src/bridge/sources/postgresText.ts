@@ -30,9 +30,9 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     const entry = open;
     open = null;
     if (!entry) return;
-    const prefix = readPrefix(entry.prefix);
-    if (FAILURES.has(entry.severity)) return executions.failed(prefix.session);
+    if (FAILURES.has(entry.severity)) return executions.failed(readPrefix(entry.prefix).session);
     if (entry.severity !== 'LOG') return;
+    const prefix = readPrefix(entry.prefix);
     const message = entry.lines.join('\n').trimEnd();
     if (executions.take({ ...prefix, message }) === 'unreadable') unreadable(message);
   };
@@ -49,7 +49,10 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     else if (text.trim() !== '') unreadable(text);
   };
   return {
-    line: (text) => carriedLines(text).forEach(take),
+    line: (text) => {
+      if (text.startsWith('{')) carriedLines(text).forEach(take);
+      else take(text);
+    },
     end: () => {
       close();
       executions.end();

@@ -162,7 +162,7 @@ function isCompoundKey(model: Model, key: string): boolean {
     (index) =>
       (index.kind === 'unique' || index.kind === 'id') &&
       index.fields.length > 1 &&
-      (index.name === key || index.fields.map((field) => field.name).join('_') === key),
+      (index.alias === key || index.fields.map((field) => field.name).join('_') === key),
   );
 }
 

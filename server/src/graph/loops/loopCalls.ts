@@ -1,4 +1,5 @@
 import { isBatched } from '../batching.ts';
+import { type Group, groupsOf, perGroup } from '../groups.ts';
 import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { type Repetition, repetitionsOf } from './repetition.ts';
 
@@ -12,21 +13,13 @@ export interface LoopCall {
 }
 
 const known = new WeakMap<ProjectGraph, readonly LoopCall[]>();
-/** By the first repetition of its group. */
-const grouped = new WeakMap<Repetition, { readonly group: readonly Repetition[]; readonly call: LoopCall }>();
 
 /** Groups repetitions by the call in the loop; a call that both reads and writes counts as reading. */
 export function loopCalls(graph: ProjectGraph): readonly LoopCall[] {
   const done = known.get(graph);
   if (done) return done;
-  const groups = new Map<string, Repetition[]>();
-  for (const repetition of graph.sites.flatMap((site) => unbatched(graph, site))) {
-    const key = `${repetition.at.file}#${repetition.at.call.index}`;
-    const group = groups.get(key);
-    if (group) group.push(repetition);
-    else groups.set(key, [repetition]);
-  }
-  const calls = [...groups.values()].map(loopCall);
+  const repetitions = graph.sites.flatMap((site) => unbatched(graph, site));
+  const calls = groupsOf(repetitions, ({ at }) => `${at.file}#${at.call.index}`).map(loopCall);
   known.set(graph, calls);
   return calls;
 }
@@ -38,23 +31,13 @@ function unbatched(graph: ProjectGraph, site: QuerySite): readonly Repetition[] 
 }
 
 /** One object as long as the group is the same, because answers are remembered about it. */
-function loopCall(group: readonly Repetition[]): LoopCall {
-  const [first] = group;
-  const before = first && grouped.get(first);
-  if (before && before.group.length === group.length && before.group.every((each, at) => each === group[at]))
-    return before.call;
-  const call = joined(group);
-  if (first) grouped.set(first, { group, call });
-  return call;
-}
-
-function joined(group: readonly Repetition[]): LoopCall {
+const loopCall = perGroup((group: Group<Repetition>): LoopCall => {
   const sites = [...new Set(group.map((repetition) => repetition.site))];
   const reads = sites.some((site) => site.access !== 'write' && !site.operation.startsWith('$execute'));
   const wanted = group.filter(({ site }) => (site.access !== 'write') === reads || !reads);
   const first = wanted.reduce((best, each) => (each.steps.length < best.steps.length ? each : best));
   return { first, sites, access: reads ? 'read' : 'write' };
-}
+});
 
 /** Calls on the way from which a condition on it makes the repetition doubtful. */
 const LONG_WAY = 3;

@@ -1,4 +1,5 @@
 import { allNames, describeSite } from '#graph/describe.ts';
+import { type Group, perGroup } from '#graph/groups.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
@@ -12,7 +13,7 @@ export type MessageId = 'middle' | 'insensitive';
 const MAX_RELATED = 10;
 
 /** One finding a table: one index serves all searches of it. */
-export function describe(found: readonly [Weighed, ...Weighed[]]): Report<MessageId> {
+export const describe = perGroup((found: Group<Weighed>): Report<MessageId> => {
   const { model, site } = found[0].search;
   const { schema } = site;
   const all = found.flatMap(({ search }) => search.columns);
@@ -40,7 +41,7 @@ export function describe(found: readonly [Weighed, ...Weighed[]]): Report<Messag
     }),
     fixes: trigramFixes(schema, model, columns),
   };
-}
+});
 
 function remedyOf(provider: Provider | null, columns: readonly string[]): string {
   switch (provider) {

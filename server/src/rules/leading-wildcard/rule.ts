@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupsOf } from '#graph/groups.ts';
 import { modelSize, standsAlone } from '#graph/modelSize.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
@@ -34,10 +35,7 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project, remember }) {
     const found = queries.flatMap((site) => remember(site, () => weighed(graph, site, project)));
-    for (const [, group] of Map.groupBy(found, ({ search }) => search.model)) {
-      const [first, ...others] = group;
-      if (first) yield describe([first, ...others]);
-    }
+    yield* groupsOf(found, ({ search }) => search.model).map(describe);
   },
 });
 

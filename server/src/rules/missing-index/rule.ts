@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupsOf } from '#graph/groups.ts';
 import { lookupsOf } from '#graph/lookups/lookups.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
@@ -69,11 +70,10 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project, remember }, options) {
     const demands = queries.flatMap((site) => remember(site, () => demandsOfSite(graph, project, site)));
-    const byModel = Map.groupBy(demands, (demand) => demand.model);
-    for (const [model, group] of byModel) {
-      for (const report of modelAdvice(model, group))
-        if (options.composite || report.messageId !== 'composite') yield report;
-    }
+    const groups = groupsOf(demands, ({ model }) => model);
+    for (const report of groups.flatMap(modelAdvice))
+      if (options.composite || report.messageId !== 'composite') yield report;
+    const byModel = new Map(groups.map((group) => [group[0].model, group]));
     if (options.unusedKeys) yield* unusedKeys(queries, byModel, project);
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allNames, describeSite } from '#graph/describe.ts';
+import { type Group, groupsOf, perGroup } from '#graph/groups.ts';
 import { modelSize, standsAlone } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
@@ -41,10 +42,7 @@ export const rule = defineRule({
   },
   *check({ graph, queries, project, remember }) {
     const found = queries.flatMap((site) => remember(site, () => foundAt(graph, site, project)));
-    for (const [, group] of Map.groupBy(found, keyOf)) {
-      const [first, ...others] = group;
-      if (first) yield describe(first, others);
-    }
+    yield* groupsOf(found, keyOf).map(describe);
   },
 });
 
@@ -73,7 +71,7 @@ function keyOf({ site, alternatives: { model, own, related } }: Found): string {
 
 type MessageId = 'mixed' | 'same' | 'related';
 
-function describe({ site, alternatives, severity }: Found, others: readonly Found[]): Report<MessageId> {
+const describe = perGroup(([{ site, alternatives, severity }, ...others]: Group<Found>): Report<MessageId> => {
   const { model, own, related } = alternatives;
   const id = model.indexes.find(({ kind }) => kind === 'id')?.fields[0]?.name ?? 'id';
   return {
@@ -95,4 +93,4 @@ function describe({ site, alternatives, severity }: Found, others: readonly Foun
       message: 'asks the same way',
     })),
   };
-}
+});

@@ -59,10 +59,12 @@ function openDatabase({ open }: Extract<Sqlite, { kind: 'available' }>, file: st
   const database = open(file);
   try {
     database.pragma(`busy_timeout = ${BUSY_MS}`);
-    // Only an empty file takes it.
-    database.pragma('auto_vacuum = INCREMENTAL');
-    database.pragma('journal_mode = WAL');
-    if (database.pragma('quick_check(1)', { simple: true }) === 'ok') return database;
+    if (database.pragma('quick_check(1)', { simple: true }) === 'ok') {
+      // Only an empty file takes it.
+      database.pragma('auto_vacuum = INCREMENTAL');
+      database.pragma('journal_mode = WAL');
+      return database;
+    }
   } catch (error) {
     database.close();
     if (!isDamage(error)) throw error;

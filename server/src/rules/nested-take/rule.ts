@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeSite } from '#graph/describe.ts';
+import { type Group, groupsOf, perGroup } from '#graph/groups.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { Severity } from '#shared/finding.ts';
 import { defineRule, type Report } from '../rule.ts';
@@ -38,14 +39,13 @@ export const rule = defineRule({
       if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
       found.push(...remember(site, () => nestedTakes(graph, site, project)));
     }
-    const places = Map.groupBy(found, ({ at }) => `${at.file}:${at.span.start}`);
-    for (const group of places.values()) if (group[0]) yield describe(group[0], group.slice(1));
+    yield* groupsOf(found, ({ at }) => `${at.file}:${at.span.start}`).map(describe);
   },
 });
 
 type MessageId = 'list' | 'row';
 
-function describe(take: NestedTake, others: readonly NestedTake[]): Report<MessageId> {
+const describe = perGroup(([take, ...others]: Group<NestedTake>): Report<MessageId> => {
   const { site, relation, keys, at } = take;
   const path = relation.path.join('.');
   return {
@@ -70,7 +70,7 @@ function describe(take: NestedTake, others: readonly NestedTake[]): Report<Messa
       message: `\`${describeSite(each.site)}\` reads \`${each.relation.path.join('.')}\``,
     })),
   };
-}
+});
 
 function loudest(severities: readonly Severity[]): Severity {
   return (['warning', 'info', 'hint'] as const).find((each) => severities.includes(each)) ?? 'hint';

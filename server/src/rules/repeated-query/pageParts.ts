@@ -1,5 +1,6 @@
 import { asksOf, type ReadAsk } from '#graph/asks/asks.ts';
 import { inRun, type Term } from '#graph/asks/terms.ts';
+import { groupsOf } from '#graph/groups.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 
 /** The functions that answer one request for a page, in the order they are asked: layouts from the outside in, then the page itself. */
@@ -16,15 +17,12 @@ const LAYOUT = /^(.*\/)?(layout\.[cm]?[jt]sx?|\+layout\.server\.[jt]s)$/;
 export function pagesOf(entryPoints: readonly EntryPoint[]): readonly PageParts[] {
   const entries = entryPoints.filter(({ fact }) => fact.settings.buildTime !== true && NESTED.has(fact.framework));
   const layouts = entries.filter(({ file }) => LAYOUT.test(file));
-  const pages = Map.groupBy(
-    entries.filter(({ file }) => PAGE.test(file)),
-    ({ file }) => file,
-  );
-  return [...pages.values()].flatMap((own) => {
+  const pages = entries.filter(({ file }) => PAGE.test(file));
+  return groupsOf(pages, ({ file }) => file).flatMap((own) => {
     const [page] = own;
-    const around = page ? layouts.filter(({ file }) => isAround(file, page.file)) : [];
+    const around = layouts.filter(({ file }) => isAround(file, page.file));
     const parts = [...around.toSorted((a, b) => a.file.length - b.file.length), ...own];
-    return page && parts.length > 1 ? [{ page, parts }] : [];
+    return parts.length > 1 ? [{ page, parts }] : [];
   });
 }
 

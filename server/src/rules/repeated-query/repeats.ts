@@ -1,6 +1,7 @@
 import type { Ask, ReadAsk } from '#graph/asks/asks.ts';
 import { printed } from '#graph/asks/terms.ts';
 import { isBatchableOperation } from '#graph/batching.ts';
+import { groupsOf } from '#graph/groups.ts';
 import { isInside } from '#graph/places.ts';
 import type { BranchFact, CallFact } from '#syntax/facts.ts';
 
@@ -33,9 +34,10 @@ export function repeatsAcross(before: readonly ReadAsk[], after: readonly ReadAs
 }
 
 function byCalls(pairs: readonly { readonly first: ReadAsk; readonly again: ReadAsk }[]): readonly Repeat[] {
-  return [...Map.groupBy(pairs, ({ again }) => again.by).values()].flatMap(([one, ...others]) =>
-    one ? [{ first: one.first, again: [one.again, ...others.map(({ again }) => again)] as const }] : [],
-  );
+  return groupsOf(pairs, ({ again }) => again.by).map(([{ first, again }, ...others]) => ({
+    first,
+    again: [again, ...others.map((other) => other.again)],
+  }));
 }
 
 /** The read that has the answer already; null where there is none, or where it may have changed since. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeSite } from '#graph/describe.ts';
+import { type Group, groupsOf } from '#graph/groups.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
@@ -51,8 +52,7 @@ export const rule = defineRule({
         }),
       );
     }
-    const groups = [...Map.groupBy(found, placeKey).values()];
-    for (const same of Map.groupBy(groups, reportKey).values()) if (same[0]) yield describe(same[0], cap);
+    for (const [group] of groupsOf(groupsOf(found, placeKey), reportKey)) yield describe(group, cap);
   },
 });
 
@@ -65,8 +65,8 @@ function placeKey({ origin: { declared, at } }: Taken): string {
 }
 
 /** A query that several requests lead to is told once. */
-function reportKey(group: readonly Taken[]): string {
-  const [first] = group as readonly [Taken];
+function reportKey(group: Group<Taken>): string {
+  const [first] = group;
   const { file, span } = placeOf(first, messageOf(group));
   return `${file}:${span.start}`;
 }
@@ -76,8 +76,8 @@ function messageOf(group: readonly Taken[]): MessageId {
   return new Set(group.map(({ site }) => site)).size > 1 ? 'shared' : 'direct';
 }
 
-function describe(group: readonly Taken[], cap: number): Report<MessageId> {
-  const [first] = group as readonly [Taken];
+function describe(group: Group<Taken>, cap: number): Report<MessageId> {
+  const [first] = group;
   const { site, origin } = first;
   const sites = [...new Set(group.map((each) => each.site))];
   const others = sites.length - 1;

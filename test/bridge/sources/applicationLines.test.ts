@@ -85,6 +85,30 @@ describe('lines of an application', () => {
   for (const [what, entry, expected] of entries)
     test(`are JSON: ${what}`, () => check(JSON.stringify(entry), [expected]));
 
+  test('are the lines that people print in an event of Prisma', () => {
+    const event = {
+      timestamp: new Date(AT),
+      query: SQL,
+      params: '["secret"]',
+      duration: 3,
+      target: 'quaint::connector',
+    };
+    check(inspect(event, { breakLength: 60 }), [statement(SQL, 3, AT)]);
+    check(`query ${inspect(event, { breakLength: 60 })}`, [statement(SQL, 3, AT)]);
+    check(`Prisma query ${inspect(event, { breakLength: Number.POSITIVE_INFINITY })}`, [statement(SQL, 3, AT)]);
+    check(JSON.stringify({ level: 'debug', message: 'query', ...event }, null, 2), [statement(SQL, 3, AT)]);
+    check(`prisma:query ${SQL}, 3ms`, [statement(SQL, 3)]);
+    check(`prisma:query - \x1b[32m3ms\x1b[39m - ${SQL}`, [statement(SQL, 3)]);
+    check(`silly: Query: ${SQL}, Params: ["secret", 5], Duration: 3`, [statement(SQL, 3)]);
+    check(`Query: ${SQL} Params: ["secret"]\n\x1b[31m Duration: 3ms \x1b[0m`, [statement(SQL, 3)]);
+    check('[SLOW_QUERY] User.findMany took 1234ms', [named('User.findMany', 1234)]);
+    check('Postgres slow query: User.findMany took 1234ms (budget 500ms)', [named('User.findMany', 1234)]);
+    check('silly: UPDATE "User" SET "name" = $1 took 3ms', [statement('UPDATE "User" SET "name" = $1', 3)]);
+  });
+
+  test('that are sentences are no statements', () =>
+    check('Update of the index with new rows took 12ms', [named('rows', 12)]));
+
   test('may print an object over several lines', () => {
     const object = inspect(
       { query: `SELECT 'a'\nFROM b -- ${'long '.repeat(30)}`, duration: 612, params: '["x"]' },
@@ -107,6 +131,12 @@ describe('lines of an application', () => {
     const { samples, unreadable } = read(
       applicationLog,
       `listening on 3000
+{
+  port: 3000
+}
+compiled query {
+  text: 'x'
+}
 GET /api/orders 200 12 ms
 {"level":"info","message":"started","duration":12}
 {"level":"error","reqId":"1","route":"/api","error":"boom","timestamp":"${ISO}"}

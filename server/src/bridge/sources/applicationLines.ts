@@ -3,14 +3,14 @@ import type { LineReader, Source, SourceEvents } from '../source.ts';
 import { parseObject } from './jsonLines.ts';
 import type { Measured } from './slowFields.ts';
 import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
-import { SAYS_SLOW, SLOW_LINE_PATTERNS, type SlowLinePattern } from './slowLinePatterns.ts';
+import { SLOW_LINE_PATTERNS, type SlowLinePattern } from './slowLinePatterns.ts';
 
 /** What applications write themselves; patterns are tried in order. */
 export function applicationLines(patterns: readonly SlowLinePattern[]): Source {
   return {
     id: 'application',
     reads: 'lines of an application about slow queries, as JSON of Winston and Pino or as text',
-    matches: (head) => head.split('\n').some((line) => mayTell(withoutColours(line), patterns)),
+    matches: (head) => tellsSlow(head, patterns) || head.split('\n').some(isLogEntry),
     open: (told) => reader(told, patterns),
   };
 }
@@ -18,8 +18,19 @@ export function applicationLines(patterns: readonly SlowLinePattern[]): Source {
 /** With the patterns that need no configuration. */
 export const applicationLog: Source = applicationLines(SLOW_LINE_PATTERNS);
 
-function mayTell(line: string, patterns: readonly SlowLinePattern[]): boolean {
-  if (SAYS_SLOW.test(line) || patterns.some(({ pattern }) => pattern.test(line))) return true;
+function tellsSlow(head: string, patterns: readonly SlowLinePattern[]): boolean {
+  let told = false;
+  const tell = () => {
+    told = true;
+  };
+  const lines = reader({ sample: tell, unreadable: tell }, patterns);
+  for (const line of head.split(/\r?\n/)) lines.line(line);
+  lines.end();
+  return told;
+}
+
+/** Nothing may be slow at the beginning. */
+function isLogEntry(line: string): boolean {
   const entry = line.startsWith('{') ? parseObject(line) : null;
   return entry !== null && 'level' in entry && messageOf(entry) !== null;
 }

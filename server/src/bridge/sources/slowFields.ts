@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, numberOf, pointInTime, textOf } from './jsonLines.ts';
+import { isSql } from './sqlText.ts';
 
 /** What an application tells of something it measured. */
 export interface Measured {
@@ -36,15 +37,6 @@ function fieldsOf(object: JsonObject): Measured | null {
   const ms = TIMES.map((field) => durationOf(object[field])).find((time) => time !== null) ?? null;
   const text = NAMES.map((field) => textOf(object[field])).find((name) => name !== null) ?? null;
   return ms === null || text === null ? null : { what: isSql(text) ? { sql: text } : { name: text }, ms };
-}
-
-/** Whether a text is a statement rather than a name somebody gave one. */
-export function isSql(text: string): boolean {
-  return (
-    /^\s*(?:\/\*.*?\*\/\s*)?\(?(?:SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|REPLACE|BEGIN|COMMIT|ROLLBACK|CALL|EXPLAIN)\b/is.test(
-      text,
-    ) && /\s|^\w+$/.test(text.trim())
-  );
 }
 
 const UNITS: Readonly<Record<string, number>> = { µs: 0.001, us: 0.001, s: 1000, sec: 1000, seconds: 1000 };

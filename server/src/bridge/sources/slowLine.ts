@@ -1,7 +1,8 @@
 import { inspectedFields } from './inspectedFields.ts';
 import { isObject, type JsonObject, parseObject, textOf } from './jsonLines.ts';
-import { inMilliseconds, isSql, type Measured, measuredFields, writtenAt } from './slowFields.ts';
+import { inMilliseconds, type Measured, measuredFields, writtenAt } from './slowFields.ts';
 import { SAYS_SLOW, type SlowLinePattern } from './slowLinePatterns.ts';
+import { isSql } from './sqlText.ts';
 
 /** What one line of an application says. */
 export type SlowLine =
@@ -17,14 +18,16 @@ export type SlowLine =
 
 /** Reads one line, JSON or words, without colours. */
 export function slowLine(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+  if (/^\{\s*$/.test(text)) return { kind: 'object' };
   return text.startsWith('{') ? ofEntry(text, patterns) : ofWords(text.slice(0, MOST_CHARACTERS), patterns);
 }
 
-/** An entry of which `console` printed an object, all its lines. */
+/** An entry of which `console` printed an object, all its lines; or an object of JSON, laid out. */
 export function printedObject(text: string): SlowLine {
   const begin = text.search(/\{(?=\s)/);
-  const fields = begin < 0 ? null : inspectedFields(text.slice(begin));
-  return measuredOr({ kind: 'unreadable' }, fields && measuredFields(fields), () => timeIn(text));
+  const slow = SAYS_SLOW.test(text.slice(0, begin + 1));
+  const fields = parseObject(text) ?? (begin < 0 ? null : inspectedFields(text.slice(begin)));
+  return measuredOr({ kind: slow ? 'unreadable' : 'nothing' }, fields && told(fields, slow), () => timeIn(text));
 }
 
 /** The words of an entry in JSON; null where it has none. */
@@ -32,6 +35,8 @@ export function messageOf({ message, msg }: JsonObject): string | null {
   return textOf(message) ?? textOf(msg) ?? (isObject(message) ? textOf(message.message) : null);
 }
 
+/** Words before an object that may be a query's event, or tell of something slow. */
+const MAY_PRINT = /query|queries|slow|long|prisma/i;
 /** Patterns search long lines slowly, and people write no such lines. */
 const MOST_CHARACTERS = 16_384;
 
@@ -48,8 +53,8 @@ function ofWords(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
   const fields = parseObject(/\s(\{".*\})\s*$/s.exec(text)?.[1] ?? '');
   const measured = fields && told(fields, slow);
   if (fields && measured) return { kind: 'measured', measured, at: timeIn(text) ?? writtenAt(fields) };
-  if (slow && /\{\s*$/.test(text)) return { kind: 'object' };
-  if (slow && /\{ .*\}\s*$/.test(text)) return printedObject(text);
+  if (MAY_PRINT.test(text) && /\{\s*$/.test(text)) return { kind: 'object' };
+  if (MAY_PRINT.test(text) && /\{ .*\}\s*$/.test(text)) return printedObject(text);
   return fitted(text, timeIn(text), patterns, slow);
 }
 

@@ -1,3 +1,5 @@
+import { SQL_BEGIN } from './sqlText.ts';
+
 /**
  * How an application says in words that something took long. Named groups say what is where: `name` (of what was done) or `sql`, `time`
  * and `unit` (`ms` where it is missing); a pattern with `sql` and no `time` waits for the time in one of the next lines.
@@ -8,31 +10,30 @@ export interface SlowLinePattern {
   readonly pattern: RegExp;
 }
 
-const TIME = String.raw`(?<time>\d+(?:\.\d+)?) ?(?<unit>ms|milliseconds|µs|us|s|sec|seconds)?\b`;
-const SQL = String.raw`(?<sql>(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|MERGE INTO|REPLACE INTO)\s[^\n]*?)`;
-const SLOW = String.raw`\b(?:slow|long(?:[- ]running)?) (?:\w+ )?(?:query|operation|request|call|transaction|command|search|job)(?: detected)?`;
+const UNIT = '(?<unit>ms|milliseconds|µs|us|s|sec|seconds)';
+const TIME = String.raw`(?<time>\d+(?:\.\d+)?) ?${UNIT}?\b`;
+const TIME_WITH_UNIT = String.raw`\b(?<time>\d+(?:\.\d+)?) ?${UNIT}\b`;
+const SQL = String.raw`\b(?<sql>${SQL_BEGIN}[^\n]*?)`;
+/** Values of a statement stand behind it and are left there. */
+const PARAMETERS = String.raw`,?\s+param(?:eter)?s\b[^\n]*?`;
+const SLOW = String.raw`\b(?:slow|long(?:[- ]running)?)[ _-](?:\w+ )?(?:query|operation|request|call|transaction|command|search|job)(?: detected)?`;
+
+const pattern = (example: string, source: string): SlowLinePattern => ({ example, pattern: new RegExp(source, 'i') });
 
 /** Tried in this order; the first that fits is taken. */
 export const SLOW_LINE_PATTERNS: readonly SlowLinePattern[] = [
-  { example: 'Slow query (1234ms): SELECT …', pattern: new RegExp(`${SLOW}[\\s:([-]*${TIME}[\\s)\\]:-]+${SQL}$`, 'i') },
-  {
-    example: 'SELECT … took 1234ms',
-    pattern: new RegExp(`\\b${SQL}[\\s(\\[,;-]+(?:took|duration|in)?[ :=]*${TIME}[)\\]]?$`, 'i'),
-  },
-  {
-    example: 'Slow query: Order.findMany took 1234ms',
-    pattern: new RegExp(`${SLOW}\\s*[:-]\\s*(?<name>\\S.*?)\\s+took\\s+${TIME}`, 'i'),
-  },
-  {
-    example: 'Slow query: Order.findMany (1234ms)',
-    pattern: new RegExp(`${SLOW}\\s*[:-]\\s*(?<name>[^\\s({]+)\\s*[-(]\\s*${TIME}\\)?$`, 'i'),
-  },
-  {
-    example: 'Order.findMany took 1234 ms',
-    pattern: new RegExp(`(?:^|[\\s\\]])["'\`]?(?<name>[\\w$][\\w$.:/#-]*?)["'\`]?\\s+took:?\\s+${TIME}`, 'i'),
-  },
-  { example: 'Query: SELECT …', pattern: new RegExp(`\\bquery:\\s*${SQL}$`, 'i') },
-  { example: 'Duration: 1234ms', pattern: new RegExp(`\\bduration:\\s*${TIME}`, 'i') },
+  pattern('Query: SELECT …, Params: […], Duration: 12ms', `${SQL}${PARAMETERS}\\bduration[ :=]+${TIME}`),
+  pattern('Slow query (1234ms): SELECT …', `${SLOW}[\\s:([-]*${TIME}[\\s)\\]:-]+${SQL}(?:${PARAMETERS})?$`),
+  pattern('prisma:query 12ms - SELECT …', `${TIME_WITH_UNIT}[\\s)\\]:-]+${SQL}(?:${PARAMETERS})?$`),
+  pattern('SELECT … took 1234ms', `${SQL}[\\s(\\[,;-]+(?:took|duration|in)?[ :=]*${TIME}[)\\]]?$`),
+  pattern('Slow query: Order.findMany took 1234ms', `${SLOW}\\s*[:-]\\s*(?<name>\\S.*?)\\s+took\\s+${TIME}`),
+  pattern('Slow query: Order.findMany (1234ms)', `${SLOW}\\s*[:-]\\s*(?<name>[^\\s({]+)\\s*[-(]\\s*${TIME}\\)?$`),
+  pattern(
+    'Order.findMany took 1234 ms',
+    `(?:^|[\\s\\]])["'\`]?(?<name>[\\w$][\\w$.:/#-]*?)["'\`]?\\s+took:?\\s+${TIME}`,
+  ),
+  pattern('Query: SELECT …', `\\bquery:\\s*${SQL}(?:${PARAMETERS})?$`),
+  pattern('Duration: 1234ms', `\\bduration:\\s*${TIME}`),
 ];
 
 /** Whether a line says of itself that it tells of something slow: then it should be understood. */

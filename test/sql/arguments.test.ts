@@ -44,6 +44,14 @@ export const f = ({ name, age, id }: Filter, limit?: number, skip = 3) =>
       'User WHERE User.id IN ($1)',
       'where.id.in empty | User WHERE 1=0',
     ]));
+  it('may be a list with other lists in it', () =>
+    check(
+      'export const f = (ids: Set<number>) => prisma.user.findMany({ where: { OR: [{ id: { in: [...ids] } }, { age: { in: [1, ...ids] } }] } });',
+      [
+        'User WHERE (User.id IN ($1) OR User.age IN ($2))',
+        'where.OR[0].id.in empty | User WHERE (1=0 OR User.age IN ($1))',
+      ],
+    ));
   it('may be a list that is filled', () =>
     check(
       `export const f = (given: { id: number }[]) => {
@@ -52,6 +60,18 @@ export const f = ({ name, age, id }: Filter, limit?: number, skip = 3) =>
   return prisma.user.findMany({ where: { id: { in: ids } } });
 };`,
       ['User WHERE User.id IN ($1)', 'without where.id.in[0] | User WHERE 1=0'],
+    ));
+  it('is there in the usual way where a variable may have none', () =>
+    check(
+      `export const f = (given: { name: string; age: number; plain: boolean }) => {
+  let { name, age }: { name: string | null; age: number | null } = given;
+  if (given.plain) { name = null; age = null; }
+  return prisma.user.findMany({ where: { name, age } });
+};`,
+      [
+        'User WHERE (User.name = $1 AND User.age = $2)',
+        'where.age null | User WHERE (User.name = $1 AND User.age IS NULL)',
+      ],
     ));
   it('is assigned later', () =>
     check(

@@ -1,5 +1,6 @@
-import { describe, it } from 'node:test';
-import { check } from './support/checkSite.ts';
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import { check, SCHEMA, sqlOf } from './support/checkSite.ts';
 
 describe('members of enums', () => {
   it('say how texts are compared, from the namespace or imported by themselves', () =>
@@ -40,4 +41,13 @@ export const f = (name: string) => prisma.user.findMany({ where: { id: 1, OR: ei
         'where.OR empty | User WHERE (User.id = $1 AND 1=0)',
       ],
     ));
+});
+
+test('keys of several fields go by the name they were given', async () => {
+  const named = SCHEMA.replace('@@unique([userId, text])', '@@unique([userId, text], name: "said")');
+  const answer = await sqlOf(
+    'export const f = (userId: number) => prisma.note.findUnique({ where: { said: { userId, text: "a" } } });',
+    { 'prisma/schema.prisma': named },
+  );
+  assert.equal(answer.kind, 'compiled');
 });

@@ -48,6 +48,8 @@ export interface DatamodelIndex {
   readonly model: string;
   readonly type: 'id' | 'normal' | 'unique' | 'fulltext';
   readonly isDefinedOnField: boolean;
+  /** What calls name it. */
+  readonly name?: string;
   readonly dbName?: string;
   readonly algorithm?: string;
   readonly fields: readonly {

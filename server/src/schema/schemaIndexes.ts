@@ -20,6 +20,7 @@ export function schemaIndexes(
     return {
       kind: ATTRIBUTES[index.type],
       name: index.dbName ?? null,
+      ...(index.name === undefined ? {} : { alias: index.name }),
       fields: index.fields.map((field) => ({
         name: field.name,
         sort: field.sortOrder ?? 'asc',

@@ -110,6 +110,8 @@ export interface RelationField extends FieldBase {
 export interface Index {
   readonly kind: 'id' | 'unique' | 'index' | 'fulltext';
   readonly name: string | null;
+  /** What calls name a key of several fields, where the schema says so (`name:`); else its fields joined by `_`. */
+  readonly alias?: string;
   /** Field names in order, with an expression's text where `expression` is set. */
   readonly fields: readonly IndexField[];
   /** Lower case, `btree` when not given. */

@@ -11,3 +11,15 @@ export function mayBeAbsent(graph: ProjectGraph, { file, value }: ResolvedValue)
   const above = found.some((each) => each.path.length < path.length);
   return above ? { path, undefined: true, null: exact?.null ?? false } : (exact ?? null);
 }
+
+/** What a function gives at once where there is nothing to do, or a variable has before anything is put in, is not the usual way. */
+export function somethingFirst(values: readonly ResolvedValue[]): readonly ResolvedValue[] {
+  return values.toSorted((a, b) => Number(isNothing(a)) - Number(isNothing(b)));
+}
+
+function isNothing({ value }: ResolvedValue): boolean {
+  if (value.kind === 'undefined') return true;
+  if (value.kind === 'array') return value.items.length === 0;
+  if (value.kind === 'object') return value.properties.length === 0;
+  return value.kind === 'literal' && value.value === null;
+}

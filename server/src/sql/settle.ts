@@ -1,6 +1,6 @@
 import { functionId, type ResolvedValue } from '#graph/projectGraph.ts';
 import type { Value } from '#syntax/values.ts';
-import { mayBeAbsent } from './absentValues.ts';
+import { mayBeAbsent, somethingFirst } from './absentValues.ts';
 import { callerValues } from './callerValues.ts';
 import { pointOf } from './decisionPoints.ts';
 import { optionText } from './optionText.ts';
@@ -102,16 +102,7 @@ function returnedBy(
     if (fact) reading.entered.set(functionId(target.file, target.fact.index), { file, call: fact });
     return target.fact.returns.map((value) => ({ file: target.file, value }));
   });
-  const usualFirst = returned.toSorted((a, b) => Number(isNothing(a)) - Number(isNothing(b)));
-  return partOf(reading, oneOf(reading, `${file} ${call}()`, path, usualFirst), steps, path);
-}
-
-/** What a function gives at once where there is nothing to do is not the usual way. */
-function isNothing({ value }: ResolvedValue): boolean {
-  if (value.kind === 'undefined') return true;
-  if (value.kind === 'array') return value.items.length === 0;
-  if (value.kind === 'object') return value.properties.length === 0;
-  return value.kind === 'literal' && value.value === null;
+  return partOf(reading, oneOf(reading, `${file} ${call}()`, path, somethingFirst(returned)), steps, path);
 }
 
 /** What is read of a value, `where` of `params.where`; null where that cannot be told, undefined as a value where it is not there. */

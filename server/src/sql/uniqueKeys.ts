@@ -6,14 +6,13 @@ export interface CompoundKey {
   readonly fields: readonly string[];
 }
 
-/** Ids and uniques of several fields: by the name they were given, and by their fields' names. */
+/** Ids and uniques of several fields: by the name they were given, else by their fields' names. */
 export function compoundKeys({ indexes }: Model): readonly CompoundKey[] {
   return indexes
     .filter(({ kind, fields, from }) => (kind === 'id' || kind === 'unique') && fields.length > 1 && from === 'schema')
-    .flatMap(({ name, fields: parts }) => {
-      const fields = parts.map((part) => part.name);
-      const names = name === null ? [fields.join('_')] : [name, fields.join('_')];
-      return names.map((each) => ({ name: each, fields }));
+    .map(({ alias, fields: parts }) => {
+      const fields = parts.map(({ name }) => name);
+      return { name: alias ?? fields.join('_'), fields };
     });
 }
 

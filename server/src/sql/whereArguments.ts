@@ -109,7 +109,7 @@ function readOperator(reading: Reading, field: ScalarField, key: string, from: R
     const { value } = resolved;
     if (value.kind === 'literal') return value.value;
     if (key === 'mode') return readMode(reading, resolved, path);
-    if (key === 'path') return known(reading, resolved, path);
+    if (key === 'path') return readPath(reading, resolved, path);
     if (key === 'isEmpty' || key === 'isSet') return true;
     if (LISTS.has(key)) return readList(reading, field, resolved, path);
     if (TEXTS.has(key) || (field.type === 'Json' && COMPARED.has(key)))
@@ -118,13 +118,20 @@ function readOperator(reading: Reading, field: ScalarField, key: string, from: R
   });
 }
 
-/** A list only the run knows counts as one value; that it may be empty shows in the SQL. */
+/** A list only the run knows, or of which it knows a part, counts as one value; that it may be empty shows in the SQL. */
 function readList(reading: Reading, field: ScalarField, resolved: ResolvedValue, path: string): unknown {
-  const items = readMany(reading, resolved, path, (item, at) => readScalar(reading, field, item, at));
-  if (items && resolved.value.kind === 'array') return items;
+  let isOpen = false;
+  const lost = (at: string) => {
+    if (at === `${path}[…]`) isOpen = true;
+    else reading.lost(at);
+  };
+  const items = readMany({ ...reading, lost }, resolved, path, (item, at) => readScalar(reading, field, item, at));
+  const known = resolved.value.kind === 'array' ? items : null;
+  if (known && !isOpen) return known;
+  const one = [reading.standIns.scalar(field, identityOf(resolved))];
+  if (known && known.length > 0) return one;
   const point = `${resolved.file} ${identityOf(resolved)} empty`;
-  const empty = reading.decisions.choose(point, 2, () => `${path} empty`, true) === 1;
-  return empty ? [] : [reading.standIns.scalar(field, identityOf(resolved))];
+  return reading.decisions.choose(point, 2, () => `${path} empty`, true) === 1 ? [] : one;
 }
 
 /** `'insensitive'` or `Prisma.QueryMode.insensitive`. */
@@ -134,7 +141,7 @@ function readMode(reading: Reading, resolved: ResolvedValue, path: string): stri
   return named ?? undefined;
 }
 
-function known(reading: Reading, resolved: ResolvedValue, path: string): unknown {
+function readPath(reading: Reading, resolved: ResolvedValue, path: string): unknown {
   const items = readMany(reading, resolved, path, ({ value }) => (value.kind === 'literal' ? value.value : undefined));
   if (!items) reading.lost(path);
   return items ?? undefined;

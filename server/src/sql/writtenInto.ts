@@ -1,8 +1,9 @@
 import type { ProjectGraph, ResolvedValue } from '#graph/projectGraph.ts';
 import type { VariableFact, WriteFact } from '#syntax/facts.ts';
 import type { Property, Value } from '#syntax/values.ts';
+import { somethingFirst } from './absentValues.ts';
 
-/** `let where; if (mine) where = { … }; else where = { … }`: each value of the whole variable, the last one first; null for any other. */
+/** `let where; if (mine) where = { … }; else where = { … }`: each value of the whole variable, the last one first, what is nothing last; null for any other. */
 export function assignedValues(graph: ProjectGraph, from: ResolvedValue): readonly ResolvedValue[] | null {
   const variable = variableBehind(graph, from);
   const whole = variable ? writesBefore(variable, from.value).filter(({ path }) => path.length === 0) : [];
@@ -14,7 +15,7 @@ export function assignedValues(graph: ProjectGraph, from: ResolvedValue): readon
     certain < 0 ? [...started, ...whole.map(({ value }) => value)] : whole.slice(certain).map(({ value }) => value);
   const exhaustive = certain >= 0 || started.length > 0 || whole.length > 1;
   const values: readonly Value[] = exhaustive ? left : [...left, { kind: 'undefined', span: variable.span }];
-  return values.toReversed().map((value) => ({ file: from.file, value }));
+  return somethingFirst(values.toReversed().map((value) => ({ file: from.file, value })));
 }
 
 /** `where.status = …` and `list.push(…)` after `const where = {}`: the object or list with what is written into it later; null for any other. */

@@ -66,6 +66,8 @@ describe('an edit', () => {
 
   it('of a schema reads no TypeScript', () =>
     check('prisma/schema.prisma', SMALL_SCHEMA.replace('  @@index([authorId, id])\n', ''), [
+      'node_modules/@prisma/client/package.json',
+      'node_modules/prisma/package.json',
       'package.json',
       'prisma/schema.prisma',
     ]));

@@ -69,7 +69,7 @@ describe('the SQL in a hover', () => {
       'Sends **1 SQL statement**.',
       '',
       ...['```sql', 'SELECT "id"', 'FROM "Order"', 'WHERE 1 = 1', 'OFFSET $1', '```', ''],
-      'Asked for several times in one tick, as a loop does here, it is sent once for all:',
+      'Asked for several times in one tick, as happens here, it is sent once for all:',
       '',
       ...['```sql', 'SELECT "id"', 'FROM "User"', 'WHERE "id" IN ($1)', '```'],
     ]));

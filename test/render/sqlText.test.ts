@@ -78,7 +78,7 @@ describe('sqlPage', () => {
       ...['-- without where.a, take null', '', '-- not every time', 'DELETE FROM "i";', ''],
       ...['-- take 0', '-- sends nothing: the client answers by itself', ''],
       ...[
-        '-- sent once for all that a loop asks for in one tick',
+        '-- sent once for all that are asked for in one tick',
         '',
         'SELECT "o"."id"',
         'FROM "o"',

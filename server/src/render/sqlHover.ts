@@ -19,7 +19,7 @@ export async function sqlHover(sql: SqlView, links: readonly string[] = []): Pro
 
 async function batchedText(sql: SentSql): Promise<string> {
   if (!sql.batched || sql.batched.length === 0) return '';
-  return `Asked for several times in one tick, as a loop does here, it is sent once for all:\n\n${fenced(
+  return `Asked for several times in one tick, as happens here, it is sent once for all:\n\n${fenced(
     await codeOf(sql.batched, sql),
   )}`;
 }

@@ -32,7 +32,7 @@ export async function sqlPage(name: string, sql: SqlView): Promise<string> {
 async function batchedText({ batched, dialect }: SentSql): Promise<readonly string[]> {
   if (!batched) return [];
   const texts = await Promise.all(batched.map(async ({ sql }) => `${await prettySql(sql, dialect)};`));
-  return ['-- sent once for all that a loop asks for in one tick', ...texts];
+  return ['-- sent once for all that are asked for in one tick', ...texts];
 }
 
 function wayText({ differs, statements }: SqlVariantView): readonly string[] {

@@ -13,6 +13,7 @@ import { settle } from './settle.ts';
 import { createStandIns } from './standIns.ts';
 import { readWhere } from './whereArguments.ts';
 
+/** The shapes the arguments of a call may have, and what is not known of them. */
 export interface CallArguments {
   /** The usual shape first, then what differs from it in one place each. */
   readonly variants: readonly Outcome<Arguments>[];

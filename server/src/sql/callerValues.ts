@@ -16,6 +16,7 @@ export function callerValues(reading: Reading, file: string, index: number, para
   return edge ? handedIn(file, fact, placed(graph, edge), parameter) : null;
 }
 
+/** What callers hand in, told as far as it shows in SQL. */
 export interface GivenKind {
   readonly kind: 'value' | 'null' | 'undefined';
 }

@@ -11,6 +11,7 @@ export interface CompilerEngine {
   open(settings: CompilerSettings): EngineCompiler;
 }
 
+/** A compiler over one schema, as its instance of the WebAssembly comes and goes. */
 export interface EngineCompiler {
   /** Asks the compiler; throws what it throws, and a `CompilerPanic` where it crashes. The next request finds a fresh one. */
   ask<Answer>(question: (compiler: QueryCompiler) => Answer): Answer;

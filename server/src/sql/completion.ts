@@ -14,6 +14,7 @@ export interface Completion {
   readonly assumed: (text: string) => void;
 }
 
+/** Fields that lead to other models. */
 export function relationsOf(model: Model): readonly RelationField[] {
   return [...model.fields.values()].filter((field) => field.kind === 'relation');
 }
@@ -26,6 +27,7 @@ export function standInFor(standIns: StandIns, model: Model, name: string, part 
     : undefined;
 }
 
+/** An object of arguments, and no list. */
 export function isRecord(value: unknown): value is Arguments {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,7 @@ import { searchesApart } from './searchParameters.ts';
 /** Databases Prisma's compiler writes SQL for. */
 export type SqlProvider = 'postgresql' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroachdb';
 
+/** What a compiler is opened with: the schema, and what the client would know of its adapter and version. */
 export interface CompilerOptions {
   /** The whole schema, several files put together; without the datasource's `url`, which Prisma 7 refuses. */
   readonly schema: string;

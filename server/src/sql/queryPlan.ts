@@ -44,6 +44,7 @@ export interface Surroundings {
   readonly transaction: boolean;
 }
 
+/** A place of a plan that sends a statement. */
 export interface Leaf extends Surroundings {
   readonly kind: 'query' | 'execute';
   readonly template: Template;

@@ -22,6 +22,7 @@ export interface Reading {
   readonly leftOut: Set<string>;
 }
 
+/** A call and the file it stands in. */
 export interface EnteredCall {
   readonly file: string;
   readonly call: CallFact;

@@ -3,6 +3,7 @@ import type { Arguments } from './clientArguments.ts';
 import { type Completion, isRecord, relationsOf, standInFor } from './completion.ts';
 import { keyOf } from './uniqueKeys.ts';
 
+/** What the place of a row in a call allows and gives. */
 export interface RowSurroundings {
   /** Rows of relations may be created with it, as not in a list of rows. */
   readonly nests: boolean;

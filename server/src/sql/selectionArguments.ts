@@ -9,7 +9,7 @@ import { settle } from './settle.ts';
 import { readWhere } from './whereArguments.ts';
 
 /** A `select`, `include` or `omit` of a model. */
-export function readSelection(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
+function readSelection(reading: Reading, model: Model, from: ResolvedValue, path: string): unknown {
   return readObject(reading, from, path, (key, value, inner) => {
     const field = model.fields.get(key);
     if (!field && !COUNTED.has(key)) return lostKey(reading, inner);

@@ -29,7 +29,7 @@ export interface SentSql {
   readonly assumed: readonly string[];
   /** How many more single differences were not tried; two of those that were tried may come together even where this is 0. */
   readonly furtherWays: number;
-  /** For a lookup that a loop asks for several times in one tick: what the client makes of them; null for other calls. */
+  /** For a lookup that a loop or a field resolver asks for several times in one tick: what the client makes of them; null for other calls. */
   readonly batched: readonly Statement[] | null;
   /** What is to be known beside the text: versions that differ, statements around it. Sentences without an end mark. */
   readonly notes: readonly string[];

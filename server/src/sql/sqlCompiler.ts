@@ -19,6 +19,7 @@ export interface OpenSqlCompiler {
   sqlOf(graph: ProjectGraph, site: QuerySite): SiteSql;
 }
 
+/** One for a workspace; schemas that took another's place give their memory back. */
 export function createSqlCompiler(workspace: Workspace): SqlCompiler {
   const opening = new WeakMap<SchemaModel, Promise<OpenedSchema>>();
   const opened = new WeakMap<SchemaModel, OpenedSchema>();

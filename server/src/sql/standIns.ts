@@ -8,6 +8,7 @@ export interface StandIns {
   ofType(type: string, identity: string): unknown;
 }
 
+/** Afresh for each shape of a call, so that equal shapes have equal values. */
 export function createStandIns(schema: SchemaModel): StandIns {
   const numbers = new Map<string, number>();
   const numberOf = (identity: string) => {

@@ -92,7 +92,7 @@ const COMPARED: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte']);
 const AGGREGATIONS: ReadonlySet<string> = new Set(['_count', '_sum', '_avg', '_min', '_max']);
 
 /** A condition on a scalar: a value, or an object of operators. */
-export function readFilter(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
+function readFilter(reading: Reading, field: ScalarField, from: ResolvedValue, path: string): unknown {
   if (!isWritten(reading.graph, from)) return readScalar(reading, field, from, path);
   const settled = settle(reading, from, path);
   if (settled.value.kind !== 'object') return readScalar(reading, field, settled, path);

@@ -81,6 +81,25 @@ describe('ingest', () => {
     );
   });
 
+  test('counts what the probe wrote on its line', async (context) => {
+    const call = { v: 1, at: 1767261600000, ms: 2, file: 'src/titles.ts', line: 6, column: 35 };
+    const line = `${JSON.stringify({ ...call, model: 'Post', operation: 'findFirst', request: 'r1' })}\n`;
+    const root = project(context, { 'calls.ndjson': line + line });
+    assert.equal(level((await ingest(root, 'calls.ndjson')).stdout, 'exact'), 2);
+    assert.equal((await stored(root))[0]?.[0], 'exact');
+  });
+
+  test('goes on behind a log whose format is not known, and fails in the end', async (context) => {
+    const root = project(context, { 'some.txt': 'hello\n', 'empty.log': '', 'db.log': log });
+    const { status, stdout } = await ingest(root, 'some.txt', 'empty.log', 'db.log');
+    assert.equal(status, 2);
+    assert.match(
+      stdout,
+      /^some\.txt: its format is not known; name it with --format\nempty\.log: empty\ndb\.log: read/,
+    );
+    assert.equal(level(stdout, 'shape'), 2);
+  });
+
   test('lists on demand what no call is known to send', async (context) => {
     const root = project(context, { 'db.log': log });
     const { stdout } = await ingest(root, 'db.log', '--explain-unmatched');

@@ -61,7 +61,7 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     },
     ingest: async (files, options) => {
       const { ingest } = await import('./commands/ingest.ts');
-      await ingest(files, options, host, log);
+      code = (await ingest(files, options, host, log)) ? 0 : 2;
     },
     about: async () => {
       const { about } = await import('./commands/about.ts');

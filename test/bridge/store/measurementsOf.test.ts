@@ -87,4 +87,18 @@ test('weights are calls', (context) =>
     ...{ calls: 100, meanMs: 5 },
   }));
 
+test('of calls whose request is known it is known how often a request makes them', (context) => {
+  const call: Subject = { ...FIRST, match: 'exact', part: 'call' };
+  const write =
+    (...requests: readonly (string | null)[]) =>
+    (into: Tallies) => {
+      for (const request of requests) into.execution(call, 0, 5, 1, request);
+    };
+  const sampled = (into: Tallies) => into.execution(call, 0, 5, 100, 'r9');
+  return check(context, [write('r1', 'r1', 'r1', 'r2', null), write('r3', 'r3'), sampled], {
+    calls: 107,
+    perRequest: 2,
+  });
+});
+
 test('nothing is known of a site that was not seen', (context) => check(context, [times({ site: 'b' }, 1)], null));

@@ -50,6 +50,24 @@ test('a store is the same when it is opened again', (context) => {
   opened.store.close();
 });
 
+test('a full disk loses one batch whole, and what was kept stays', (context) => {
+  const root = projectFolder(context, {});
+  filled(root, 3);
+  const opened = openStore(sqlite, root);
+  assert.ok(opened.kind === 'open');
+  const { store } = opened;
+  const pages = Number(store.database.pragma('page_count', { simple: true }));
+  store.database.pragma(`max_page_count = ${pages + 2}`);
+  const tallies = createTallies();
+  for (let at = 0; at < 500; at++) tallies.execution({ ...FIRST, text: `more ${at} ${'x'.repeat(300)}` }, 0, 1, 1);
+  const to = { position: 9, tail: '', countedBeyond: 0 };
+  const read = { from: null, head: Buffer.from('a log'), to };
+  assert.throws(() => store.write(tallies.take(), read), { code: 'SQLITE_FULL' });
+  assert.equal(store.tallies().length, 3);
+  assert.equal(store.progress(Buffer.from('a log')), null);
+  store.close();
+});
+
 for (const [name, damage] of [
   ['is another file', () => Buffer.from('hello, world, '.repeat(2000))],
   ['has pages of something else', (bytes: Buffer) => bytes.fill(0x41, 4096 * 3, 4096 * 40)],

@@ -59,7 +59,8 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
     const [ms, weight] = sample.kind === 'call' ? [sample.call.ms, sample.call.weight ?? 1] : [sample.ms, 1];
     if (!(weight > 0)) return;
     note(subject, weight);
-    into.execution(subject, timeOf(sample, now), milliseconds(ms), weight);
+    const request = sample.kind === 'call' ? sample.call.request : undefined;
+    into.execution(subject, timeOf(sample, now), milliseconds(ms), weight, request);
   }
 
   return {

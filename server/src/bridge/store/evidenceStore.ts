@@ -44,7 +44,7 @@ export function createStore(database: Database): EvidenceStore {
   };
 }
 
-const SELECT = `SELECT dialect, text, site, name, match, part, hour, snapshot, count, sum_ms, min_ms, max_ms, latencies
+const SELECT = `SELECT dialect, text, site, name, match, part, hour, snapshot, count, sum_ms, min_ms, max_ms, latencies, requested, requests
   FROM executions JOIN shapes ON shapes.id = executions.shape`;
 
 interface Row {
@@ -61,12 +61,25 @@ interface Row {
   readonly min_ms: number;
   readonly max_ms: number;
   readonly latencies: string;
+  readonly requested: number;
+  readonly requests: number;
 }
 
 function tallyOf(row: Row): KeptTally {
-  const { dialect, text, site, name, match, part, hour, snapshot, count, latencies } = row;
+  const { dialect, text, site, name, match, part, hour, snapshot, count, latencies, requested, requests } = row;
   const subject = { dialect, text, site: site === '' ? null : site, name, match, part };
-  return { subject, hour, snapshot, count, sumMs: row.sum_ms, minMs: row.min_ms, maxMs: row.max_ms, latencies };
+  return {
+    subject,
+    hour,
+    snapshot,
+    count,
+    sumMs: row.sum_ms,
+    minMs: row.min_ms,
+    maxMs: row.max_ms,
+    latencies,
+    requested,
+    requests,
+  };
 }
 
 function putting(database: Database): (tally: Tally, snapshot: number) => void {
@@ -81,11 +94,12 @@ function putting(database: Database): (tally: Tally, snapshot: number) => void {
     )
     .pluck();
   const add = database.prepare(
-    `INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, sum_ms = sum_ms + excluded.sum_ms,
-       min_ms = min(min_ms, excluded.min_ms), max_ms = max(max_ms, excluded.max_ms), latencies = excluded.latencies`,
+       min_ms = min(min_ms, excluded.min_ms), max_ms = max(max_ms, excluded.max_ms), latencies = excluded.latencies,
+       requested = requested + excluded.requested, requests = requests + excluded.requests`,
   );
-  return ({ subject, hour, count, sumMs, minMs, maxMs, latencies }, snapshot) => {
+  return ({ subject, hour, count, sumMs, minMs, maxMs, latencies, requested, requests }, snapshot) => {
     const text = bounded(subject.text);
     addShape.run(subject.dialect, text);
     const key = [
@@ -100,7 +114,7 @@ function putting(database: Database): (tally: Tally, snapshot: number) => void {
     const kept = before.get(...key);
     const together =
       kept === undefined || kept === '' || latencies === '' ? latencies : latenciesOf(kept, latencies).text();
-    add.run(...key, count, sumMs, minMs, maxMs, together);
+    add.run(...key, count, sumMs, minMs, maxMs, together, requested, requests);
   };
 }
 

@@ -44,7 +44,9 @@ function measurementOf(tallies: readonly KeptTally[]): Measurement | null {
   };
   const [p50Ms, p95Ms, p99Ms] = [percentile(50), percentile(95), percentile(99)];
   const match = LEVELS.findLast((level) => counted.some(({ subject }) => subject.match === level)) ?? 'model';
-  return { match, calls, meanMs, p50Ms, p95Ms, p99Ms, perRequest: null };
+  const requests = sum(counted.map((tally) => tally.requests));
+  const perRequest = requests > 0 ? sum(counted.map(({ requested }) => requested)) / requests : null;
+  return { match, calls, meanMs, p50Ms, p95Ms, p99Ms, perRequest };
 }
 
 function sum(numbers: readonly number[]): number {

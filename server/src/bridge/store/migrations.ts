@@ -28,6 +28,8 @@ const MIGRATIONS: readonly string[] = [
     min_ms REAL NOT NULL,
     max_ms REAL NOT NULL,
     latencies TEXT NOT NULL,
+    requested REAL NOT NULL,
+    requests REAL NOT NULL,
     PRIMARY KEY (shape, site, name, match, part, hour, snapshot)
   ) STRICT;
   CREATE INDEX executions_site ON executions (site, part, hour);

@@ -26,12 +26,20 @@ export interface Tally {
   readonly maxMs: number;
   /** As {@link latenciesOf} reads it; empty where only totals are known. */
   readonly latencies: string;
+  /** Executions of which the request is known. */
+  readonly requested: number;
+  /** How many requests they were made for; one that reaches over two transactions counts in both. */
+  readonly requests: number;
 }
+
+/** Of many executions only what they add up to is known. */
+export type Totals = Pick<Tally, 'count' | 'sumMs' | 'minMs' | 'maxMs'>;
 
 /** Executions that are written together. */
 export interface Tallies {
-  execution(subject: Subject, at: number, ms: number, weight: number): void;
-  totals(subject: Subject, at: number, totals: Omit<Tally, 'subject' | 'hour' | 'latencies'>): void;
+  /** `weight` of them alike; `request` tells those of one request. */
+  execution(subject: Subject, at: number, ms: number, weight: number, request?: string | null): void;
+  totals(subject: Subject, at: number, totals: Totals): void;
   readonly size: number;
   /** What came together; there is nothing then. */
   take(): readonly Tally[];
@@ -49,18 +57,24 @@ export function createTallies(): Tallies {
     return known;
   };
   return {
-    execution: (subject, time, ms, weight) => {
+    execution: (subject, time, ms, weight, request = null) => {
       const tally = at(subject, time);
       tally.latencies ??= latenciesOf();
       tally.latencies.add(ms, weight);
       add(tally, { count: weight, sumMs: ms * weight, minMs: ms, maxMs: ms });
+      // Of calls that stand for others those beside them are not seen.
+      if (request === null || weight !== 1) return;
+      tally.requested += 1;
+      tally.seen.add(request);
     },
     totals: (subject, time, totals) => add(at(subject, time), totals),
     get size() {
       return open.size;
     },
     take: () => {
-      const tallies = [...open.values()].map((tally) => ({ ...tally, latencies: tally.latencies?.text() ?? '' }));
+      const tallies = [...open.values()].map(({ seen, latencies, ...tally }) => {
+        return { ...tally, latencies: latencies?.text() ?? '', requests: seen.size };
+      });
       open.clear();
       return tallies;
     },
@@ -74,14 +88,17 @@ interface OpenTally {
   sumMs: number;
   minMs: number;
   maxMs: number;
+  requested: number;
   latencies: Latencies | null;
+  readonly seen: Set<string>;
 }
 
 function emptyTally(subject: Subject, hour: number): OpenTally {
-  return { subject, hour, count: 0, sumMs: 0, minMs: Number.POSITIVE_INFINITY, maxMs: 0, latencies: null };
+  const none = { count: 0, sumMs: 0, minMs: Number.POSITIVE_INFINITY, maxMs: 0, requested: 0, latencies: null };
+  return { subject, hour, ...none, seen: new Set() };
 }
 
-function add(tally: OpenTally, more: Pick<Tally, 'count' | 'sumMs' | 'minMs' | 'maxMs'>): void {
+function add(tally: OpenTally, more: Totals): void {
   tally.count += more.count;
   tally.sumMs += more.sumMs;
   tally.minMs = Math.min(tally.minMs, more.minMs);

@@ -26,13 +26,13 @@ export interface IngestOptions {
   readonly explainUnmatched?: boolean;
 }
 
-/** Counts the executions in logs on the calls of a project, and prints what became of them. */
+/** Counts the executions in logs on the calls of a project, and prints what became of them; false where a log could not be read. */
 export async function ingest(
   files: readonly string[],
   options: IngestOptions,
   host: Host,
   log: RunSurroundings['log'],
-): Promise<void> {
+): Promise<boolean> {
   const started = performance.now();
   const format = options.format === undefined ? null : knownFormat(options.format);
   for (const file of files) checkLog(file, host.cwd);
@@ -54,6 +54,7 @@ export async function ingest(
     host.stdout.write(ingestSummary(logs, counter.counts, (performance.now() - started) / 1000));
     if (dropped > 0) host.stdout.write(`  ${dropped} older executions were dropped: 14 days and 256 MB are kept\n`);
     if (options.explainUnmatched) host.stdout.write(unmatchedListing(counter.counts));
+    return logs.every(({ outcome }) => outcome !== 'unknown-format');
   } catch (error) {
     throw storeFailure(error) ?? error;
   } finally {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { type LogRead, readLog } from '#bridge/readLog.ts';
 import type { Sample } from '#bridge/sample.ts';
 import { SOURCES, sourceById, sourceOf } from '#bridge/sources.ts';
+import { ROOT } from '#test/support/house/sources.ts';
 import { fixture } from './sources/support/fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'querylens-log-'));
@@ -123,6 +124,11 @@ describe('the formats', () => {
       'autoExplain.json': 'postgres-json',
     };
     for (const [name, id] of Object.entries(files)) assert.equal(sourceOf(fixture(name))?.id, id, name);
+  });
+
+  test('are all on the page', () => {
+    const page = readFileSync(join(ROOT, 'docs/measurements.md'), 'utf8');
+    for (const { id } of SOURCES) assert.match(page, new RegExp(`^\\| .*\`${id}\``, 'm'));
   });
 
   test('have names of their own', () => {

@@ -16,7 +16,7 @@ export interface SentSql {
   readonly notFollowed: readonly string[];
   /** What was put in for a required part that could not be followed, such as `where by id`. */
   readonly assumed: readonly string[];
-  /** Of a lookup that a loop asks for several times in one tick: what the client makes of them; null for other calls. */
+  /** Of a lookup that a loop or a field resolver asks for several times in one tick: what the client makes of them; null for other calls. */
   readonly batched: readonly StatementView[] | null;
   /** What is to be known beside the text, without an end mark. */
   readonly notes: readonly string[];

@@ -15,7 +15,10 @@ export interface Source {
 export interface LineReader {
   /** Without its line end. */
   line(text: string): void;
-  /** No further line comes: what is complete is told, a record that is not is unreadable. */
+  /**
+   * No further line comes: what is complete is told, a record that is not is unreadable. A log that is followed may be ended where a record
+   * is whole, so that it is told at once, and go on.
+   */
   end(): void;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Sample } from '#bridge/sample.ts';
 import { SOURCES, sourceOf } from '#bridge/sources.ts';
 import { type SeededRandom, seededRandom } from '#test/support/seededRandom.ts';
 import { fixture } from './support/fixture.ts';
@@ -41,6 +42,22 @@ describe('whatever happened to a file', () => {
         assert.deepEqual(after.slice(1), after.length > 1 ? all.slice(1 - after.length) : []);
       }
     });
+});
+
+test('a log that rests between records, and goes on, says the same', () => {
+  for (const name of LOGS) {
+    const text = fixture(name);
+    const source = sourceOf(text);
+    assert.ok(source);
+    const samples: Sample[] = [];
+    const reader = source.open({ sample: (one) => samples.push(one), unreadable: (line) => assert.fail(line) });
+    // Before a record begins.
+    for (const record of text.split(/(?<=\n)(?=2026-|\{)|(?<=;\n)(?=# )/)) {
+      for (const line of record.split('\n')) if (line !== '') reader.line(line);
+      reader.end();
+    }
+    assert.deepEqual(samples, read(source, text).samples);
+  }
 });
 
 function damaged(text: string, random: SeededRandom): string {

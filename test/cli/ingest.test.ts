@@ -45,7 +45,7 @@ describe('ingest', () => {
     const root = project(context, { 'db.log': log });
     const { status, stdout, stderr } = await ingest(root, 'db.log');
     assert.deepEqual([status, stderr], [0, '']);
-    assert.match(stdout, /^db\.log: read \(postgres\)\n3 executions read/);
+    assert.match(stdout, /^db\.log: read \(postgres\)\n3 executions counted/);
     assert.deepEqual(
       ['exact', 'shape', 'ambiguous', 'unmatched'].map((name) => level(stdout, name)),
       [0, 2, 0, 1],
@@ -98,6 +98,13 @@ describe('ingest', () => {
       /^some\.txt: its format is not known; name it with --format\nempty\.log: empty\ndb\.log: read/,
     );
     assert.equal(level(stdout, 'shape'), 2);
+  });
+
+  test('reads a log again that was read as what it is not', async (context) => {
+    const root = project(context, { 'db.log': log });
+    const wrong = await ingest(root, 'db.log', '--format', 'mysql-slow');
+    assert.match(wrong.stdout, /^db\.log: no execution is in it \(mysql-slow\)\n0 executions/);
+    assert.equal(level((await ingest(root, 'db.log')).stdout, 'shape'), 2);
   });
 
   test('lists on demand what no call is known to send', async (context) => {

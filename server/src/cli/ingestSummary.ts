@@ -1,33 +1,36 @@
 import type { IngestCounts } from '#bridge/ingest/countSamples.ts';
+import type { Ingested } from '#bridge/ingest/ingestText.ts';
 
 /** What one log gave. */
 export interface LogSummary {
   readonly name: string;
   /** Which format it was read as, null where it is not known. */
   readonly format: string | null;
-  readonly outcome: 'counted' | 'known' | 'empty' | 'unknown-format';
+  readonly outcome: Exclude<Ingested, 'overtaken' | 'other-text'>;
 }
 
 /** What was read and what became of it, as the command prints it. */
 export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts, seconds: number): string {
   const { executions, matched, control, unreadable } = counts;
-  const rate = executions > 0 && seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
+  const rate = seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
   return [
     ...logs.map(({ name, format, outcome }) => `${name}: ${OUTCOMES[outcome]}${format ? ` (${format})` : ''}`),
-    `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} read in ${seconds.toFixed(1)} s${rate}`,
-    ...[
-      ['exact', matched.exact, 'the application said which call it was'],
-      ['shape', matched.shape, 'exactly one call sends this SQL'],
-      ['label', matched.label, 'a name in the log is the label of one call'],
-      ['model', matched.model, 'only model and operation are known'],
-      ['ambiguous', matched.ambiguous, 'several calls send this SQL'],
-      ['unmatched', matched.unmatched, 'no call of the project is known to send this'],
-    ].map(([level, count, meaning]) => row(String(level), Number(count), executions, String(meaning))),
+    `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} counted in ${seconds.toFixed(1)} s${rate}`,
+    ...LEVELS.map(([level, meaning]) => row(level, matched[level], executions, meaning)),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
     ...(unreadable > 0 ? [`  ${number(unreadable)} lines could not be read`] : []),
     '',
   ].join('\n');
 }
+
+const LEVELS: readonly (readonly [keyof IngestCounts['matched'], string])[] = [
+  ['exact', 'the application said which call it was'],
+  ['shape', 'exactly one call sends this SQL'],
+  ['label', 'a name in the log is the label of one call'],
+  ['model', 'only model and operation are known'],
+  ['ambiguous', 'several calls send this SQL'],
+  ['unmatched', 'no call of the project is known to send this'],
+];
 
 /** The shapes nothing is known of, the most frequent first. */
 export function unmatchedListing({ unmatched }: IngestCounts): string {
@@ -41,6 +44,7 @@ export function unmatchedListing({ unmatched }: IngestCounts): string {
 const OUTCOMES: Readonly<Record<LogSummary['outcome'], string>> = {
   counted: 'read',
   known: 'nothing new, it was counted before',
+  nothing: 'no execution is in it',
   empty: 'empty',
   'unknown-format': 'its format is not known; name it with --format',
 };

@@ -24,10 +24,10 @@ export interface IngestMeans {
 }
 
 /**
- * `known`: all of it was counted before. `overtaken`: another process read on in the same text meanwhile. `other-text`: it begins like one that
+ * `known`: all of it was counted before. `nothing`: no execution is in it. `overtaken`: another process read on in the same text meanwhile. `other-text`: it begins like one that
  * was read and goes on differently. After these two, reading must begin again, after the last one `anew`.
  */
-export type Ingested = 'counted' | 'known' | 'overtaken' | 'other-text' | 'empty' | 'unknown-format';
+export type Ingested = 'counted' | 'known' | 'nothing' | 'overtaken' | 'other-text' | 'empty' | 'unknown-format';
 
 /**
  * Reads a text from its beginning and counts what was not counted before: a batch at a time, together with how far it came, so that
@@ -139,8 +139,10 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
       if (broken !== null) return broken;
       if (!counting) return 'known';
       reader.end();
-      if (total > 0 || position > counted) commit();
-      return broken ?? (total > 0 ? 'counted' : 'known');
+      // A text in which nothing was found may have been read as what it is not.
+      if (total > 0 || (before !== null && position > counted)) commit();
+      if (broken !== null || total > 0) return broken ?? 'counted';
+      return before === null ? 'nothing' : 'known';
     },
   };
 }

@@ -33,7 +33,6 @@ export async function ingest(
   host: Host,
   log: RunSurroundings['log'],
 ): Promise<boolean> {
-  const started = performance.now();
   const format = options.format === undefined ? null : knownFormat(options.format);
   for (const file of files) checkLog(file, host.cwd);
   const progress = createProgress(host.stderr);
@@ -47,6 +46,7 @@ export async function ingest(
       `querylens: the store of measurements was damaged; it is now ${setAside}, and a new one was begun\n`,
     );
   try {
+    const started = performance.now();
     const counter = createSampleCounter(index, Date.now());
     const logs: LogSummary[] = [];
     for (const file of files) logs.push(await ingestLog(file, format, { store, counter, host }));

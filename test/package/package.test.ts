@@ -14,7 +14,7 @@ const MOST_BYTES = 15 * 1024 * 1024;
 const targets = Object.keys(TARGETS).filter(isTarget);
 
 /** Parts of the server's code that are loaded late; which there are follows from the code. */
-const CHUNK = /^dist\/[\w-]+-[A-Z0-9]{8}\.js$/;
+const CHUNK = /^dist\/[\w.-]+-[A-Z0-9]{8}\.js$/;
 
 describe('the packaged extension', () => {
   const out = mkdtempSync(join(tmpdir(), 'querylens-vsix-'));
@@ -49,6 +49,7 @@ const BUILT = [
   'rules/README.md',
   'sqlite.node',
   'prisma_schema_build_bg.wasm',
+  'libpg-query.wasm',
   'THIRD-PARTY-NOTICES.txt',
 ];
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { serve } from '@hono/node-server';
-import express from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
 import { expressRequests } from '#probe/requests/express.ts';
@@ -12,6 +12,19 @@ import { honoRequests } from '#probe/requests/hono.ts';
 import { inRequest } from '#probe/requests/inRequest.ts';
 import { nextRequests } from '#probe/requests/next.ts';
 import { currentScope } from '#probe/scope.ts';
+
+interface Router {
+  get(path: string, handler: (request: unknown, response: { send(text: string): unknown }) => unknown): Router;
+  use(...handlers: readonly unknown[]): Router;
+}
+
+interface Express {
+  (): Router & { listen(port: number, host: string): Server };
+  Router(): Router;
+}
+
+/** Its types are a package of their own, with which examples of rules would no longer be read as written. */
+const express = createRequire(import.meta.url)('express') as Express;
 
 /** What a query made while a request is answered would be told with. */
 async function seenDeepInside(): Promise<string> {
@@ -49,7 +62,8 @@ describe('requests', () => {
     const app = express();
     const orders = express.Router();
     orders.get('/:id', async (_request, response) => void response.send(await seenDeepInside()));
-    app.use(expressRequests()).use('/orders', orders);
+    app.use(expressRequests());
+    app.use('/orders', orders);
     const server = app.listen(0, '127.0.0.1');
     await new Promise((done) => server.once('listening', done));
     await asking(server, (address) => check(() => textOf(`${address}/orders/7`), 'GET /orders/:id'));

@@ -37,14 +37,20 @@ async function checkGolden(
   snapshot: Snapshot,
   golden: string,
 ): Promise<void> {
-  const findings = snapshot.findings.filter((finding) => finding.rule === rule);
-  const fixed = applyFixes(files, findings);
+  const of = ({ findings }: Snapshot) => findings.filter((finding) => finding.rule === rule);
+  const findings = of(snapshot);
   const fixable = findings.filter((finding) => fixEdits(finding).length > 0);
   if (fixable.length === 0) return assert.ok(!existsSync(golden), `${golden}: no finding has a fix, delete the file`);
+  let fixed = applyFixes(files, findings);
+  let after = of(await analyse(fixed));
+  // Of edits to one place the second waits until the first is made.
+  if (after.length > findings.length - fixable.length) {
+    fixed = applyFixes(fixed, after);
+    after = of(await analyse(fixed));
+  }
   const text = joinParts(parts, fixed);
   if (process.env.UPDATE) writeFileSync(golden, text);
   assert.ok(existsSync(golden), `${golden} is missing: run with UPDATE=1 and read what it writes`);
   assert.equal(text, readFileSync(golden, 'utf8'));
-  const after = (await analyse(fixed)).findings.filter((finding) => finding.rule === rule);
   assert.equal(after.length, findings.length - fixable.length, 'the fixes remove what they were offered for');
 }

@@ -81,14 +81,26 @@ function kindOf({ rule, file, model, operation, columns }: Finding): string {
 }
 
 /**
- * To trade a finding for a quieter one is to win, as when one large read takes the place of many small ones. And what a schema could do better
- * for the query as it is then is no reason to leave it as it is.
+ * To trade a finding for a quieter one is to win, as when one large read takes the place of many small ones, and a hint is quiet enough. Of
+ * one query one thing is said at a time, so that another may come to light, an info or no louder. And what a schema could do better for the
+ * query as it is then is no reason to leave it as it is.
  */
 function isWorse(fresh: Finding, removed: Finding, texts: Texts): boolean {
-  const [now, before] = [fresh, removed].map(({ severity }) => SEVERITIES.indexOf(severity));
+  const [now = 0, before = 0] = [fresh, removed].map(({ severity }) => SEVERITIES.indexOf(severity));
   const isAdvice = fresh.file.endsWith('.prisma') && !texts.has(fresh.file);
-  return (now ?? 0) <= (before ?? 0) && !isAdvice && !isRest(fresh, removed);
+  if (isAdvice || fresh.severity === 'hint' || isRest(fresh, removed)) return false;
+  return isSameQuery(fresh, removed) ? now < before && fresh.severity !== 'info' : now <= before;
 }
+
+/** Both speak of one call, which an edit above may have moved. */
+function isSameQuery(fresh: Finding, removed: Finding): boolean {
+  const { file, model, operation } = removed;
+  const isSame = fresh.file === file && fresh.model === model && fresh.operation === operation;
+  return isSame && !file.endsWith('.prisma') && Math.abs(fresh.line - removed.line) <= NEAR;
+}
+
+/** Lines an edit of a call may move it by. */
+const NEAR = 5;
 
 /** What is left of a finding that spoke of several queries and has another name now. */
 function isRest(fresh: Finding, removed: Finding): boolean {

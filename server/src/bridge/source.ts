@@ -25,7 +25,7 @@ export interface LineReader {
 /** What a reader tells while it reads. */
 export interface SourceEvents {
   sample(sample: Sample): void;
-  /** A line, or several that belong together, of which nothing can be made though they should be a record. */
+  /** A line, or several that belong together, of which nothing can be made though they should be a record; they may hold values. */
   unreadable(line: string): void;
   /** Samples the source says it could not write down: what is counted is too low by so many. */
   lost?(samples: number): void;

@@ -106,6 +106,21 @@ describe('lines of an application', () => {
     check('silly: UPDATE "User" SET "name" = $1 took 3ms', [statement('UPDATE "User" SET "name" = $1', 3)]);
   });
 
+  test('may be carried in JSON by a container or a cloud', () => {
+    const told = 'Slow query: Moment.findMany took 1234ms';
+    const expected = [named('Moment.findMany', 1234, AT)];
+    check(JSON.stringify({ log: `${told}\n`, stream: 'stderr', time: ISO }), expected);
+    check(
+      JSON.stringify({ log: `${JSON.stringify({ level: 40, msg: told })}\n`, stream: 'stderr', time: ISO }),
+      expected,
+    );
+    check(JSON.stringify({ textPayload: told, timestamp: ISO }), expected);
+    check(JSON.stringify({ jsonPayload: { level: 'warn', message: told }, timestamp: ISO }), expected);
+    check(`api-1  | ${JSON.stringify({ level: 40, time: AT, msg: 'slow query', query: SQL, duration: 5 })}`, [
+      statement(SQL, 5, AT),
+    ]);
+  });
+
   test('that are sentences are no statements', () =>
     check('Update of the index with new rows took 12ms', [named('rows', 12)]));
 

@@ -45,6 +45,14 @@ describe('query events of Prisma', () => {
       ],
     ));
 
+  test('may be a list, laid out or not', () => {
+    for (const indent of [0, 2]) {
+      const text = JSON.stringify([event, { ...event, duration: 3 }], null, indent);
+      assert.equal(prismaEvents.matches(text), true);
+      check(prismaEvents, text, [{ ms: 1.25 }, { ms: 3 }]);
+    }
+  });
+
   test('are told from other lines by their head', () => {
     assert.equal(prismaEvents.matches(JSON.stringify(event)), true);
     assert.equal(prismaEvents.matches(JSON.stringify({ level: 'info', ...event })), false);

@@ -32,7 +32,9 @@ function tellsSlow(head: string, patterns: readonly SlowLinePattern[]): boolean 
 /** Nothing may be slow at the beginning. */
 function isLogEntry(line: string): boolean {
   const entry = line.startsWith('{') ? parseObject(line) : null;
-  return entry !== null && 'level' in entry && messageOf(entry) !== null;
+  return (
+    entry !== null && (('level' in entry && messageOf(entry) !== null) || 'jsonPayload' in entry || 'stream' in entry)
+  );
 }
 
 /** Between a statement and its time stand parameters at most. */

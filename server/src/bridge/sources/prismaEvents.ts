@@ -1,31 +1,32 @@
+import type { StatementSample } from '../sample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
-import { jsonLines, numberOf, pointInTime, textOf } from './jsonLines.ts';
+import { jsonDocuments } from './jsonDocuments.ts';
+import { isObject, type JsonObject, numberOf, pointInTime, textOf } from './jsonLines.ts';
 
 /** What `prisma.$on('query', …)` is given, written down as it is; the parameters are not looked at. */
 export const prismaEvents: Source = {
   id: 'prisma-events',
-  reads: "Prisma's query events, one JSON object a line",
-  matches: (head) =>
-    head
-      .split('\n')
-      .some(
-        (line) =>
-          /^\{/.test(line) &&
-          /"query":"/.test(line) &&
-          /"duration":/.test(line) &&
-          /"target":/.test(line) &&
-          !/"level":/.test(line),
-      ),
+  reads: "Prisma's query events as JSON, one a line or in a list",
+  matches: (head) => /^\s*[[{]/m.test(head) && FIELDS.every((field) => field.test(head)) && !/"level":/.test(head),
   open: (told) => reader(told),
 };
 
+const FIELDS = [/"query": ?"/, /"duration": ?"?\d/, /"target": ?"/];
+
 function reader({ sample, unreadable }: SourceEvents): LineReader {
-  return jsonLines((event, line) => {
-    const [sql, ms] = [textOf(event.query), numberOf(event.duration)];
-    if (sql === null || ms === null) unreadable(line);
-    else {
-      const at = pointInTime(event.timestamp);
-      sample({ kind: 'statement', at, sql, ms, rows: null, rowsExamined: null, plan: null, database: null });
-    }
+  const take = (event: unknown): void => {
+    const statement = isObject(event) ? statementOf(event) : null;
+    if (statement) sample(statement);
+    else unreadable(JSON.stringify(event));
+  };
+  return jsonDocuments((value) => {
+    for (const event of Array.isArray(value) ? value : [value]) take(event);
   }, unreadable);
+}
+
+function statementOf(event: JsonObject): StatementSample | null {
+  const [sql, ms] = [textOf(event.query), numberOf(event.duration)];
+  if (sql === null || ms === null) return null;
+  const at = pointInTime(event.timestamp);
+  return { kind: 'statement', at, sql, ms, rows: null, rowsExamined: null, plan: null, database: null };
 }

@@ -43,9 +43,23 @@ const MOST_CHARACTERS = 16_384;
 function ofEntry(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
   const entry = parseObject(text);
   if (entry === null) return SAYS_SLOW.test(text) ? { kind: 'unreadable' } : { kind: 'nothing' };
+  const carried = carriedBy(entry);
+  if (carried !== null) return atLeastAt(slowLine(carried, patterns), writtenAt(entry));
   const message = (messageOf(entry) ?? '').slice(0, MOST_CHARACTERS);
   const slow = SAYS_SLOW.test(message);
   return measuredOr(fitted(message, writtenAt(entry), patterns, slow), told(entry, slow), () => writtenAt(entry));
+}
+
+/** The line of the application within one of a container's or a cloud's log. */
+function carriedBy(entry: JsonObject): string | null {
+  const { log, textPayload, jsonPayload } = entry;
+  return (
+    (textOf(log) ?? textOf(textPayload))?.trimEnd() ?? (isObject(jsonPayload) ? JSON.stringify(jsonPayload) : null)
+  );
+}
+
+function atLeastAt(line: SlowLine, at: number | null): SlowLine {
+  return line.kind === 'measured' || line.kind === 'time' ? { ...line, at: line.at ?? at } : line;
 }
 
 function ofWords(text: string, patterns: readonly SlowLinePattern[]): SlowLine {

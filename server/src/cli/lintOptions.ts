@@ -23,6 +23,8 @@ export interface LintOptions {
   readonly stats: boolean;
   /** Hold findings about indexes against the database's plans; where from for PostgreSQL. */
   readonly plans: { readonly postgres: string | null } | null;
+  /** Add what was measured of the calls. */
+  readonly evidence: boolean;
   readonly stdin: { readonly file: string } | null;
 }
 
@@ -43,6 +45,7 @@ export interface RawLintOptions {
   readonly stats?: boolean;
   readonly plans?: boolean;
   readonly postgres?: string;
+  readonly evidence?: boolean;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly printConfig?: boolean;
@@ -71,6 +74,7 @@ export function checkLintOptions(raw: RawLintOptions, rules: readonly Rule[]): L
     fix: raw.fixDryRun ? 'dry-run' : raw.fix ? 'write' : null,
     stats: raw.stats ?? false,
     plans: raw.plans || raw.postgres !== undefined ? { postgres: raw.postgres ?? null } : null,
+    evidence: raw.evidence ?? false,
     stdin: raw.stdinFilename ? { file: raw.stdinFilename } : null,
   };
 }

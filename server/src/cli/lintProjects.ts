@@ -68,7 +68,8 @@ async function lintProject(run: ProjectRun, options: LintOptions, base: string, 
   const snapshot = options.fix === null ? first : await fixProject(run, first);
   if (options.fix === 'write') writeTexts(project.root, run.texts);
   const found = options.plans === null ? snapshot.findings : await plannedFindings(run, snapshot, options.plans);
-  const asked = withinPaths(found, project);
+  const measured = options.evidence ? await withEvidence(run, snapshot, found) : found;
+  const asked = withinPaths(measured, project);
   const { fresh, accepted, stale } = applyBaseline(asked, baselineOf(run, options, cwd));
   const judged = options.changed
     ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
@@ -100,6 +101,16 @@ async function plannedFindings(
 ): Promise<readonly Finding[]> {
   const { weighByPlans } = await import('./plans/weighByPlans.ts');
   return weighByPlans(snapshot, workspace, postgres);
+}
+
+/** SQLite is loaded when somebody asks for measurements. */
+async function withEvidence(
+  { project }: ProjectRun,
+  { graph }: Snapshot,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const { measuredFindings } = await import('./measuredFindings.ts');
+  return measuredFindings(findings, graph, project.root);
 }
 
 function baselineOf(

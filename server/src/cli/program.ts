@@ -113,6 +113,7 @@ function addLint(program: Command, commands: Commands): void {
     .option('--stdin-filename <path>', 'where the text on standard input belongs')
     .option('--plans', "hold missing indexes against the database's plans, over tables without rows")
     .option('--postgres <server>', 'where to ask PostgreSQL for plans, as for explain; implies --plans')
+    .option('--evidence', 'add what `querylens ingest` counted of the calls')
     .option('--stats', 'show times and memory')
     .option('--print-config', 'print the settings in effect and stop')
     .option('--init', 'write a querylens.config.json and stop')

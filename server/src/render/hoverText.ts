@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/finding.ts';
-import type { Measurement } from '#shared/measurement.ts';
 import type { IndexView, SiteView } from '#shared/siteView.ts';
 import { proofText } from './findingText.ts';
+import { measurementText } from './measurementText.ts';
 import { nameList, operationText } from './operationText.ts';
 
 /** Where a hover's links lead; null where the editor has nothing to open. */
@@ -14,9 +14,11 @@ export interface HoverLinks {
 
 /** Everything known of a query, as Markdown: what it does, what is wrong, the SQL as `sqlHover` tells it, what becomes of its result, what serves it, what was measured. */
 export function siteHover(view: SiteView, links: HoverLinks, sql = ''): string {
-  const facts = [usageText(view), indexText(view, links), measurementText(view.measurement)].filter(
-    (text) => text !== '',
-  );
+  const facts = [
+    usageText(view),
+    indexText(view, links),
+    view.measurement ? `Measured: ${measurementText(view.measurement)}.` : '',
+  ].filter((text) => text !== '');
   const findings = view.findings.map((finding) => findingSection(finding, links, isElsewhere(finding, view)));
   const sections = [
     operationText(view),
@@ -74,13 +76,6 @@ const KIND = { id: 'the primary key', unique: 'the unique key', index: 'the inde
 
 function indexName({ kind, fields, at }: IndexView, links: HoverLinks): string {
   return `${KIND[kind]} ${link(`\`${fields.join(', ')}\``, at && links.place(at))}`;
-}
-
-function measurementText(measurement: Measurement | null): string {
-  if (!measurement) return '';
-  const { calls, meanMs, p50Ms, p95Ms } = measurement;
-  if (p50Ms === null || p95Ms === null) return `Measured: ${calls} calls took ${meanMs} ms on average.`;
-  return `Measured: half of ${calls} calls took up to ${p50Ms} ms, 95 % up to ${p95Ms} ms.`;
 }
 
 function link(text: string, target: string | null): string {

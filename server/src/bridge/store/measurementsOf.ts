@@ -35,18 +35,24 @@ function measurementOf(tallies: readonly KeptTally[]): Measurement | null {
   const counted = chosen.filter(({ snapshot }) => snapshot === newest);
   const calls = sum(counted.map(({ count }) => count));
   if (!(calls > 0)) return null;
-  const meanMs = sum(counted.map(({ sumMs }) => sumMs)) / calls;
+  const meanMs = rounded(sum(counted.map(({ sumMs }) => sumMs)) / calls);
   const latencies = latenciesOf(...counted.map((tally) => tally.latencies));
+  const minMs = Math.min(...counted.map((tally) => tally.minMs));
   const maxMs = Math.max(...counted.map((tally) => tally.maxMs));
   const percentile = (percent: number) => {
     const ms = latencies.percentile(percent);
-    return Number.isNaN(ms) ? null : Math.min(ms, maxMs);
+    return Number.isNaN(ms) ? null : rounded(Math.min(Math.max(ms, minMs), maxMs));
   };
   const [p50Ms, p95Ms, p99Ms] = [percentile(50), percentile(95), percentile(99)];
   const match = LEVELS.findLast((level) => counted.some(({ subject }) => subject.match === level)) ?? 'model';
   const requests = sum(counted.map((tally) => tally.requests));
-  const perRequest = requests > 0 ? sum(counted.map(({ requested }) => requested)) / requests : null;
+  const perRequest = requests > 0 ? rounded(sum(counted.map(({ requested }) => requested)) / requests) : null;
   return { match, calls, meanMs, p50Ms, p95Ms, p99Ms, perRequest };
+}
+
+/** To the microsecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -15,15 +15,16 @@ export type OpenedStore =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** The folder of a project where measurements are kept, never to be committed. */
-export const EVIDENCE_FOLDER = '.querylens';
+const EVIDENCE_FOLDER = '.querylens';
 
-const FILE = 'evidence.db';
+/** The store, relative to the project. */
+export const EVIDENCE_FILE = `${EVIDENCE_FOLDER}/evidence.db`;
 
 /** Opens the store of a project and makes it where there is none. What is damaged is moved aside, never deleted. */
 export function openStore(sqlite: Sqlite, root: string): OpenedStore {
   if (sqlite.kind === 'unavailable') return refused(`measurements cannot be kept: SQLite ${sqlite.reason}`);
   const folder = join(root, EVIDENCE_FOLDER);
-  const file = join(folder, FILE);
+  const file = join(root, EVIDENCE_FILE);
   try {
     prepareFolder(folder);
     const first = openDatabase(sqlite, file);

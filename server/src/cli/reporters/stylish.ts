@@ -1,6 +1,7 @@
 import { codeFrame } from '#render/codeFrame.ts';
 import { countFindings, countText, plural } from '#render/count.ts';
 import { fixText, placeText, proofText } from '#render/findingText.ts';
+import { measurementText } from '#render/measurementText.ts';
 import type { Paint } from '#render/paint.ts';
 import { wrap } from '#render/wrap.ts';
 import type { Finding, Problem } from '#shared/finding.ts';
@@ -18,7 +19,7 @@ export function stylish(report: LintReport, paint: Paint): string {
 }
 
 function findingBlock(finding: Finding, report: LintReport, paint: Paint): readonly string[] {
-  const { severity, rule, message, proof, related, fixes } = finding;
+  const { severity, rule, message, proof, measurement, related, fixes } = finding;
   const text = report.read(finding.file);
   const place = placeText({ ...finding, file: fromHere(report, finding.file) });
   return [
@@ -27,6 +28,7 @@ function findingBlock(finding: Finding, report: LintReport, paint: Paint): reado
     '',
     ...(text === null ? [] : [...codeFrame(text, finding, severity, paint).map((line) => `  ${line}`), '']),
     ...labelled('proof', proofText(proof), paint),
+    ...(measurement ? labelled('seen', measurementText(measurement), paint) : []),
     ...related.flatMap((at) => labelled('see', `${fromHere(report, at.file)}:${at.line} ${at.message}`, paint)),
     ...fixes.flatMap((fix) => labelled('fix', fixText(fix), paint)),
   ];

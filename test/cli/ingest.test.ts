@@ -57,6 +57,13 @@ describe('ingest', () => {
     ]);
   });
 
+  test('says what the probe could not deliver', async (context) => {
+    const root = project(context, { 'probe.ndjson': '{"v":1,"lost":1700}\n{"v":1,"lost":34}\n' });
+    const { stdout } = await ingest(root, 'probe.ndjson');
+    assert.match(stdout, /^probe\.ndjson: .*\(probe\)$/m);
+    assert.match(stdout, /^ {2}1,734 calls are missing: the probe could not deliver them$/m);
+  });
+
   test('counts a log once, be it renamed, packed or given twice', async (context) => {
     const root = project(context, { 'a.log': log, 'b.log': log, 'c.log.gz': gzipSync(log) });
     const { stdout } = await ingest(root, 'a.log', 'b.log', 'c.log.gz');

@@ -11,13 +11,14 @@ export interface LogSummary {
 
 /** What was read and what became of it, as the command prints it. */
 export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts, seconds: number): string {
-  const { executions, matched, control, unreadable } = counts;
+  const { executions, matched, control, unreadable, lost } = counts;
   const rate = seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
   return [
     ...logs.map(({ name, format, outcome }) => `${name}: ${OUTCOMES[outcome]}${format ? ` (${format})` : ''}`),
     `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} counted in ${seconds.toFixed(1)} s${rate}`,
     ...LEVELS.map(([level, meaning]) => row(level, matched[level], executions, meaning)),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
+    ...(lost > 0 ? [`  ${number(lost)} calls are missing: the probe could not deliver them`] : []),
     ...(unreadable > 0 ? [`  ${number(unreadable)} lines could not be read`] : []),
     '',
   ].join('\n');

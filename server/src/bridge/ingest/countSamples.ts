@@ -14,19 +14,22 @@ export interface IngestCounts {
   /** Statements that are none of a query, such as COMMIT. */
   control: number;
   unreadable: number;
+  /** What the source says it could not write down. */
+  lost: number;
   /** Executions by what is known of them, canonical SQL above all; without values. */
   readonly unmatched: Map<string, number>;
 }
 
 export function emptyCounts(): IngestCounts {
   const matched = { exact: 0, shape: 0, label: 0, model: 0, ambiguous: 0, unmatched: 0 };
-  return { executions: 0, matched, control: 0, unreadable: 0, unmatched: new Map() };
+  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, unmatched: new Map() };
 }
 
 export interface SampleCounter {
   readonly counts: IngestCounts;
   count(sample: Sample, source: Source, into: Tallies): void;
   unreadable(): void;
+  lost(samples: number): void;
 }
 
 /** Attributes samples and counts them; from here on no value of the application is left. */
@@ -67,6 +70,9 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
     counts,
     unreadable: () => {
       counts.unreadable += 1;
+    },
+    lost: (samples) => {
+      counts.lost += samples;
     },
     count: (sample, source, into) => {
       if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);

@@ -15,6 +15,8 @@ export interface IngestMeans {
   readonly count: (sample: Sample, source: Source, into: Tallies) => void;
   /** A line that should be a record and is none; the same may come again when the text is read again. */
   readonly unreadable: () => void;
+  /** So many samples the source could not write down. */
+  readonly lost?: (samples: number) => void;
   /** How far reading is, in bytes. */
   readonly onProgress?: (position: number) => void;
   /** Counts all of it, whatever was read of a text that begins so. */
@@ -104,6 +106,9 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
     },
     unreadable: () => {
       if (counting) means.unreadable();
+    },
+    lost: (samples) => {
+      if (counting) means.lost?.(samples);
     },
   });
 

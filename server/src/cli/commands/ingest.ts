@@ -121,6 +121,7 @@ async function ingestLog(
       },
       count: counter.count,
       unreadable: counter.unreadable,
+      lost: counter.lost,
       anew,
     });
     anew = outcome === 'other-text';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import { type CanonicalSql, canonicalSql } from '#sql/canonical/canonicalSql.ts';
 import { type Attribution, attributeCall, attributeName, attributeStatement } from '../attribute/attribute.ts';
@@ -82,7 +83,7 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
 }
 
 /** Different statements that were met lately, so that a log with literals in it fills no memory. */
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 10_000;
 const MOST_SHAPES = 10_000;
 
 function remembering<Answer>(
@@ -90,6 +91,7 @@ function remembering<Answer>(
 ): (sql: string, dialect: Dialect) => Answer {
   const known = new Map<string, Answer>();
   return (sql, dialect) => {
+    if (sql.length > LONGEST_TEXT) return ask(sql, dialect);
     const key = `${dialect} ${sql}`;
     if (known.has(key)) return known.get(key) as Answer;
     if (known.size >= MOST_REMEMBERED) known.clear();
@@ -109,7 +111,15 @@ function subjectOfStatement(index: SiteIndex, sql: string, dialect: Dialect): Su
   const canonical: CanonicalSql = canonicalSql(sql, dialect);
   const attribution = attributeStatement(index, canonical, dialect);
   if (attribution.kind === 'control') return null;
-  return subject(attribution, { dialect, text: canonical.text, part: 'first' });
+  return subject(attribution, { dialect, text: bounded(canonical.text), part: 'first' });
+}
+
+/** Statements of greater length are the work of machines: so much is enough to know them by. */
+const LONGEST_TEXT = 10_000;
+
+function bounded(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  return `${text.slice(0, LONGEST_TEXT)} … ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
 function subjectOfCall(index: SiteIndex, { call }: CallSample): Subject {

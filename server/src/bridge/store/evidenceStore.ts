@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '../sqlite.ts';
 import { latenciesOf } from './latencies.ts';
 import { type Progress, progressTable, type ReadOn } from './progress.ts';
@@ -100,10 +99,10 @@ function putting(database: Database): (tally: Tally, snapshot: number) => void {
        requested = requested + excluded.requested, requests = requests + excluded.requests`,
   );
   return ({ subject, hour, count, sumMs, minMs, maxMs, latencies, requested, requests }, snapshot) => {
-    const text = bounded(subject.text);
-    addShape.run(subject.dialect, text);
+    const { dialect, text } = subject;
+    addShape.run(dialect, text);
     const key = [
-      shapeOf.get(subject.dialect, text),
+      shapeOf.get(dialect, text),
       subject.site ?? '',
       subject.name,
       subject.match,
@@ -116,12 +115,4 @@ function putting(database: Database): (tally: Tally, snapshot: number) => void {
       kept === undefined || kept === '' || latencies === '' ? latencies : latenciesOf(kept, latencies).text();
     add.run(...key, count, sumMs, minMs, maxMs, together, requested, requests);
   };
-}
-
-/** Statements of greater length are the work of machines: enough to know them by. */
-const LONGEST_TEXT = 20_000;
-
-function bounded(text: string): string {
-  if (text.length <= LONGEST_TEXT) return text;
-  return `${text.slice(0, LONGEST_TEXT)} … ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }

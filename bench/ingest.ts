@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readLog } from '../server/src/bridge/readLog.ts';
+import { readLog } from '../test/bridge/support/readLog.ts';
 import { fastest, measure } from './measure.ts';
 
 // Lines a second of a log read, without a store. To hold: 100,000 of PostgreSQL's text log, and memory that does not grow with it.

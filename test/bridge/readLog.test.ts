@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { type LogRead, readLog } from '#bridge/readLog.ts';
 import type { Sample } from '#bridge/sample.ts';
 import { SOURCES, sourceById, sourceOf } from '#bridge/sources.ts';
 import { ROOT } from '#test/support/house/sources.ts';
 import { fixture } from './sources/support/fixture.ts';
+import { type LogRead, readLog } from './support/readLog.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'querylens-log-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
-import { createLineCutter, type TextLine, textOf } from './ingest/textLines.ts';
-import { type LogInput, openLog } from './openLog.ts';
-import type { Sample } from './sample.ts';
-import type { Source } from './source.ts';
-import { HEAD_CHARACTERS, sourceOf } from './sources.ts';
+import { createLineCutter, type TextLine, textOf } from '#bridge/ingest/textLines.ts';
+import { type LogInput, openLog } from '#bridge/openLog.ts';
+import type { Sample } from '#bridge/sample.ts';
+import type { Source } from '#bridge/source.ts';
+import { HEAD_CHARACTERS, sourceOf } from '#bridge/sources.ts';
 
 /** What became of a log. */
 export type LogRead =
@@ -24,7 +24,7 @@ export interface LogCounts {
   readonly cutOff: boolean;
 }
 
-/** Reads a whole log, in memory that does not grow with it; its format is found by its beginning where none is given. */
+/** Reads a whole log without keeping anything of it, to see what its source makes of it; where no format is given it is found by the beginning. */
 export async function readLog(
   input: LogInput,
   format: Source | null,

@@ -49,12 +49,18 @@ describe('fixes', () => {
     shop.change(WISHES, (text) => `// querylens-ignore-next-line n-plus-one -- was a loop once\n${text}`);
     const editor = await bench.open(WISHES);
     await editor.squiggles('warning').first().waitFor();
-    await bench.command('Fix All');
-    // TypeScript offers its own beside it.
-    await bench.page
-      .locator('.action-widget .monaco-list-row', { hasText: 'Apply all safe fixes of Querylens' })
-      .click();
-    await until('the comment is gone', async () => !/querylens-ignore/.test(await editor.text()));
+    const gone = async () => !/querylens-ignore/.test(await editor.text());
+    // Where TypeScript has one too by then, the editor asks which is meant.
+    const ours = bench.page.locator('.action-widget .monaco-list-row', {
+      hasText: 'Apply all safe fixes of Querylens',
+    });
+    for (let attempt = 0; attempt < 4 && !(await gone()); attempt++) {
+      await bench.command('Fix All');
+      const isGone = until('the comment is gone', gone, 8000).catch(() => undefined);
+      await Promise.race([isGone, ours.click({ timeout: 8000 }).catch(() => isGone)]);
+      await isGone;
+    }
+    assert.ok(await gone(), 'the comment is gone');
     await bench.page.keyboard.press('Control+s');
     await until(`${WISHES} as it was`, () => shop.read(WISHES) === before);
   });

@@ -41,7 +41,8 @@ export function editorOf(page: Page, path: string): Editor {
     box,
     token,
     text: async () => plain((await box.locator('.view-line').allInnerTexts()).join('\n')),
-    squiggles: (kind) => box.locator(kind === 'hint' ? '.squiggly-hint' : `.squiggly-${kind}`),
+    // What stands under faded text is drawn twice, once without any size.
+    squiggles: (kind) => box.locator(`.squiggly-${kind}:visible`),
     lens: (hasText) => box.locator('.codelens-decoration a', { hasText }).first(),
     hover: async (words, hasText) => {
       const shown = page.locator('.monaco-hover:visible', { hasText }).first();

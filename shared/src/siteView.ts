@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Range } from './location.ts';
-import type { Measurement } from './measurement.ts';
+import type { FormerMeasurement, Measurement } from './measurement.ts';
 
 /** An index that serves a query, as a person would look it up in the schema. */
 export interface IndexView {
@@ -41,6 +41,8 @@ export interface SiteView extends Range {
   /** It may send more than one statement, so that a lens asks for them. */
   readonly several: boolean;
   readonly measurement: Measurement | null;
+  /** What it did before its query was changed, where that is known. */
+  readonly former: FormerMeasurement | null;
 }
 
 /** One entry point with what its requests cost, for a lens above it. */

@@ -162,7 +162,10 @@ describe('lint --evidence', () => {
     assert.deepEqual(await lint(root, '--format', 'json'), before);
     assert.deepEqual(measurements(before), [null]);
     assert.deepEqual(measurements(await lint(root, '--format', 'json', '--evidence')), [
-      { match: 'shape', calls: 2, meanMs: 1.5, p50Ms: 1.5, p95Ms: 1.5, p99Ms: 1.5, perRequest: null },
+      {
+        ...{ match: 'shape', calls: 2, meanMs: 1.5, maxMs: 1.5, p50Ms: 1.5, p95Ms: 1.5, p99Ms: 1.5, perRequest: null },
+        ...{ perHour: 2, lastSeen: Date.UTC(2026, 0, 1, 10) },
+      },
     ]);
     assert.match(
       (await lint(root, '--evidence')).stdout,

@@ -17,7 +17,7 @@ const SITE: SiteView = {
     operation: 'findMany',
   },
   ...{ relations: [], transaction: null, runs: '1', usage: { read: null, unread: null }, lookup: [], servedBy: [] },
-  ...{ findings: [], several: false, measurement: null },
+  ...{ findings: [], several: false, measurement: null, former: null },
 };
 
 describe('operationText', () => {

@@ -5,6 +5,7 @@ import type { Measurement } from '#shared/measurement.ts';
 
 const MEASURED: Measurement = {
   ...{ match: 'exact', calls: 4120, meanMs: 9, p50Ms: 3.456, p95Ms: 212.4, p99Ms: 300, perRequest: null },
+  ...{ maxMs: 400, perHour: 4120, lastSeen: Date.UTC(2026, 10, 21, 10) },
 };
 
 function check(name: string, changed: Partial<Measurement>, expected: string): void {

@@ -47,7 +47,7 @@ function siteView(at: Viewing, site: QuerySite): SiteView {
     ...{ runs: turnsText(turnsOf(graph, site)), usage: fieldUse(graph, site) },
     ...{ lookup: fields, servedBy: indexes.map((index) => indexView(at, index)) },
     findings: at.findings.get(placeKey({ file: site.file, ...range })) ?? [],
-    ...{ several: maySendSeveral(graph, site), measurement: null },
+    ...{ several: maySendSeveral(graph, site), measurement: null, former: null },
   };
 }
 

@@ -4,6 +4,7 @@ import type { FileSelector, OnRound } from '#graph/modules/selectFiles.ts';
 import type { LoadedSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
+import type { Measurements } from '#shared/measurement.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import type { FactsCache, FactsReader } from './factsCache.ts';
 import { nearestFiles } from './firstLook.ts';
@@ -86,7 +87,11 @@ async function findingsOf(
   );
   await pace.pause();
   watch.begin('rules');
-  const known = { queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings };
+  const measurements = options.measurements?.() ?? NOT_MEASURED;
+  const known = {
+    ...{ queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings },
+    measurements,
+  };
   const run = runRules(rules, { ...known, ...(await lateInputs(rules, settings, graph, log)) }, settings, log);
   await pace.pause();
   watch.begin('judge');
@@ -105,6 +110,8 @@ async function findingsOf(
     phases: watch.end(),
   };
 }
+
+const NOT_MEASURED: Measurements = new Map();
 
 /** Counts the files whose facts are at hand against those known to be needed so far. */
 function counting(facts: FactsReader, onProgress: (done: number, total: number) => void): Counting {

@@ -1,6 +1,7 @@
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
+import type { Measurements } from '#shared/measurement.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Phase } from './phases.ts';
@@ -24,6 +25,8 @@ export interface AnalyzerOptions {
   readonly workspace: Workspace;
   readonly settings: Settings;
   readonly rules: readonly Rule[];
+  /** What was measured of the project's calls; asked anew for each snapshot. Without it findings are those of the code alone. */
+  readonly measurements?: () => Measurements;
   /** Told what a person debugging wants to see, such as the stack of a rule that threw. */
   readonly log?: (text: string) => void;
   /** Told when a phase begins. */

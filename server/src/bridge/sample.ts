@@ -1,7 +1,7 @@
 import type { ProbeSample } from '#shared/probeSample.ts';
 
 /** What every source gives, whatever its format: something that ran, and how long. Times in milliseconds, points in time since 1970. */
-export type Sample = StatementSample | TotalsSample | NamedSample | CallSample;
+export type Sample = StatementSample | TotalsSample | NamedSample | CallSample | RouteSample | RatioSample;
 
 interface When {
   /** When it began or was written down; null where the source does not say. */
@@ -21,6 +21,10 @@ export interface StatementSample extends When {
   readonly plan: string | null;
   /** Database it ran in; null where the source does not say. */
   readonly database: string | null;
+  /** Statements of one connection share it, and come in the order in which they ran. */
+  readonly session?: string;
+  /** What was put in for `$1`, `$2`, … as the source words it, null for NULL; missing where it does not say. They end in attribution. */
+  readonly parameters?: readonly (string | null)[];
   /** The call that sent it, where the source tells. */
   readonly caller?: Caller;
   /** Statements of the same request share it. */
@@ -59,4 +63,27 @@ export interface NamedSample extends When {
 export interface CallSample extends When {
   readonly kind: 'call';
   readonly call: ProbeSample;
+}
+
+/** Answers to requests of one route as the application counted them itself; everything since it was started, as of `at`. */
+export interface RouteSample extends When {
+  readonly kind: 'route';
+  /** `GET /api/orders`; `GET` alone or a bare path where the source says no more. */
+  readonly route: string;
+  readonly requests: number;
+  readonly totalMs: number;
+  /** Null where the source does not say. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+  /** Requests that ended in an error of the server. */
+  readonly failed: number | null;
+}
+
+/** A share the application tells of itself, from 0 to 1. */
+export interface RatioSample extends When {
+  readonly kind: 'ratio';
+  readonly of: 'cache-hits' | 'errors';
+  readonly value: number;
 }

@@ -4,6 +4,7 @@ import type { EntryPoint, ProjectGraph, QuerySite } from '#graph/projectGraph.ts
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
 import type { Location } from '#shared/location.ts';
+import type { Measurements } from '#shared/measurement.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { ParseSelects } from '#sql/parse/sqlParsers.ts';
 
@@ -15,6 +16,8 @@ export interface Inputs {
   readonly graph: ProjectGraph;
   /** What the project's configuration says about its data: model sizes, cache helpers, entry points. */
   readonly project: ProjectSettings;
+  /** What was measured, by the id of the query site; empty where nothing was. A rule that asks for it does not `remember` what it found by it. */
+  readonly measurements: Measurements;
   readonly remember: Remember;
   /** Loaded only where a rule that is on needs it and the project has raw SQL; elsewhere it understands nothing. */
   readonly parseSelects: ParseSelects;

@@ -29,6 +29,8 @@ export function emptyCounts(): IngestCounts {
 export interface SampleCounter {
   readonly counts: IngestCounts;
   count(sample: Sample, source: Source, into: Tallies): void;
+  /** Counts what was held back for what may follow it: to be called before what is counted is written. */
+  settle(into: Tallies): void;
   unreadable(): void;
   lost(samples: number): void;
 }
@@ -77,8 +79,9 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
     },
     count: (sample, source, into) => {
       if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);
-      else countTold(sample, into);
+      else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
     },
+    settle: () => undefined,
   };
 }
 

@@ -13,6 +13,8 @@ export interface IngestMeans {
   readonly sourceOf: (head: string) => Source | null;
   /** Counts a sample that was not counted before. */
   readonly count: (sample: Sample, source: Source, into: Tallies) => void;
+  /** Counts what is still held back, see `SampleCounter.settle`. */
+  readonly settle?: (into: Tallies) => void;
   /** A line that should be a record and is none; the same may come again when the text is read again. */
   readonly unreadable: () => void;
   /** So many samples the source could not write down. */
@@ -113,6 +115,7 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
   });
 
   function commit(): void {
+    means.settle?.(tallies);
     const to = { position, tail: lastLines.hash(), countedBeyond: beyond + toSkip };
     if (!store.write(tallies.take(), { from: before, head, to })) broken = 'overtaken';
     before = store.progress(head);

@@ -47,8 +47,14 @@ function measurementOf(tallies: readonly KeptTally[]): Measurement | null {
   const match = LEVELS.findLast((level) => counted.some(({ subject }) => subject.match === level)) ?? 'model';
   const requests = sum(counted.map((tally) => tally.requests));
   const perRequest = requests > 0 ? rounded(sum(counted.map(({ requested }) => requested)) / requests) : null;
-  return { match, calls, meanMs, p50Ms, p95Ms, p99Ms, perRequest };
+  const hours = counted.map(({ hour }) => hour);
+  const lastHour = Math.max(...hours);
+  const perHour = rounded(calls / (lastHour - Math.min(...hours) + 1));
+  const lastSeen = lastHour * HOUR_MS;
+  return { match, calls, meanMs, maxMs: rounded(maxMs), p50Ms, p95Ms, p99Ms, perRequest, perHour, lastSeen };
 }
+
+const HOUR_MS = 3_600_000;
 
 /** To the microsecond. */
 function rounded(ms: number): number {

@@ -120,6 +120,7 @@ async function ingestLog(
         return source;
       },
       count: counter.count,
+      settle: counter.settle,
       unreadable: counter.unreadable,
       lost: counter.lost,
       anew,

@@ -108,6 +108,25 @@ check(
   ],
 );
 
+check(
+  'which branch it is of what',
+  ({ branches }, text) =>
+    branches.map(({ of, part, leaves }) => `${text.slice(of, of + 4)} ${part}${leaves ? ' leaves' : ''}`),
+  [
+    ['if (a) q()', ['if ( 0']],
+    ['if (a) b; else { q() }', ['if ( 1']],
+    ['function f() { if (a) { q(); return } }', ['if ( 0 leaves']],
+    ['function f() { if (a) return q(); b }', ['if ( 0 leaves']],
+    ['function f() { if (a) throw b; else q() }', ['if ( 1']],
+    ['for (;;) { if (a) { q(); continue } }', ['if ( 0 leaves']],
+    ['aaa ? b : q()', ['aaa  1']],
+    ['switch (a) { case 1: b; case 2: q(); break; }', ['swit 1']],
+    ['function f() { switch (a) { case 1: return q() } }', ['swit 0 leaves']],
+    ['function f() { switch (a) { case 1: b; default: { q(); return } } }', ['swit 1 leaves']],
+    ['function f() { try { a } catch { return q() } }', ['try  0 leaves']],
+  ],
+);
+
 check('loops', ({ loops }) => loops, [
   ['for (const a of b) for (;;) q()', [0, 1]],
   ['for (const a of q()) b', []],

@@ -128,7 +128,8 @@ function areExclusive(at: ts.Node, branch: ts.Node, call: CallNode): boolean {
   return isStatement(branch) && leaves(branch) && call.pos > branch.end;
 }
 
-function leaves(statement: ts.Statement | undefined): boolean {
+/** Whether what stands behind a statement is not reached from it. */
+export function leaves(statement: ts.Statement | undefined): boolean {
   if (statement === undefined) return false;
   switch (statement.kind) {
     case SyntaxKind.ReturnStatement:

@@ -1,10 +1,11 @@
 import type { ts } from 'ts-morph';
+import { leaves } from './awaits.ts';
 import {
   forEachChild,
   isBinaryExpression,
   isCaseClause,
+  isCaseOrDefaultClause,
   isConditionalExpression,
-  isDefaultClause,
   isFunctionLike,
   isIdentifier,
   isIfStatement,
@@ -57,20 +58,57 @@ function canBranch(at: ts.Node): boolean {
 }
 
 function toFact(at: ts.Node, inner: ts.Node, context: SourceContext): BranchFact | null {
+  const part = partOf(at, inner);
+  if (part === null) return null;
+  const { kind, tests, index, leaving } = part;
+  const [test] = tests;
+  const mentions = kind === 'catch' || kind === 'finally' ? [] : mentionedIn(tests);
+  const of = context.spanOf(isCaseOrDefaultClause(at) ? at.parent.parent : at).start;
+  return { kind, test: context.spanOf(test), mentions, of, part: index, leaves: leaving };
+}
+
+interface Part {
+  readonly kind: BranchFact['kind'];
+  /** The first is the test itself; the others only add what it is about. */
+  readonly tests: readonly [ts.Node, ...ts.Node[]];
+  readonly index: number;
+  readonly leaving: boolean;
+}
+
+/** Which branch of `at` its child is; null for what is run in any case. */
+function partOf(at: ts.Node, inner: ts.Node): Part | null {
   if (isIfStatement(at)) {
     if (inner === at.expression) return null;
-    return tested(inner === at.elseStatement ? 'else' : 'if', [at.expression], context);
+    const isElse = inner === at.elseStatement;
+    const leaving = leaves(isElse ? at.elseStatement : at.thenStatement);
+    return { kind: isElse ? 'else' : 'if', tests: [at.expression], index: isElse ? 1 : 0, leaving };
   }
-  if (isConditionalExpression(at))
-    return inner === at.condition ? null : tested('conditional', [at.condition], context);
+  if (isConditionalExpression(at)) {
+    if (inner === at.condition) return null;
+    return { kind: 'conditional', tests: [at.condition], index: inner === at.whenFalse ? 1 : 0, leaving: false };
+  }
   if (isBinaryExpression(at)) {
-    return inner === at.right && isShortCircuit(at.operatorToken.kind) ? tested('logical', [at.left], context) : null;
+    if (inner !== at.right || !isShortCircuit(at.operatorToken.kind)) return null;
+    return { kind: 'logical', tests: [at.left], index: 0, leaving: false };
   }
-  if (isCaseClause(at))
-    return inner === at.expression ? null : tested('case', [at.expression, at.parent.parent.expression], context);
-  if (isDefaultClause(at)) return tested('case', [at.parent.parent.expression], context);
+  if (isCaseOrDefaultClause(at)) return casePart(at, inner);
   if (!isTryStatement(at) || inner === at.tryBlock) return null;
-  return { kind: inner === at.finallyBlock ? 'finally' : 'catch', test: context.spanOf(inner), mentions: [] };
+  const isFinally = inner === at.finallyBlock;
+  return {
+    ...{ kind: isFinally ? 'finally' : 'catch', tests: [inner], index: isFinally ? 1 : 0 },
+    leaving: !isFinally && leaves(at.catchClause?.block),
+  };
+}
+
+function casePart(at: ts.CaseOrDefaultClause, inner: ts.Node): Part | null {
+  const { expression } = at.parent.parent;
+  const isTest = isCaseClause(at) && inner === at.expression;
+  if (isTest) return null;
+  const last = at.statements.at(-1);
+  return {
+    ...{ kind: 'case', tests: isCaseClause(at) ? [at.expression, expression] : [expression] },
+    ...{ index: at.parent.clauses.indexOf(at), leaving: leaves(last) && last?.kind !== SyntaxKind.BreakStatement },
+  };
 }
 
 function isShortCircuit(operator: ts.SyntaxKind): boolean {
@@ -87,15 +125,10 @@ function isShortCircuit(operator: ts.SyntaxKind): boolean {
   }
 }
 
-/** The first expression is the test itself; the others only add what it is about. */
-function tested(
-  kind: BranchFact['kind'],
-  tests: readonly [ts.Expression, ...ts.Expression[]],
-  context: SourceContext,
-): BranchFact {
+function mentionedIn(tests: readonly ts.Node[]): readonly string[] {
   const names = new Set<string>();
   for (const test of tests) collectNames(test, names);
-  return { kind, test: context.spanOf(tests[0]), mentions: [...names].slice(0, MAX_MENTIONS) };
+  return [...names].slice(0, MAX_MENTIONS);
 }
 
 function collectNames(node: ts.Node, names: Set<string>): void {

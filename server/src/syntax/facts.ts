@@ -216,6 +216,12 @@ export interface BranchFact {
   readonly test: Span;
   /** Names the test mentions, dotted. */
   readonly mentions: readonly string[];
+  /** Where what decides begins, the `if` or the `switch`: of its branches one run takes one. */
+  readonly of: number;
+  /** Which of its branches, from 0. */
+  readonly part: number;
+  /** It ends by leaving: what stands behind runs only where the branch is not taken. */
+  readonly leaves: boolean;
 }
 
 /** A loop statement, or a call that runs a callback once per element (`xs.map(cb)`, `Promise.all` stays a call around it). */

@@ -169,7 +169,7 @@ describe('lint --evidence', () => {
     ]);
     assert.match(
       (await lint(root, '--evidence')).stdout,
-      /^ {2}seen {3}2 calls, half within 1\.5 ms, 95 % within 1\.5 ms \(shape\)$/m,
+      /^ {2}seen {3}p50 1\.5 ms · p95 1\.5 ms · 2 calls\/h \(2 calls, last seen 1 Jan 2026, 10:00 UTC; shape: no other/m,
     );
   });
 

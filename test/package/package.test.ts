@@ -44,6 +44,7 @@ describe('the packaged extension', () => {
 
 const BUILT = [
   'client.cjs',
+  'main.js',
   'server.js',
   'types.js',
   'rules/README.md',

@@ -47,4 +47,8 @@ export interface Settings extends ProjectSettings {
   /** File of accepted findings, relative to the project's root. */
   readonly baseline: string;
   readonly reportUnusedIgnores: boolean;
+  /** Logs to follow: globs, relative to the project's root or absolute. */
+  readonly logs: readonly string[];
+  /** Regular expressions, case ignored, with the groups `name` or `sql`, and `ms` or `s`, for lines of the application that no format knows. */
+  readonly logPatterns: readonly string[];
 }

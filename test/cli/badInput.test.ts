@@ -174,6 +174,17 @@ describe('configuration', () => {
         '1:75: "ignore" must be an array, not "legacy/**"\n' +
         '1:102: "overrides[0].files" is missing',
     ));
+  test('patterns for log lines that cannot be used', (context) =>
+    check(
+      context,
+      '{ "logPatterns": ["(?<name>", "(\\\\w+) took", "(?<name>a+)b",\n "(?<what>a)(?<name>b)(?<ms>1)", "(?<name>a)(?=b)(?<ms>1)", 5] }',
+      '1:19: "logPatterns[0]" is no regular expression: unterminated group\n' +
+        '1:31: "logPatterns[1]" needs a group (?<name>…) or (?<sql>…) for what was slow\n' +
+        '1:46: "logPatterns[2]" needs a group (?<ms>…) or (?<s>…) for how long it took\n' +
+        '2:2: "logPatterns[3]" has a group (?<what>…); name, sql, ms, s are known\n' +
+        '2:34: "logPatterns[4]" looks ahead or back or refers back to a group, which can take forever on one line\n' +
+        '2:61: "logPatterns[5]" must be a string, not 5',
+    ));
   test('text that is not JSON', (context) =>
     check(context, '{ "rules": ', '1:12: this is not JSON with comments (value expected)'));
   test('not an object', (context) => check(context, '[]', '1:1: the configuration must be an object, not []'));

@@ -66,6 +66,9 @@ describe('ingest', () => {
     const { stdout } = await ingest(root, 'app.log');
     assert.match(stdout, /^app\.log: read \(application\)\n2 executions/);
     assert.equal(level(stdout, 'model'), 2);
+    writeFileSync(join(root, 'querylens.config.json'), '{ "logPatterns": ["(?<name>a{1,9999}) (?<ms>1)"] }');
+    const { status, stderr } = await ingest(root, 'app.log');
+    assert.deepEqual([status, /^querylens: "logPatterns" cannot be used: .*repeat/.test(stderr)], [2, true], stderr);
   });
 
   test('says what the probe could not deliver', async (context) => {

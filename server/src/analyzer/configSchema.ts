@@ -3,6 +3,7 @@ import type { Rule } from '#rules/rule.ts';
 import { SEVERITIES } from '#shared/finding.ts';
 import { PRESETS, REPORTABLE_ROLES } from '#shared/settings.ts';
 import { BUILT_IN_RULES } from './builtInRules.ts';
+import { logPatternFault } from './logPatternFault.ts';
 
 const level = z.enum(['off', ...SEVERITIES]);
 const globs = z.array(z.string().min(1));
@@ -34,6 +35,15 @@ export function configSchema(rules: readonly Rule[]) {
       .describe('Kinds of files reported although they are left out by default; never louder than a hint.')
       .default([]),
     schemas: globs.describe('Prisma schema files or folders, when they are not found by themselves.').default([]),
+    logs: globs
+      .describe("Logs that `querylens watch` follows: globs, relative to the project's root, or absolute.")
+      .default([]),
+    logPatterns: z
+      .array(z.string().superRefine(describeFault))
+      .describe(
+        'How lines of the application are written that no format knows: regular expressions with the groups `name` or `sql`, and `ms` or `s`.',
+      )
+      .default([]),
     baseline: z.string().min(1).describe('File of accepted findings.').default('querylens-baseline.json'),
     reportUnusedIgnores: z.boolean().describe('Report ignore comments that hide nothing.').default(true),
   });
@@ -62,6 +72,11 @@ function ruleSettings(rules: readonly Rule[]) {
   }
   for (const { id, finds } of BUILT_IN_RULES) entries[id] = level.describe(finds).optional();
   return z.strictObject(entries);
+}
+
+function describeFault(pattern: string, context: z.RefinementCtx): void {
+  const message = logPatternFault(pattern);
+  if (message !== null) context.addIssue({ code: 'custom', message });
 }
 
 type Level = z.output<typeof level>;

@@ -114,6 +114,7 @@ function expectation(issue: Issue, given: unknown): string {
     return `must be one of ${issue.values.map(String).join(', ')}, ${got}${hint}`;
   }
   if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}, ${got}`;
+  if (issue.code === 'custom') return issue.message;
   return `is wrong: ${issue.message} (${got})`;
 }
 

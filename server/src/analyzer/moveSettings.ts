@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { isAbsolute, posix } from 'node:path';
 import type { Settings } from '#shared/settings.ts';
 
 /** Settings written for a folder of a project, in terms of the project: what they say then holds in that folder only. */
@@ -12,6 +12,7 @@ export function moveSettings(settings: Settings, folder: string): Settings {
     ignore: settings.ignore.map((pattern) => moveIgnore(pattern, folder)),
     entryPoints: settings.entryPoints.map((entry) => (/[/*]/.test(entry) ? moveGlob(entry) : entry)),
     schemas: settings.schemas.map((path) => posix.normalize(move(path))),
+    logs: settings.logs.map((glob) => (isAbsolute(glob) ? glob : posix.normalize(move(glob)))),
     baseline: move(settings.baseline),
   };
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import type { Sample } from '#bridge/sample.ts';
 import { applicationLines, applicationLog } from '#bridge/sources/applicationLines.ts';
-import { SLOW_LINE_PATTERNS } from '#bridge/sources/slowLinePatterns.ts';
+import { ownPatterns } from '#bridge/sources/ownPatterns.ts';
 import { read } from './support/read.ts';
 
 const AT = Date.UTC(2026, 10, 21, 0, 25, 4, 779);
@@ -171,8 +171,19 @@ GET /api/orders 200 12 ms
   });
 
   test('are read by patterns of the project too', () => {
-    const own = { example: 'db.orders: 12', pattern: /^db\.(?<name>\w+): (?<time>\d+)$/ };
-    check('db.orders: 12', [named('orders', 12)], applicationLines([own, ...SLOW_LINE_PATTERNS]));
+    const own = applicationLines(
+      ownPatterns(['^db\\.(?<name>\\w+): (?<ms>\\d+)$', '"op":"(?<name>[^"]+)".*"secs":(?<s>[\\d.]+)']),
+    );
+    check('DB.orders: 12', [named('orders', 12)], own);
+    check(`listening\n${ISO} db.orders took 5ms\ndb.orders: 12`, [named('db.orders', 5, AT), named('orders', 12)], own);
+    check(JSON.stringify({ level: 'info', msg: 'db.orders: 12', timestamp: ISO }), [named('orders', 12, AT)], own);
+    check(JSON.stringify({ op: 'feed', secs: 1.5, time: AT }), [named('feed', 1500, AT)], own);
+    check(JSON.stringify({ log: 'db.orders: 12\n', time: ISO }), [named('orders', 12, AT)], own);
+  });
+
+  test('are searched in time whatever their patterns are', () => {
+    const own = applicationLines(ownPatterns(['^(?<name>(\\w+\\s?)*)* took (?<ms>\\d+)$']));
+    assert.deepEqual(read(own, `${'a'.repeat(100_000)}!`), { samples: [], unreadable: [] });
   });
 
   test('are searched in time however long they are', () => {

@@ -127,7 +127,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
       `${ENGINE}analyzer/loadSettings.ts`,
       `${ENGINE}analyzer/project.ts`,
       `${ENGINE}analyzer/baseline.ts`,
-      `${ENGINE}bridge/store/openStore.ts`,
+      `${ENGINE}bridge/store/storeFile.ts`,
       'probe/src/sinks/fileSink.ts',
       `${ENGINE}bridge/openLog.ts`,
     ],
@@ -195,6 +195,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['papaparse'],
     from: [`${ENGINE}bridge/sources/csvRecords.ts`],
     because: 'fields of CSV are read in one place, whichever database wrote them',
+  },
+  {
+    packages: ['re2js'],
+    from: [`${ENGINE}bridge/sources/ownPatterns.ts`],
+    because: 'patterns somebody configured are matched in linear time; it is loaded only where there are any',
   },
   {
     packages: ['@datadog/sketches-js'],

@@ -3,27 +3,27 @@ import type { LineReader, Source, SourceEvents } from '../source.ts';
 import { parseObject } from './jsonLines.ts';
 import type { Measured } from './slowFields.ts';
 import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
-import { SLOW_LINE_PATTERNS, type SlowLinePattern } from './slowLinePatterns.ts';
+import type { SlowLinePattern } from './slowLinePatterns.ts';
 
-/** What applications write themselves; patterns are tried in order. */
-export function applicationLines(patterns: readonly SlowLinePattern[]): Source {
+/** What applications write themselves; `own` patterns of the project are tried first, and where it has some, any text may be such a log. */
+export function applicationLines(own: readonly SlowLinePattern[]): Source {
   return {
     id: 'application',
     reads: 'lines of an application about slow queries, as JSON of Winston and Pino or as text',
-    matches: (head) => tellsSlow(head, patterns) || head.split('\n').some(isLogEntry),
-    open: (told) => reader(told, patterns),
+    matches: (head) => own.length > 0 || tellsSlow(head) || head.split('\n').some(isLogEntry),
+    open: (told) => reader(told, own),
   };
 }
 
-/** With the patterns that need no configuration. */
-export const applicationLog: Source = applicationLines(SLOW_LINE_PATTERNS);
+/** Of a project that has no patterns of its own. */
+export const applicationLog: Source = applicationLines([]);
 
-function tellsSlow(head: string, patterns: readonly SlowLinePattern[]): boolean {
+function tellsSlow(head: string): boolean {
   let told = false;
   const tell = () => {
     told = true;
   };
-  const lines = reader({ sample: tell, unreadable: tell }, patterns);
+  const lines = reader({ sample: tell, unreadable: tell }, []);
   for (const line of head.split(/\r?\n/)) lines.line(line);
   lines.end();
   return told;
@@ -41,7 +41,7 @@ function isLogEntry(line: string): boolean {
 const LINES_TO_TIME = 3;
 const MOST_PRINTED_LINES = 200;
 
-function reader({ sample, unreadable }: SourceEvents, patterns: readonly SlowLinePattern[]): LineReader {
+function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePattern[]): LineReader {
   let waiting: { readonly sql: string; readonly lines: number } | null = null;
   let object: readonly string[] = [];
 
@@ -64,7 +64,7 @@ function reader({ sample, unreadable }: SourceEvents, patterns: readonly SlowLin
     line: (raw) => {
       const text = withoutColours(raw);
       if (waiting) waiting = waiting.lines > 0 ? { ...waiting, lines: waiting.lines - 1 } : null;
-      if (object.length === 0) return take(slowLine(text, patterns), text);
+      if (object.length === 0) return take(slowLine(text, own), text);
       object = [...object, text];
       if (/^\s*\}/.test(text) || object.length === MOST_PRINTED_LINES) closeObject();
     },

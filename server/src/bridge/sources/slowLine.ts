@@ -1,7 +1,7 @@
 import { inspectedFields } from './inspectedFields.ts';
 import { isObject, type JsonObject, parseObject, textOf } from './jsonLines.ts';
 import { inMilliseconds, type Measured, measuredFields, writtenAt } from './slowFields.ts';
-import { SAYS_SLOW, type SlowLinePattern } from './slowLinePatterns.ts';
+import { SAYS_SLOW, SLOW_LINE_PATTERNS, type SlowLineGroups, type SlowLinePattern } from './slowLinePatterns.ts';
 import { isSql } from './sqlText.ts';
 
 /** What one line of an application says. */
@@ -16,10 +16,14 @@ export type SlowLine =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'nothing' };
 
-/** Reads one line, JSON or words, without colours. */
-export function slowLine(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+/** Reads one line, JSON or words, without colours; `own` patterns of the project go before all that is known. */
+export function slowLine(text: string, own: readonly SlowLinePattern[]): SlowLine {
   if (/^\{\s*$/.test(text)) return { kind: 'object' };
-  return text.startsWith('{') ? ofEntry(text, patterns) : ofWords(text.slice(0, MOST_CHARACTERS), patterns);
+  const entry = text.startsWith('{');
+  const words = text.slice(0, MOST_CHARACTERS);
+  const groups = groupsOf(words, own);
+  if (groups) return ofGroups(groups, timeIn(words) ?? (entry ? writtenAt(parseObject(text) ?? {}) : null));
+  return entry ? ofEntry(text, own) : ofWords(words);
 }
 
 /** An entry of which `console` printed an object, all its lines; or an object of JSON, laid out. */
@@ -40,14 +44,16 @@ const MAY_PRINT = /query|queries|slow|long|prisma/i;
 /** Patterns search long lines slowly, and people write no such lines. */
 const MOST_CHARACTERS = 16_384;
 
-function ofEntry(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+function ofEntry(text: string, own: readonly SlowLinePattern[]): SlowLine {
   const entry = parseObject(text);
   if (entry === null) return SAYS_SLOW.test(text) ? { kind: 'unreadable' } : { kind: 'nothing' };
   const carried = carriedBy(entry);
-  if (carried !== null) return atLeastAt(slowLine(carried, patterns), writtenAt(entry));
+  if (carried !== null) return atLeastAt(slowLine(carried, own), writtenAt(entry));
   const message = (messageOf(entry) ?? '').slice(0, MOST_CHARACTERS);
   const slow = SAYS_SLOW.test(message);
-  return measuredOr(fitted(message, writtenAt(entry), patterns, slow), told(entry, slow), () => writtenAt(entry));
+  const groups = groupsOf(message, own);
+  if (groups) return ofGroups(groups, writtenAt(entry));
+  return measuredOr(fitted(message, writtenAt(entry), slow), told(entry, slow), () => writtenAt(entry));
 }
 
 /** The line of the application within one of a container's or a cloud's log. */
@@ -62,14 +68,14 @@ function atLeastAt(line: SlowLine, at: number | null): SlowLine {
   return line.kind === 'measured' || line.kind === 'time' ? { ...line, at: line.at ?? at } : line;
 }
 
-function ofWords(text: string, patterns: readonly SlowLinePattern[]): SlowLine {
+function ofWords(text: string): SlowLine {
   const slow = SAYS_SLOW.test(text);
   const fields = parseObject(/\s(\{".*\})\s*$/s.exec(text)?.[1] ?? '');
   const measured = fields && told(fields, slow);
   if (fields && measured) return { kind: 'measured', measured, at: timeIn(text) ?? writtenAt(fields) };
   if (MAY_PRINT.test(text) && /\{\s*$/.test(text)) return { kind: 'object' };
   if (MAY_PRINT.test(text) && /\{ .*\}\s*$/.test(text)) return printedObject(text);
-  return fitted(text, timeIn(text), patterns, slow);
+  return fitted(text, timeIn(text), slow);
 }
 
 /** Fields that tell of something slow: SQL and a time do by themselves, a name and a time only where the words say so. */
@@ -82,15 +88,20 @@ function measuredOr(other: SlowLine, measured: Measured | null, at: () => number
   return measured ? { kind: 'measured', measured, at: at() } : other;
 }
 
-function fitted(text: string, at: number | null, patterns: readonly SlowLinePattern[], slow: boolean): SlowLine {
-  for (const { pattern } of patterns) {
-    const groups = pattern.exec(text)?.groups;
-    if (groups) return ofGroups(groups, at);
-  }
-  return { kind: slow ? 'unreadable' : 'nothing' };
+function fitted(text: string, at: number | null, slow: boolean): SlowLine {
+  const groups = groupsOf(text, SLOW_LINE_PATTERNS);
+  return groups ? ofGroups(groups, at) : { kind: slow ? 'unreadable' : 'nothing' };
 }
 
-function ofGroups({ name, sql, time, unit }: Readonly<Record<string, string>>, at: number | null): SlowLine {
+function groupsOf(text: string, patterns: readonly SlowLinePattern[]): SlowLineGroups | null {
+  for (const pattern of patterns) {
+    const groups = pattern.groups(text);
+    if (groups) return groups;
+  }
+  return null;
+}
+
+function ofGroups({ name, sql, time, unit }: SlowLineGroups, at: number | null): SlowLine {
   const what = sql === undefined ? named(name) : { sql };
   if (time === undefined) return what && 'sql' in what ? { kind: 'statement', sql: what.sql } : { kind: 'nothing' };
   const ms = inMilliseconds(Number(time), unit);

@@ -1,14 +1,15 @@
 import { SQL_BEGIN } from './sqlText.ts';
 
-/**
- * How an application says in words that something took long. Named groups say what is where: `name` (of what was done) or `sql`, `time`
- * and `unit` (`ms` where it is missing); a pattern with `sql` and no `time` waits for the time in one of the next lines.
- */
+/** How an application says in words that something took long. */
 export interface SlowLinePattern {
   /** As it looks, for a person. */
   readonly example: string;
-  readonly pattern: RegExp;
+  /** What stands where in a line; null where it does not fit. */
+  groups(line: string): SlowLineGroups | null;
 }
+
+/** A `name` (of what was done) or `sql`, a `time` and its `unit`, milliseconds where it is missing; `sql` without a `time` waits for it in the next lines. */
+export type SlowLineGroups = Readonly<Partial<Record<'name' | 'sql' | 'time' | 'unit', string | undefined>>>;
 
 const UNIT = '(?<unit>ms|milliseconds|µs|us|s|sec|seconds)';
 const TIME = String.raw`(?<time>\d+(?:\.\d+)?) ?${UNIT}?\b`;
@@ -18,7 +19,10 @@ const SQL = String.raw`\b(?<sql>${SQL_BEGIN}[^\n]*?)`;
 const PARAMETERS = String.raw`,?\s+param(?:eter)?s\b[^\n]*?`;
 const SLOW = String.raw`\b(?:slow|long(?:[- ]running)?)[ _-](?:\w+ )?(?:query|operation|request|call|transaction|command|search|job)(?: detected)?`;
 
-const pattern = (example: string, source: string): SlowLinePattern => ({ example, pattern: new RegExp(source, 'i') });
+function pattern(example: string, source: string): SlowLinePattern {
+  const expression = new RegExp(source, 'i');
+  return { example, groups: (line) => expression.exec(line)?.groups ?? null };
+}
 
 /** Tried in this order; the first that fits is taken. */
 export const SLOW_LINE_PATTERNS: readonly SlowLinePattern[] = [

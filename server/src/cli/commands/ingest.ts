@@ -7,7 +7,7 @@ import { createSampleCounter, type SampleCounter } from '#bridge/ingest/countSam
 import { type Ingested, ingestText } from '#bridge/ingest/ingestText.ts';
 import { openLog } from '#bridge/openLog.ts';
 import type { Source } from '#bridge/source.ts';
-import { SOURCES, sourceById, sourceOf } from '#bridge/sources.ts';
+import { SOURCES, sourceById, sourceOf, sourcesWith } from '#bridge/sources.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import type { EvidenceStore } from '#bridge/store/evidenceStore.ts';
 import { openStore } from '#bridge/store/openStore.ts';
@@ -33,11 +33,12 @@ export async function ingest(
   host: Host,
   log: RunSurroundings['log'],
 ): Promise<boolean> {
-  const format = options.format === undefined ? null : knownFormat(options.format);
+  if (options.format !== undefined) knownFormat(options.format, SOURCES);
   for (const file of files) checkLog(file, host.cwd);
   const progress = createProgress(host.stderr);
   const around = { rules: [], cwd: host.cwd, log, onPhase: progress.show };
-  const { index, root } = await indexProject(options.cwd ?? '.', around).finally(progress.clear);
+  const { index, root, sources } = await indexProject(options.cwd ?? '.', around).finally(progress.clear);
+  const format = options.format === undefined ? null : knownFormat(options.format, sources);
   const opened = openStore(await loadSqlite(), root);
   if (opened.kind === 'refused') throw new Failure(opened.reason);
   const { store, setAside } = opened;
@@ -47,9 +48,9 @@ export async function ingest(
     );
   try {
     const started = performance.now();
-    const counter = createSampleCounter(index, Date.now());
+    const counter = createSampleCounter(index);
     const logs: LogSummary[] = [];
-    for (const file of files) logs.push(await ingestLog(file, format, { store, counter, host }));
+    for (const file of files) logs.push(await ingestLog(file, format, { store, counter, host, sources }));
     const dropped = retain(store, Date.now());
     host.stdout.write(ingestSummary(logs, counter.counts, (performance.now() - started) / 1000));
     if (dropped > 0) host.stdout.write(`  ${dropped} older executions were dropped: 14 days and 256 MB are kept\n`);
@@ -62,8 +63,8 @@ export async function ingest(
   }
 }
 
-function knownFormat(id: string): Source {
-  const source = sourceById(id);
+function knownFormat(id: string, sources: readonly Source[]): Source {
+  const source = sourceById(id, sources);
   if (source) return source;
   const known = SOURCES.map(({ id, reads }) => `  ${id.padEnd(20)} ${reads}`).join('\n');
   throw new Failure(`there is no format ${id}; these are known:\n${known}`);
@@ -81,7 +82,7 @@ function checkLog(file: string, cwd: string): void {
 async function indexProject(
   path: string,
   around: RunSurroundings,
-): Promise<{ readonly index: SiteIndex; readonly root: string }> {
+): Promise<{ readonly index: SiteIndex; readonly root: string; readonly sources: readonly Source[] }> {
   const [project] = lintTargets([path], around.cwd, null).projects;
   if (!project) throw new Failure(`${path}: there is no project`);
   const run = openProject(project, { levels: {}, include: [] }, around);
@@ -89,13 +90,24 @@ async function indexProject(
   const broken = problems.find(({ kind }) => kind === 'no-schema');
   if (broken) throw new Failure(broken.message);
   const compiler = await createSqlCompiler(run.workspace).open(graph.schemas, graph);
-  return { index: siteIndex(graph, (site) => compiler.sqlOf(graph, site)), root: project.root };
+  const index = siteIndex(graph, (site) => compiler.sqlOf(graph, site));
+  return { index, root: project.root, sources: await readableFormats(run.settings.logPatterns) };
+}
+
+/** A pattern may be a regular expression and still hold what those matched in linear time have not. */
+async function readableFormats(logPatterns: readonly string[]): Promise<readonly Source[]> {
+  try {
+    return await sourcesWith(logPatterns);
+  } catch (error) {
+    throw new Failure(`"logPatterns" cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 interface IngestMeans {
   readonly store: EvidenceStore;
   readonly counter: SampleCounter;
   readonly host: Host;
+  readonly sources: readonly Source[];
 }
 
 /** Others may read the same log at the same time: whoever is overtaken begins again behind them. */
@@ -104,7 +116,7 @@ const MOST_ATTEMPTS = 50;
 async function ingestLog(
   file: string,
   format: Source | null,
-  { store, counter, host }: IngestMeans,
+  { store, counter, host, sources }: IngestMeans,
 ): Promise<LogSummary> {
   let source: Source | null = format;
   let outcome: Ingested = 'overtaken';
@@ -116,7 +128,7 @@ async function ingestLog(
     outcome = await ingestText(chunks, {
       store,
       sourceOf: (head) => {
-        source = format ?? sourceOf(head);
+        source = format ?? sourceOf(head, sources);
         return source;
       },
       count: counter.count,

@@ -17,13 +17,15 @@ export interface IngestCounts {
   unreadable: number;
   /** What the source says it could not write down. */
   lost: number;
+  /** Executions dated in the future, which count as of when they were read. */
+  misdated: number;
   /** Executions by what is known of them, canonical SQL above all; without values. */
   readonly unmatched: Map<string, number>;
 }
 
 export function emptyCounts(): IngestCounts {
   const matched = { exact: 0, shape: 0, label: 0, model: 0, ambiguous: 0, unmatched: 0 };
-  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, unmatched: new Map() };
+  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, misdated: 0, unmatched: new Map() };
 }
 
 export interface SampleCounter {
@@ -33,12 +35,22 @@ export interface SampleCounter {
   settle(into: Tallies): void;
   unreadable(): void;
   lost(samples: number): void;
+  /** The code was edited: what is counted from now on belongs to its calls as they are now. */
+  renew(index: SiteIndex): void;
 }
 
 /** Attributes samples and counts them; from here on no value of the application is left. */
-export function createSampleCounter(index: SiteIndex, now: number): SampleCounter {
+export function createSampleCounter(first: SiteIndex, now: () => number = Date.now): SampleCounter {
   const counts = emptyCounts();
+  let index = first;
   const statementSubject = remembering((sql: string, dialect: Dialect) => subjectOfStatement(index, sql, dialect));
+
+  function timeOf({ at }: Sample, weight: number): number {
+    const present = now();
+    if (at !== null && Number.isFinite(at) && at >= 0 && at <= present + MOST_AHEAD_MS) return at;
+    if (at !== null && at > present) counts.misdated += weight;
+    return present;
+  }
 
   function note(subject: Subject, weight: number): void {
     counts.executions += weight;
@@ -54,7 +66,7 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
     if (subject === null) counts.control += weight;
     if (subject === null || !(weight > 0)) return;
     note(subject, weight);
-    const at = timeOf(sample, now);
+    const at = timeOf(sample, weight);
     if (sample.kind === 'statement') into.execution(subject, at, milliseconds(sample.ms), 1);
     else
       into.totals({ ...subject, part: subject.part === 'further' ? 'further-totals' : 'totals' }, at, totalsOf(sample));
@@ -66,7 +78,7 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
     if (!(weight > 0)) return;
     note(subject, weight);
     const request = sample.kind === 'call' ? sample.call.request : undefined;
-    into.execution(subject, timeOf(sample, now), milliseconds(ms), weight, request);
+    into.execution(subject, timeOf(sample, weight), milliseconds(ms), weight, request);
   }
 
   return {
@@ -82,18 +94,23 @@ export function createSampleCounter(index: SiteIndex, now: number): SampleCounte
       else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
     },
     settle: () => undefined,
+    renew: (edited) => {
+      index = edited;
+      statementSubject.forget();
+    },
   };
 }
+
+/** A clock whose zone the log does not tell is ahead by less; one that is ahead by more is wrong. */
+const MOST_AHEAD_MS = 24 * 3_600_000;
 
 /** Different statements that were met lately, so that a log with literals in it fills no memory. */
 const MOST_REMEMBERED = 10_000;
 const MOST_SHAPES = 10_000;
 
-function remembering<Answer>(
-  ask: (sql: string, dialect: Dialect) => Answer,
-): (sql: string, dialect: Dialect) => Answer {
+function remembering<Answer>(ask: (sql: string, dialect: Dialect) => Answer) {
   const known = new Map<string, Answer>();
-  return (sql, dialect) => {
+  const remember = (sql: string, dialect: Dialect): Answer => {
     if (sql.length > LONGEST_TEXT) return ask(sql, dialect);
     const key = `${dialect} ${sql}`;
     if (known.has(key)) return known.get(key) as Answer;
@@ -102,6 +119,7 @@ function remembering<Answer>(
     known.set(key, answer);
     return answer;
   };
+  return Object.assign(remember, { forget: () => known.clear() });
 }
 
 /** A log of one database reads like that one, whatever the project is on: what is a name in one is a text in another. */
@@ -150,10 +168,6 @@ function subject(attribution: Attribution, known: Pick<Subject, 'dialect' | 'tex
     default:
       return { ...known, site: null, name: '', match: 'unmatched' };
   }
-}
-
-function timeOf({ at }: { readonly at: number | null }, now: number): number {
-  return at !== null && Number.isFinite(at) && at >= 0 ? at : now;
 }
 
 function milliseconds(ms: number): number {

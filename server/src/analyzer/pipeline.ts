@@ -87,7 +87,7 @@ async function findingsOf(
   );
   await pace.pause();
   watch.begin('rules');
-  const measurements = options.measurements?.() ?? NOT_MEASURED;
+  const measurements = options.measurements?.(graph) ?? NOT_MEASURED;
   const known = {
     ...{ queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings },
     measurements,

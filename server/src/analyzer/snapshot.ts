@@ -25,8 +25,8 @@ export interface AnalyzerOptions {
   readonly workspace: Workspace;
   readonly settings: Settings;
   readonly rules: readonly Rule[];
-  /** What was measured of the project's calls; asked anew for each snapshot. Without it findings are those of the code alone. */
-  readonly measurements?: () => Measurements;
+  /** What was measured of the calls of this graph; asked anew for each snapshot. Without it findings are those of the code alone. */
+  readonly measurements?: (graph: ProjectGraph) => Measurements;
   /** Told what a person debugging wants to see, such as the stack of a rule that threw. */
   readonly log?: (text: string) => void;
   /** Told when a phase begins. */

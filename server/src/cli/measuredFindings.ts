@@ -5,7 +5,8 @@ import { type QuerySite, siteAt } from '#analyzer/siteAt.ts';
 import type { Snapshot } from '#analyzer/snapshot.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { measurementsOf } from '#bridge/store/measurementsOf.ts';
-import { EVIDENCE_FILE, openStore } from '#bridge/store/openStore.ts';
+import { openStore } from '#bridge/store/openStore.ts';
+import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
 import type { Finding } from '#shared/finding.ts';
 
 /** The findings, those about a call with what was measured of it; a {@link Failure} where nothing was ever measured. */

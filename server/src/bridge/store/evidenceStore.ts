@@ -14,6 +14,8 @@ export interface EvidenceStore {
   write(tallies: readonly Tally[], read: ReadOn | null): boolean;
   /** Of some call sites, or of all executions there are. */
   tallies(sites?: readonly string[]): readonly KeptTally[];
+  /** Removes everything, and gives the number of executions that were counted. */
+  clear(): number;
   readonly database: Database;
   close(): void;
 }
@@ -38,9 +40,23 @@ export function createStore(database: Database): EvidenceStore {
     progress: progress.of,
     write: (tallies, read) => write.immediate(tallies, read),
     tallies: (sites) => (sites ? ofSites.all(JSON.stringify(sites)) : all.all()).map(tallyOf),
+    clear: () => clear(database),
     database,
     close: () => database.close(),
   };
+}
+
+function clear(database: Database): number {
+  const removed = database
+    .transaction(() => {
+      const count = database.prepare<[], number | null>('SELECT sum(count) FROM executions').pluck().get() ?? 0;
+      database.exec('DELETE FROM executions; DELETE FROM shapes; DELETE FROM progress;');
+      return count;
+    })
+    .immediate();
+  database.pragma('incremental_vacuum');
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  return removed;
 }
 
 const SELECT = `SELECT dialect, text, site, name, match, part, hour, snapshot, count, sum_ms, min_ms, max_ms, latencies, requested, requests

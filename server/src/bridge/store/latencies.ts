@@ -4,6 +4,8 @@ import { DDSketch } from '@datadog/sketches-js';
 export interface Latencies {
   /** `weight` executions of the same time, in milliseconds. */
   add(ms: number, weight: number): void;
+  /** Each filled bin with the time it stands for, in milliseconds, shortest first, and how many executions are in it. */
+  bins(): readonly (readonly [number, number])[];
   /** NaN where there are none. */
   percentile(percent: number): number;
   /** As it is kept; {@link latenciesOf} reads it. */
@@ -19,6 +21,12 @@ export function latenciesOf(...kept: readonly string[]): Latencies {
   for (const text of kept) for (const [ms, weight] of entriesOf(sketch, text)) sketch.accept(ms, weight);
   return {
     add: (ms, weight) => sketch.accept(ms, weight),
+    bins: () => [
+      ...(sketch.zeroCount > 0 ? [[0, sketch.zeroCount] as const] : []),
+      ...sketch.store.bins.flatMap((weight, index) =>
+        weight > 0 ? [[sketch.mapping.value(index + sketch.store.offset), weight] as const] : [],
+      ),
+    ],
     percentile: (percent) => sketch.getValueAtQuantile(percent / 100),
     text: () => [`0:${sketch.zeroCount}`, ...filledBins(sketch.store)].join(' '),
   };

@@ -29,10 +29,16 @@ const CHOICES: readonly Choice[] = [
 /** The surest first. */
 const LEVELS: readonly MatchLevel[] = ['exact', 'shape', 'label', 'model'];
 
-function measurementOf(tallies: readonly KeptTally[]): Measurement | null {
+/** What counts of all that was counted for one call. */
+export function countingTallies(tallies: readonly KeptTally[]): readonly KeptTally[] {
   const chosen = CHOICES.map((choice) => tallies.filter(choice)).find((some) => some.length > 0) ?? [];
   const newest = Math.max(...chosen.map(({ snapshot }) => snapshot));
-  const counted = chosen.filter(({ snapshot }) => snapshot === newest);
+  return chosen.filter(({ snapshot }) => snapshot === newest);
+}
+
+/** Of one call; null where none of its executions counts. */
+export function measurementOf(tallies: readonly KeptTally[]): Measurement | null {
+  const counted = countingTallies(tallies);
   const calls = sum(counted.map(({ count }) => count));
   if (!(calls > 0)) return null;
   const meanMs = rounded(sum(counted.map(({ sumMs }) => sumMs)) / calls);

@@ -1,0 +1,67 @@
+import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
+import type { KeptTally } from './evidenceStore.ts';
+import { type Latencies, latenciesOf } from './latencies.ts';
+import { countingTallies } from './measurementsOf.ts';
+
+/** What a close look at one call shows. */
+export function detailOf(tallies: readonly KeptTally[]): MeasurementDetail | null {
+  const counted = countingTallies(tallies);
+  if (counted.length === 0) return null;
+  const latencies = latenciesOf(...counted.map((tally) => tally.latencies));
+  return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan: null };
+}
+
+const HOUR_MS = 3_600_000;
+const MOST_HOURS = 48;
+
+function trendOf(tallies: readonly KeptTally[]): readonly HourFigures[] {
+  const hours = [...Map.groupBy(tallies, ({ hour }) => hour)].toSorted(([a], [b]) => a - b).slice(-MOST_HOURS);
+  return hours.map(([hour, within]) => {
+    const p95 = latenciesOf(...within.map((tally) => tally.latencies)).percentile(95);
+    const calls = within.reduce((sum, { count }) => sum + count, 0);
+    return { hour: hour * HOUR_MS, calls, p95Ms: Number.isNaN(p95) ? null : Math.round(p95 * 1000) / 1000 };
+  });
+}
+
+/** A person can tell apart some twenty bars. */
+const MOST_BINS = 20;
+
+/** Edges a person can read, 1, 2, 5, 10, 20, 50 …; fewer to a decade where the times lie far apart. */
+export function histogramOf(latencies: Latencies): readonly LatencyBin[] {
+  const bins = latencies.bins();
+  const [first, last] = [bins[0], bins.at(-1)];
+  if (!first || !last) return [];
+  for (const steps of STEPS) {
+    const edges = edgesBetween(first[0], last[0], steps);
+    if (edges.length <= MOST_BINS) return filled(edges, bins);
+  }
+  return filled([last[0]], bins);
+}
+
+const STEPS: readonly (readonly number[])[] = [[1, 2, 5], [1, 3], [1]];
+/** In milliseconds: what is quicker is all the same. */
+const SHORTEST_EDGE = 0.01;
+
+/** From the greatest below the shortest time to the least that is not below the longest. */
+function edgesBetween(shortest: number, longest: number, steps: readonly number[]): readonly number[] {
+  const edges: number[] = [];
+  const decade = Math.floor(Math.log10(Math.max(shortest, SHORTEST_EDGE)));
+  for (let power = decade; power < 20; power++) {
+    for (const step of steps) {
+      const edge = Number(`${step}e${power}`);
+      if (edge >= shortest || edges.length > 0) edges.push(edge);
+      if (edge >= longest && edge >= SHORTEST_EDGE) return edges;
+    }
+  }
+  return edges;
+}
+
+function filled(edges: readonly number[], bins: readonly (readonly [number, number])[]): readonly LatencyBin[] {
+  const calls = edges.map(() => 0);
+  let at = 0;
+  for (const [ms, weight] of bins) {
+    while (at < edges.length - 1 && ms > (edges[at] ?? 0)) at += 1;
+    calls[at] = (calls[at] ?? 0) + weight;
+  }
+  return edges.map((upToMs, index) => ({ upToMs, calls: calls[index] ?? 0 }));
+}

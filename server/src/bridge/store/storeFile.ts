@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database, Sqlite } from '../sqlite.ts';
+
+type Available = Extract<Sqlite, { kind: 'available' }>;
+
+/** The folder of a project where measurements are kept, never to be committed. */
+const EVIDENCE_FOLDER = '.querylens';
+
+/** The store, relative to the project. */
+export const EVIDENCE_FILE = `${EVIDENCE_FOLDER}/evidence.db`;
+
+/** Makes the folder of the store where it is missing. */
+export function prepareFolder(root: string): void {
+  const folder = join(root, EVIDENCE_FOLDER);
+  mkdirSync(folder, { recursive: true });
+  const ignore = join(folder, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
+}
+
+/** How long one process waits for another that writes. */
+const BUSY_MS = 30_000;
+
+/** Opens a store to write in it, and makes the file where there is none. */
+export function openToWrite({ open }: Available, file: string): Database | 'damaged' {
+  const database = open(file);
+  try {
+    database.pragma(`busy_timeout = ${BUSY_MS}`);
+    if (database.pragma('quick_check(1)', { simple: true }) === 'ok') {
+      // Only an empty file takes it.
+      database.pragma('auto_vacuum = INCREMENTAL');
+      database.pragma('journal_mode = WAL');
+      return database;
+    }
+  } catch (error) {
+    database.close();
+    if (!isDamage(error)) throw error;
+    return 'damaged';
+  }
+  database.close();
+  return 'damaged';
+}
+
+/** Opens a store that is there to read it; where its folder cannot be written, a copy in memory, which sees no later change. */
+export function openToRead({ open }: Available, file: string): Database {
+  const database = open(file, { fileMustExist: true });
+  try {
+    database.pragma('schema_version');
+    return database;
+  } catch (error) {
+    database.close();
+    if (!isUnwritable(error)) throw error;
+    return open(withoutLog(readFileSync(file)));
+  }
+}
+
+/** A database in memory has no log beside it: what says so in its header is taken out. */
+function withoutLog(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes.subarray(0, 18), Buffer.from([1, 1]), bytes.subarray(20)]);
+}
+
+/** Whether SQLite says that the file is none of its own any more. */
+export function isDamage(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT');
+}
+
+/** Whether it is somebody else's writing that stands in the way, which passes. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error));
+}
+
+function isUnwritable(error: unknown): boolean {
+  return /^SQLITE_(?:READONLY|CANTOPEN)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** Tells a file from another that takes its place; null where there is none. */
+export function identityOf(file: string): string | null {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${stats.dev}:${stats.ino}` : null;
+}
+
+/** Renames a damaged store and what belongs to it, and says what to. */
+export function moveAside(file: string): string {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const target = `${file}.damaged-${stamp}`;
+  for (const part of ['', '-wal', '-shm']) if (existsSync(file + part)) renameSync(file + part, target + part);
+  return target;
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import type { TrueStatement, Truth } from './truth.ts';
+
+/** One execution as PostgreSQL timed it and the application knows it. */
+export interface TrueExecution {
+  readonly session: string;
+  readonly sql: string;
+  /** Parsing, binding and executing together. */
+  readonly ms: number;
+  /** Where the call stands that sent it; null for what belongs to none. */
+  readonly site: string | null;
+}
+
+/**
+ * What one log in JSON says was executed, each with the call that sent it: on a connection statements run one after the other, so the
+ * first of the log is the first that was handed over. Throws where the two do not tell the same story. The other formats have the same records.
+ */
+export function trueExecutions(jsonLog: string, truth: readonly Truth[]): readonly TrueExecution[] {
+  const logged = Map.groupBy(loggedExecutions(jsonLog), ({ session }) => session);
+  const sent = Map.groupBy(
+    truth.filter((each): each is TrueStatement => each.kind === 'statement'),
+    ({ session }) => session,
+  );
+  return [...sent].flatMap(([session, statements]) => {
+    const executions = logged.get(session) ?? [];
+    if (executions.length !== statements.length)
+      throw new Error(`session ${session}: ${statements.length} sent, ${executions.length} logged`);
+    return executions.map((execution, at) => {
+      const { sql, site } = statements[at] as TrueStatement;
+      if (sql !== execution.sql) throw new Error(`session ${session}: sent ${sql}\nlogged ${execution.sql}`);
+      return { ...execution, site };
+    });
+  });
+}
+
+interface LogRecord {
+  readonly pid: number;
+  readonly message: string;
+}
+
+const DURATION = /^duration: (?<ms>[\d.]+) ms {2}(?<step>parse|bind|execute|statement)(?: [^:]*)?: (?<sql>[\s\S]*)$/;
+
+function loggedExecutions(jsonLog: string): readonly Omit<TrueExecution, 'site'>[] {
+  const executions: Omit<TrueExecution, 'site'>[] = [];
+  const before = new Map<number, number>();
+  for (const line of readFileSync(jsonLog, 'utf8').split('\n')) {
+    if (line === '') continue;
+    const { pid, message } = JSON.parse(line) as LogRecord;
+    const { ms = '', step = '', sql = '' } = DURATION.exec(message)?.groups ?? {};
+    if (step === '') continue;
+    const sum = (before.get(pid) ?? 0) + Number(ms);
+    const ends = step === 'execute' || step === 'statement';
+    before.set(pid, ends ? 0 : sum);
+    if (ends) executions.push({ session: String(pid), sql, ms: sum });
+  }
+  return executions;
+}

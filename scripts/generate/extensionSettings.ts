@@ -6,7 +6,7 @@ import { SEVERITIES } from '#shared/finding.ts';
 /** A setting as VS Code's manifest wants it. */
 type SettingSchema = Readonly<Record<string, unknown>> & { readonly markdownDescription: string };
 
-const { enable, codeLens, hover, trace } = DEFAULT_EDITOR_SETTINGS;
+const { enable, codeLens, hover, watch, trace } = DEFAULT_EDITOR_SETTINGS;
 
 /** `contributes.configuration` of the manifest. */
 export function extensionSettings(rules: readonly Rule[]): {
@@ -51,7 +51,7 @@ export function extensionSettings(rules: readonly Rule[]): {
         type: 'string',
         default: codeLens.format,
         markdownDescription:
-          'What that line says: `{queries}` is the number of queries, `{index}` whether an index serves them, `{findings}` what was found.',
+          'What that line says: `{measured}` is what was measured of the call, `{queries}` is the number of queries, `{index}` whether an index serves them, `{findings}` what was found.',
       },
       'querylens.codeLens.statements': {
         type: 'string',
@@ -63,6 +63,19 @@ export function extensionSettings(rules: readonly Rule[]): {
         ],
         default: codeLens.statements,
         markdownDescription: 'Above which Prisma calls that line counts the SQL statements they send.',
+      },
+      'querylens.evidence.enable': {
+        type: 'boolean',
+        // VS Code asks for it, since it knows which workspaces are trusted.
+        default: true,
+        markdownDescription:
+          'Whether measurements of the running system are shown beside the calls, and logs may be read. Never in a workspace that is not trusted.',
+      },
+      'querylens.watch.onStart': {
+        type: 'boolean',
+        default: watch.onStart,
+        markdownDescription:
+          'Whether the logs that `logs` names in `querylens.config.json` are followed as soon as the workspace is open.',
       },
       'querylens.trace.server': {
         type: 'string',

@@ -5,7 +5,7 @@ export interface EditorSettings {
   readonly enable: boolean;
   readonly codeLens: {
     readonly enable: boolean;
-    /** What a lens says; `{queries}`, `{index}` and `{findings}` are filled in. */
+    /** What a lens says; `{measured}`, `{queries}`, `{index}` and `{findings}` are filled in. */
     readonly format: string;
     /** Which queries the number of SQL statements stands above: those that may send several, all, or none. */
     readonly statements: 'several' | 'all' | 'off';
@@ -15,6 +15,14 @@ export interface EditorSettings {
     /** Whether the SQL is shown. */
     readonly sql: boolean;
   };
+  readonly evidence: {
+    /** Whether measurements are read and logs may be; never in a workspace that is not trusted. An editor that knows no trust has to ask for it. */
+    readonly enable: boolean;
+  };
+  readonly watch: {
+    /** Whether the logs a project names are followed from the start. */
+    readonly onStart: boolean;
+  };
   /** Greatest loudness of a rule in the editor, by rule id; `off` hides it. */
   readonly rules: Readonly<Record<string, Severity | 'off' | 'default'>>;
   readonly trace: { readonly server: 'off' | 'messages' | 'verbose' };
@@ -22,8 +30,10 @@ export interface EditorSettings {
 
 export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   enable: true,
-  codeLens: { enable: true, format: '{queries}{index}{findings}', statements: 'several' },
+  codeLens: { enable: true, format: '{measured}{queries}{index}{findings}', statements: 'several' },
   hover: { enable: true, sql: true },
+  evidence: { enable: false },
+  watch: { onStart: false },
   rules: {},
   trace: { server: 'off' },
 };

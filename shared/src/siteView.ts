@@ -52,6 +52,8 @@ export interface EntryPointView extends Range {
   readonly name: string;
   /** Queries of one request, `1 + N`; null where there are none or they cannot be counted. */
   readonly queries: string | null;
+  /** Queries of one request as they were counted; null where requests were not told apart. */
+  readonly measured: number | null;
   readonly findings: readonly Finding[];
 }
 

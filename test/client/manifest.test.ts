@@ -58,7 +58,12 @@ describe('the manifest', () => {
 
   test('every setting has a description and the default the server has', () => {
     const { rules, ...others } = DEFAULT_EDITOR_SETTINGS;
-    const defaults = { ...flat('querylens', others), 'querylens.rules': rules };
+    const defaults = {
+      ...flat('querylens', others),
+      'querylens.rules': rules,
+      // Where trust is unknown an editor has to ask for it; VS Code knows trust.
+      'querylens.evidence.enable': true,
+    };
     const properties: Readonly<Record<string, { default: unknown; markdownDescription: string }>> =
       contributes.configuration.properties;
     assert.deepEqual(

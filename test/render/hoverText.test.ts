@@ -101,7 +101,7 @@ describe('siteHover', () => {
   });
   test('the SQL before what is said of it', () =>
     assert.equal(
-      siteHover({ ...SITE, lookup: ['status'] }, links, 'SQL'),
+      siteHover({ ...SITE, lookup: ['status'] }, links, { sql: 'SQL' }),
       ['Reads rows of `Order`.', '---', 'SQL', '---', 'Looks up by `status`; no index begins with it.'].join('\n\n'),
     ));
 });

@@ -1,3 +1,6 @@
+import { costFormula } from '#graph/cost/costFormula.ts';
+import { costTerms } from '#graph/cost/costTerms.ts';
+import { requestCost } from '#graph/cost/requestCost.ts';
 import { describeEntry } from '#graph/describe.ts';
 import { fieldUse, relationsRead } from '#graph/fieldUse.ts';
 import { turnsText } from '#graph/formula.ts';
@@ -65,7 +68,19 @@ function entryPointView(at: Viewing, entry: EntryPoint): EntryPointView {
   const range = at.place({ file, span: fact.span });
   const own = at.snapshot.findings.filter((finding) => finding.file === file && isWithin(finding, range));
   const below = findingsBelow(at, request);
-  return { file, ...range, name: nameOf(entry), queries: request.formula, findings: unique([...own, ...below]) };
+  return {
+    file,
+    ...range,
+    name: nameOf(entry),
+    queries: queriesOf(at, entry),
+    measured: null,
+    findings: unique([...own, ...below]),
+  };
+}
+
+/** In calls of Prisma: the statements of each are told with the query. */
+function queriesOf({ snapshot: { graph } }: Viewing, entry: EntryPoint): string | null {
+  return costFormula(costTerms(requestCost(graph, entry), () => 1)).text;
 }
 
 /** Findings at the queries of a request; what another caller does with the same query is not this request's. */

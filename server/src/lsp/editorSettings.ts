@@ -14,6 +14,8 @@ export function readEditorSettings(sent: unknown): ReadSettings {
   const defaults = DEFAULT_EDITOR_SETTINGS;
   const codeLens = reader(top.given('codeLens'), 'codeLens.', defaults.codeLens, complaints);
   const hover = reader(top.given('hover'), 'hover.', defaults.hover, complaints);
+  const evidence = reader(top.given('evidence'), 'evidence.', defaults.evidence, complaints);
+  const watch = reader(top.given('watch'), 'watch.', defaults.watch, complaints);
   const trace = reader(top.given('trace'), 'trace.', defaults.trace, complaints);
   return {
     settings: {
@@ -24,6 +26,8 @@ export function readEditorSettings(sent: unknown): ReadSettings {
         statements: codeLens.read('statements', isStatements),
       },
       hover: { enable: hover.read('enable', isBoolean), sql: hover.read('sql', isBoolean) },
+      evidence: { enable: evidence.read('enable', isBoolean) },
+      watch: { onStart: watch.read('onStart', isBoolean) },
       rules: readRules(top.given('rules'), complaints),
       trace: { server: trace.read('server', isTrace) },
     },

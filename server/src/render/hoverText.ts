@@ -1,7 +1,8 @@
 import type { Finding } from '#shared/finding.ts';
+import type { MeasurementDetail } from '#shared/measurement.ts';
 import type { IndexView, SiteView } from '#shared/siteView.ts';
 import { proofText } from './findingText.ts';
-import { measurementText } from './measurementText.ts';
+import { measuredDetail, measuredText } from './measuredHover.ts';
 import { nameList, operationText } from './operationText.ts';
 
 /** Where a hover's links lead; null where the editor has nothing to open. */
@@ -12,18 +13,28 @@ export interface HoverLinks {
   readonly besideDiagnostics?: boolean;
 }
 
-/** Everything known of a query, as Markdown: what it does, what is wrong, the SQL as `sqlHover` tells it, what becomes of its result, what serves it, what was measured. */
-export function siteHover(view: SiteView, links: HoverLinks, sql = ''): string {
-  const facts = [
-    usageText(view),
-    indexText(view, links),
-    view.measurement ? `Measured: ${measurementText(view.measurement)}.` : '',
-  ].filter((text) => text !== '');
+/** What is known only where somebody looks closely. */
+export interface LookedUp {
+  /** The SQL as `sqlHover` tells it. */
+  readonly sql?: string;
+  readonly detail?: MeasurementDetail | null;
+  /** In milliseconds since 1970, for `2 h ago`. */
+  readonly now?: number;
+}
+
+/** Everything known of a query, as Markdown: what it does, what was measured, what is wrong, the SQL, what becomes of its result, what serves it, how its times are spread. */
+export function siteHover(
+  view: SiteView,
+  links: HoverLinks,
+  { sql = '', detail = null, now = Date.now() }: LookedUp = {},
+): string {
+  const facts = [usageText(view), indexText(view, links)].filter((text) => text !== '');
   const findings = view.findings.map((finding) => findingSection(finding, links, isElsewhere(finding, view)));
   const sections = [
-    operationText(view),
+    [operationText(view), measuredText(view, now)].filter((text) => text !== '').join('\n\n'),
     ...(links.besideDiagnostics ? [sql, ...findings] : [...findings, sql]),
     facts.join('\n\n'),
+    detail ? measuredDetail(detail, now) : '',
   ];
   return sections.filter((text) => text !== '').join('\n\n---\n\n');
 }

@@ -2,17 +2,22 @@ import type { Finding } from '#shared/finding.ts';
 import type { EntryPointView, SiteView } from '#shared/siteView.ts';
 import type { SqlView } from '#shared/sqlView.ts';
 import { plural } from './count.ts';
+import { figuresText, perRequestText } from './measurementText.ts';
 
-const PART = /(\{(?:queries|index|findings)\})/;
+const PART = /(\{(?:measured|queries|index|findings)\})/;
 
-/** What stands above a query: only what is out of the ordinary, and the SQL statements it sends where they were asked for; null where there is nothing to say. */
+/**
+ * What stands above a query: what was measured of it, else only what is out of the ordinary, and the SQL statements it sends where they were asked
+ * for; null where there is nothing to say.
+ */
 export function siteLens(
-  { runs, findings }: Pick<SiteView, 'runs' | 'findings'>,
+  { runs, findings, measurement }: Pick<SiteView, 'runs' | 'findings' | 'measurement'>,
   format: string,
   sql: SqlView | null = null,
 ): string | null {
   const repeated = runs === '1' ? '' : queriesText(runs);
-  return fill(format, { ...findingParts(findings), queries: sql ? statementsText(runs, sql) : repeated });
+  const measured = measurement === null ? '' : figuresText(measurement);
+  return fill(format, { ...findingParts(findings), measured, queries: sql ? statementsText(runs, sql) : repeated });
 }
 
 /** Whether a lens of this format says how many queries there are. */
@@ -20,12 +25,18 @@ export function saysQueries(format: string): boolean {
   return format.includes('{queries}');
 }
 
-/** What stands above a route: the queries of one request, then what is wrong with them. */
+/** What stands above a route: the queries of one request, by the code and as they were counted, then what is wrong with them. */
 export function entryLens(
-  { queries, findings }: Pick<EntryPointView, 'queries' | 'findings'>,
+  { queries, measured, findings }: Pick<EntryPointView, 'queries' | 'measured' | 'findings'>,
   format: string,
 ): string | null {
-  return fill(format, { ...findingParts(findings), queries: queries === null ? '' : queriesText(queries) });
+  const counted = measured === null || !format.includes('{measured}') ? '' : `${perRequestText(measured)} measured`;
+  const formula = queries === null ? '' : queriesText(queries);
+  return fill(format, {
+    ...findingParts(findings),
+    measured: formula === '' && counted !== '' ? `${counted} per request` : '',
+    queries: formula !== '' && counted !== '' ? `${formula} (${counted})` : formula,
+  });
 }
 
 function statementsText(runs: string, sql: SqlView): string {
@@ -46,10 +57,10 @@ function queriesText(count: string): string {
   return count === '1' ? '1 query' : `${count} queries`;
 }
 
-type Parts = Readonly<Record<'queries' | 'index' | 'findings', string>>;
+type Parts = Readonly<Record<'measured' | 'queries' | 'index' | 'findings', string>>;
 
 /** A missing index has a word of its own and is not counted again; hints are too quiet for a lens. */
-function findingParts(findings: readonly Finding[]): Omit<Parts, 'queries'> {
+function findingParts(findings: readonly Finding[]): Pick<Parts, 'index' | 'findings'> {
   const loud = findings.filter(({ severity }) => severity !== 'hint');
   const others = loud.filter(({ rule }) => rule !== 'missing-index').length;
   return {

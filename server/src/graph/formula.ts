@@ -8,17 +8,6 @@ export function turnsText(turns: readonly Turns[]): string {
   return termText(letters, factor);
 }
 
-/** Queries added up by the loops they run in: `1`, `1 + N`, `2 + 3N + N·M`; null where there are none. */
-export function sumText(queries: readonly (readonly Turns[])[]): string | null {
-  const sums = new Map<string, number>();
-  for (const turns of queries) {
-    const { factor, letters } = productOf(turns);
-    sums.set(letters, (sums.get(letters) ?? 0) + factor);
-  }
-  const terms = [...sums].sort(([a], [b]) => a.length - b.length).map(([letters, factor]) => termText(letters, factor));
-  return terms.length === 0 ? null : terms.join(' + ');
-}
-
 function termText(letters: string, factor: number): string {
   if (letters === '') return String(factor);
   return factor === 1 ? letters : `${factor}${letters}`;

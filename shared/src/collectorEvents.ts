@@ -17,6 +17,8 @@ export type CollectorEvent =
       /** In bytes; the total is null where it is not known. */
       readonly position: number;
       readonly total: number | null;
+      /** Lines read so far. */
+      readonly lines: number;
     }
   | {
       /** Executions are in the store that were not before. */

@@ -102,6 +102,54 @@ describe('ingest', () => {
     );
   });
 
+  test('takes folders and globs for the logs in them', async (context) => {
+    const logs = { 'logs/b.log': execution(FIRST, 2), 'logs/a.log': execution(FIRST, 3), 'logs/notes.txt': 'hello\n' };
+    const root = project(context, { ...logs, 'pg-1.log': execution(FIRST, 4), 'pg-2.log': execution(FIRST, 5) });
+    const { status, stdout } = await ingest(root, 'logs', 'pg-*.log');
+    assert.equal(status, 0);
+    assert.deepEqual(stdout.match(/^\S+(?=: )/gm), [
+      'logs/a.log',
+      'logs/b.log',
+      'logs/notes.txt',
+      'pg-1.log',
+      'pg-2.log',
+    ]);
+    assert.equal(level(stdout, 'shape'), 4);
+  });
+
+  test('tells programs how it goes, one event a line', async (context) => {
+    const root = project(context, { 'db.log': log });
+    const events = (stdout: string) =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const { stdout } = await ingest(root, 'db.log', '--json');
+    const [counted, summary] = events(stdout).filter(({ kind }) => kind !== 'progress');
+    assert.deepEqual(counted, { kind: 'counted', executions: 3 });
+    assert.deepEqual(
+      [summary.kind, summary.executions, summary.matched.shape, summary.unreadable, summary.lost],
+      ['summary', 3, 2, 0, 0],
+    );
+    const failed = await ingest(root, 'db.log', '--cwd', 'nowhere', '--json');
+    assert.deepEqual(events(failed.stdout), [{ kind: 'failed', message: 'nowhere: there is no such file or folder' }]);
+  });
+
+  test('shows on a terminal how far it is, and how fast', async (context) => {
+    const root = project(context, { 'db.log': execution(FIRST).repeat(5000) });
+    const { stderr } = await runCli(['ingest', 'db.log'], root, { isTTY: true });
+    assert.match(stderr, /querylens: db\.log: \d MB of \d MB, [\d,]+ lines a second/);
+  });
+
+  test('counts what the clock puts into the future as of now, and says so', async (context) => {
+    const root = project(context, {
+      'db.log': execution(FIRST).replaceAll('2026-01-01', '2199-01-01') + execution(FIRST),
+    });
+    const { stdout } = await ingest(root, 'db.log');
+    assert.equal(level(stdout, 'shape'), 2);
+    assert.match(stdout, /^ {2}1 are dated in the future and count as of now: a clock is wrong$/m);
+  });
+
   test('counts what the probe wrote on its line', async (context) => {
     const call = { v: 1, at: 1767261600000, ms: 2, file: 'src/titles.ts', line: 6, column: 35 };
     const line = `${JSON.stringify({ ...call, model: 'Post', operation: 'findFirst', request: 'r1' })}\n`;
@@ -207,7 +255,10 @@ describe('what cannot be done is one line and exit code 2:', () => {
     });
   };
   check('no such log', ['nowhere.log'], /^querylens: nowhere\.log: there is no such file\n$/);
-  check('a folder', ['src'], /^querylens: src is a folder; name the logs in it\n$/);
+  check('an empty folder', ['empty'], /^querylens: empty: there is no such log\n$/, (root) =>
+    mkdirSync(join(root, 'empty')),
+  );
+  check('a glob nothing matches', ['logs-*.txt'], /^querylens: logs-\*\.txt: there is no such log\n$/);
   check(
     'no such format',
     ['db.log', '--format', 'oracle'],

@@ -13,6 +13,8 @@ export interface Around {
   readonly stdin?: string;
   readonly env?: Host['env'];
   readonly isTTY?: boolean;
+  /** Aborted when the run is to end. */
+  readonly stop?: AbortSignal;
 }
 
 /** Runs the whole command line in this process: everything but the few lines that hand it the real one. */
@@ -23,7 +25,7 @@ export async function runCli(args: readonly string[], cwd: string, around: Aroun
 }
 
 /** A host that keeps what is printed. */
-export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false }: Around = {}) {
+export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false, stop }: Around = {}) {
   const [out, err]: [string[], string[]] = [[], []];
   const host: Host = {
     cwd,
@@ -32,6 +34,7 @@ export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false }
     stdout: { write: (text) => out.push(text), isTTY },
     stderr: { write: (text) => err.push(text), isTTY },
     pages: (rule) => join(import.meta.dirname, '../../server/src/rules', rule, 'README.md'),
+    stopAsked: () => stop ?? new AbortController().signal,
   };
   return { host, printed: () => ({ stdout: out.join(''), stderr: err.join('') }) };
 }

@@ -7,6 +7,8 @@ export interface Host {
   readonly stderr: Output;
   /** Where rule pages lie as `<id>.md`. */
   readonly pages: (rule: string) => string;
+  /** Aborted when somebody asks the process to end; once this was called, the process ends itself, unless it is asked a second time. */
+  readonly stopAsked: () => AbortSignal;
 }
 
 export interface Output {

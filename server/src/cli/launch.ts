@@ -11,9 +11,9 @@ if (node < OLDEST) {
   process.stderr.write(`Querylens needs Node ${OLDEST} or newer; this is ${process.version}.\n`);
   process.exitCode = 2;
 } else {
-  // A run is over before the last of V8's compilers pays, a server is not. Code kept between runs belongs to the flags it was made under.
-  const isServer = process.argv[2] === 'lsp';
-  if (node <= NEWEST_TRIED && !isServer) v8.setFlagsFromString('--invocation-count-for-turbofan=100000');
+  // A run is over before the last of V8's compilers pays, a server is not, nor is a long log. Code kept between runs belongs to the flags it was made under.
+  const runsLong = ['lsp', 'ingest', 'watch', 'serve'].includes(process.argv[2] ?? '');
+  if (node <= NEWEST_TRIED && !runsLong) v8.setFlagsFromString('--invocation-count-for-turbofan=100000');
   if (module.enableCompileCache) module.enableCompileCache();
   void import(MAIN);
 }

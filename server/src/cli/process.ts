@@ -19,6 +19,11 @@ process.exitCode = await main(
     stdout: process.stdout,
     stderr: process.stderr,
     pages: (rule) => fileURLToPath(new URL(`${pages}/${rule}/README.md`, here)),
+    stopAsked: () => {
+      const asked = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => asked.abort());
+      return asked.signal;
+    },
   },
   manifest.version,
 );

@@ -51,10 +51,11 @@ export function createProgram(version: string, commands: Commands, output: Outpu
   program
     .command('ingest')
     .description('count the executions in logs on the calls of a project')
-    .argument('<files...>', 'logs of the database or the application, packed or not; - is the standard input')
+    .argument('<files...>', 'logs, folders of logs or globs, packed or not; - is the standard input')
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
+    .option('--json', 'tell how it goes as events, one JSON object a line')
     .action((files, options) => commands.ingest(files, options));
   program
     .command('about')

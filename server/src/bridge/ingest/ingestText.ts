@@ -13,14 +13,16 @@ export interface IngestMeans {
   readonly sourceOf: (head: string) => Source | null;
   /** Counts a sample that was not counted before. */
   readonly count: (sample: Sample, source: Source, into: Tallies) => void;
+  /** Called after each write. */
+  readonly written?: () => void;
   /** Counts what is still held back, see `SampleCounter.settle`. */
   readonly settle?: (into: Tallies) => void;
   /** A line that should be a record and is none; the same may come again when the text is read again. */
   readonly unreadable: () => void;
   /** So many samples the source could not write down. */
   readonly lost?: (samples: number) => void;
-  /** How far reading is, in bytes. */
-  readonly onProgress?: (position: number) => void;
+  /** How far reading is, in bytes, and how many lines that were. */
+  readonly onProgress?: (position: number, lines: number) => void;
   /** Counts all of it, whatever was read of a text that begins so. */
   readonly anew?: boolean;
   /** Samples of one transaction; {@link BATCH_SAMPLES} unless a test wants more of them. */
@@ -51,7 +53,7 @@ export async function ingestText(chunks: AsyncIterable<Buffer>, means: IngestMea
     if (typeof reading === 'string') return reading;
     const broken = reading.broken();
     if (broken !== null) return broken;
-    means.onProgress?.(reading.position());
+    means.onProgress?.(reading.position(), reading.lines());
   }
   reading ??= startReading(Buffer.concat(begun), means);
   return typeof reading === 'string' ? reading : reading.end();
@@ -72,6 +74,7 @@ function startReading(begin: Buffer, means: IngestMeans): TextReading | 'empty' 
 interface TextReading {
   push(bytes: Buffer): void;
   position(): number;
+  lines(): number;
   /** Why there is no use in reading on, null where there is. */
   broken(): 'overtaken' | 'other-text' | null;
   end(): Ingested;
@@ -90,6 +93,7 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
   let toSkip = means.anew ? 0 : (before?.countedBeyond ?? 0);
   /** Where the next line begins. */
   let position = 0;
+  let lines = 0;
   /** Samples since then, since the last commit, and in all. */
   let [beyond, batch, total] = [0, 0, 0];
   let counting = counted === 0;
@@ -117,12 +121,14 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
   function commit(): void {
     means.settle?.(tallies);
     const to = { position, tail: lastLines.hash(), countedBeyond: beyond + toSkip };
-    if (!store.write(tallies.take(), { from: before, head, to })) broken = 'overtaken';
+    if (store.write(tallies.take(), { from: before, head, to })) means.written?.();
+    else broken = 'overtaken';
     before = store.progress(head);
     batch = 0;
   }
 
   function feed({ bytes, end, ended }: TextLine): void {
+    lines += 1;
     if (bytes !== null) reader.line(textOf(bytes));
     else if (counting) means.unreadable();
     if (!ended) return;
@@ -140,6 +146,7 @@ function createReading(head: Buffer, source: Source, means: IngestMeans): TextRe
       for (const line of cutter.push(bytes)) if (broken === null) feed(line);
     },
     position: () => position,
+    lines: () => lines,
     broken: () => broken,
     end: () => {
       const rest = cutter.rest();

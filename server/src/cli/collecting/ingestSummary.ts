@@ -11,7 +11,7 @@ export interface LogSummary {
 
 /** What was read and what became of it, as the command prints it. */
 export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts, seconds: number): string {
-  const { executions, matched, control, unreadable, lost } = counts;
+  const { executions, matched, control, unreadable, lost, misdated } = counts;
   const rate = seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
   return [
     ...logs.map(({ name, format, outcome }) => `${name}: ${OUTCOMES[outcome]}${format ? ` (${format})` : ''}`),
@@ -19,9 +19,15 @@ export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts,
     ...LEVELS.map(([level, meaning]) => row(level, matched[level], executions, meaning)),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
     ...(lost > 0 ? [`  ${number(lost)} calls are missing: the probe could not deliver them`] : []),
+    ...(misdated > 0 ? [`  ${number(misdated)} are dated in the future and count as of now: a clock is wrong`] : []),
     ...(unreadable > 0 ? [`  ${number(unreadable)} lines could not be read`] : []),
     '',
   ].join('\n');
+}
+
+/** Empty where nothing was dropped. */
+export function retentionLine(dropped: number): string {
+  return dropped > 0 ? `  ${number(dropped)} older executions were dropped: 14 days and 256 MB are kept\n` : '';
 }
 
 const LEVELS: readonly (readonly [keyof IngestCounts['matched'], string])[] = [

@@ -5,6 +5,8 @@ import type { TrueStatement, Truth } from './truth.ts';
 export interface TrueExecution {
   readonly session: string;
   readonly sql: string;
+  /** When it was logged, in milliseconds since 1970. */
+  readonly at: number;
   /** Parsing, binding and executing together. */
   readonly ms: number;
   /** Where the call stands that sent it; null for what belongs to none. */
@@ -34,6 +36,7 @@ export function trueExecutions(jsonLog: string, truth: readonly Truth[]): readon
 }
 
 interface LogRecord {
+  readonly timestamp: string;
   readonly pid: number;
   readonly message: string;
 }
@@ -45,13 +48,13 @@ function loggedExecutions(jsonLog: string): readonly Omit<TrueExecution, 'site'>
   const before = new Map<number, number>();
   for (const line of readFileSync(jsonLog, 'utf8').split('\n')) {
     if (line === '') continue;
-    const { pid, message } = JSON.parse(line) as LogRecord;
+    const { timestamp, pid, message } = JSON.parse(line) as LogRecord;
     const { ms = '', step = '', sql = '' } = DURATION.exec(message)?.groups ?? {};
     if (step === '') continue;
     const sum = (before.get(pid) ?? 0) + Number(ms);
     const ends = step === 'execute' || step === 'statement';
     before.set(pid, ends ? 0 : sum);
-    if (ends) executions.push({ session: String(pid), sql, ms: sum });
+    if (ends) executions.push({ session: String(pid), sql, at: Date.parse(timestamp.replace(' UTC', 'Z')), ms: sum });
   }
   return executions;
 }

@@ -70,10 +70,14 @@ function environment(address: string, probe: boolean, truth: string): Readonly<R
   return { SHOP_DATABASE: address, QUERYLENS: probe ? '1' : '0', PROOF_TRUTH: truth };
 }
 
+/** The engine can be asked once in a process. */
+let tables: Promise<string> | null = null;
+
 /** The tables as Prisma makes them, with the shop's own rows; given ids do not move what counts them. */
 async function fill(root: string, server: LoggingPostgres): Promise<void> {
   const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
-  await server.query(await prismaTables(schema, new PrismaPg({ connectionString: server.address })));
+  tables ??= prismaTables(schema, new PrismaPg({ connectionString: server.address }));
+  await server.query(await tables);
   await runInShop(root, ['prisma/seed.ts'], { SHOP_DATABASE: server.address, QUERYLENS: '0' });
   for (const table of ['User', 'Category', 'Product', 'Order', 'OrderItem', 'Review'])
     await server.query(`SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), (SELECT max(id) FROM "${table}"))`);

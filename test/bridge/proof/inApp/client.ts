@@ -12,17 +12,15 @@ const { PrismaClient: Own } = (await import(
   pathToFileURL(`${process.cwd()}/src/generated/prisma/client.ts`).href
 )) as Generated;
 
-/** The generated client, each call of which is timed and counted by where it stands. */
-export const PrismaClient = ((options: object): object => {
+/** Stands for the generated client's class: each call is timed and counted by where it stands. */
+export function PrismaClient(options: object): object {
   const client = new Own({ ...options, log: [{ emit: 'event', level: 'query' }] });
   const listen = Reflect.get(client, '$on') as (event: 'query', listener: Listener) => void;
   listen.call(client, 'query', ({ query, duration }) =>
     record({ kind: 'event', sql: query, ms: duration, site: running.getStore()?.site ?? null }),
   );
   return watched(client);
-}) as unknown as new (
-  options: object,
-) => object;
+}
 
 function watched<Client extends object>(client: Client): Client {
   return new Proxy(client, {

@@ -1,0 +1,109 @@
+import type { SiteIndex } from '#bridge/attribute/siteIndex.ts';
+import { createSampleCounter } from '#bridge/ingest/countSamples.ts';
+import { sourceById } from '#bridge/sources.ts';
+import type { Subject, Tallies } from '#bridge/store/tally.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import { lineOf } from '../support/indexOf.ts';
+import { readLog } from '../support/readLog.ts';
+import type { TrueExecution } from './executions.ts';
+
+/** What became of the executions of one call. */
+export interface Judged {
+  right: number;
+  /** Said to be of no one call. */
+  open: number;
+  /** Said to be of another call. */
+  wrong: number;
+}
+
+export interface Verdict {
+  /** By the place of the call that really sent them. */
+  readonly sites: ReadonlyMap<string, Judged>;
+  /** Told by the log and executed by no call of the application. */
+  readonly strange: readonly string[];
+  /** What was said wrongly. */
+  readonly mistakes: readonly Mistake[];
+  /** True executions the log did not give. */
+  readonly missing: number;
+}
+
+export interface Mistake {
+  readonly sql: string;
+  readonly site: string;
+  readonly claimed: string;
+}
+
+/** Holds what attribution makes of a log, execution by execution, to what the application knows of them. */
+export async function judge(
+  { index, graph }: { readonly index: SiteIndex; readonly graph: ProjectGraph },
+  log: string,
+  format: string,
+  truth: readonly TrueExecution[],
+): Promise<Verdict> {
+  const places = new Map(graph.sites.map((site) => [site.id, placeOf(site)]));
+  const waiting = Map.groupBy(
+    truth.filter(({ site, sql }) => site !== null && !CONTROL.test(sql)),
+    ({ sql, at, ms }) => keyOf(canonicalSql(sql, 'postgresql').text, at, ms),
+  );
+  const sites = new Map<string, Judged>();
+  const strange: string[] = [];
+  const mistakes: Mistake[] = [];
+  for (const { subject, at, ms } of await countedOf(index, log, format)) {
+    const alike = waiting.get(keyOf(subject.text, at, ms)) ?? [];
+    const claimed = subject.site === null ? null : (places.get(subject.site) ?? '');
+    // Of several that are alike to the microsecond, the one that is claimed.
+    const found = alike.find(({ site }) => site === claimed) ?? alike[0];
+    if (!found) {
+      if (claimed !== null || subject.match !== 'unmatched') strange.push(subject.text);
+      continue;
+    }
+    alike.splice(alike.indexOf(found), 1);
+    const judged = sites.get(found.site ?? '') ?? { right: 0, open: 0, wrong: 0 };
+    sites.set(found.site ?? '', judged);
+    if (claimed === null) judged.open += 1;
+    else if (claimed === found.site) judged.right += 1;
+    else {
+      judged.wrong += 1;
+      mistakes.push({ sql: found.sql, site: found.site ?? '', claimed });
+    }
+  }
+  return { sites, strange, mistakes, missing: [...waiting.values()].flat().length };
+}
+
+/** A call that writes in several steps begins and ends a transaction of its own. */
+const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK)\b/;
+
+/** Where a call stands, as a stack would say it: file, line and column of the name that is called. */
+export function placeOf(site: QuerySite): string {
+  const line = lineOf(site);
+  return `${site.file}:${line}:${site.call.nameSpan.start - (site.facts.lineStarts[line - 1] ?? 0) + 1}`;
+}
+
+interface Counted {
+  readonly subject: Subject;
+  readonly at: number;
+  readonly ms: number;
+}
+
+async function countedOf(index: SiteIndex, log: string, format: string): Promise<readonly Counted[]> {
+  const counted: Counted[] = [];
+  const into: Tallies = {
+    execution: (subject, at, ms, weight) => {
+      for (let each = 0; each < weight; each++) counted.push({ subject, at, ms });
+    },
+    totals: () => undefined,
+    size: 0,
+    take: () => [],
+  };
+  const source = sourceById(format);
+  if (source === null) throw new Error(`there is no format ${format}`);
+  const counter = createSampleCounter(index, Date.now);
+  await readLog(log, source, (sample) => counter.count(sample, source, into));
+  counter.settle(into);
+  return counted;
+}
+
+function keyOf(text: string, at: number, ms: number): string {
+  return `${text} ${at} ${ms.toFixed(3)}`;
+}

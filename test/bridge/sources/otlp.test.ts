@@ -2,46 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { StatementSample } from '#bridge/sample.ts';
 import { otlp } from '#bridge/sources/otlp.ts';
+import { spansOfProtobuf } from '#bridge/sources/otlpProtobuf.ts';
+import { spansOf } from '#bridge/sources/otlpSpans.ts';
+import { spanStatements } from '#bridge/sources/otlpStatements.ts';
 import { fixture } from './support/fixture.ts';
+import { jsonExport, OPERATION, protobufExport, QUERY, TRACE } from './support/otlpExport.ts';
 import { check, read } from './support/read.ts';
 
 const REQUEST = 'e0a152bbb81fe18be2f73d7482bd35b0';
 const caller = (model: string | null, operation: string) => ({ model, operation, file: null, line: null });
-
-interface Made {
-  readonly id: string;
-  readonly parent?: string;
-  readonly name: string;
-  readonly attributes?: Readonly<Record<string, string | number>>;
-}
-
-const made = ({ id, parent, name, attributes = {} }: Made) => ({
-  traceId: 't1',
-  spanId: id,
-  parentSpanId: parent ?? '',
-  name,
-  startTimeUnixNano: '1795220655265250000',
-  endTimeUnixNano: '1795220655267750000',
-  attributes: Object.entries(attributes).map(([key, value]) => ({
-    key,
-    value: typeof value === 'string' ? { stringValue: value } : { intValue: String(value) },
-  })),
-});
-const exported = (...spans: readonly Made[]): string =>
-  JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: spans.map(made) }] }] });
-
-const query: Made = {
-  id: 'q',
-  parent: 'o',
-  name: 'prisma:client:db_query',
-  attributes: { 'db.query.text': 'SELECT 1', 'db.namespace': 'shop' },
-};
-const operation: Made = {
-  id: 'o',
-  parent: 'r',
-  name: 'prisma:client:operation',
-  attributes: { model: 'User', method: 'findMany' },
-};
 
 describe('traces as OTLP/JSON', () => {
   test('of Prisma 7 tell each statement, its call and its request', () => {
@@ -68,24 +37,25 @@ describe('traces as OTLP/JSON', () => {
   });
 
   test('may come in several exports, queries first', () =>
-    check(otlp, `${exported(query)}\n${exported(operation)}\n`, [
+    check(otlp, `${jsonExport(QUERY)}\n${jsonExport(OPERATION)}\n`, [
       {
         sql: 'SELECT 1',
         ms: 2.5,
         at: 1795220655265.25,
         database: 'shop',
         caller: caller('User', 'findMany'),
-        request: 't1',
+        request: TRACE,
+        session: `${TRACE} ${OPERATION.id}`,
       },
     ]));
 
   test('of Prisma 5 and 6 have other names', () =>
     check(
       otlp,
-      exported(
-        { ...query, parent: 'e', name: 'prisma:engine:db_query', attributes: { 'db.statement': 'SELECT 1' } },
-        { id: 'e', parent: 'o', name: 'prisma:engine:query' },
-        operation,
+      jsonExport(
+        { ...QUERY, parent: 'e', name: 'prisma:engine:db_query', attributes: { 'db.statement': 'SELECT 1' } },
+        { id: 'e', parent: OPERATION.id, name: 'prisma:engine:query' },
+        OPERATION,
       ),
       [{ sql: 'SELECT 1', caller: caller('User', 'findMany') }],
     ));
@@ -93,24 +63,24 @@ describe('traces as OTLP/JSON', () => {
   test('may name the place of the call', () =>
     check(
       otlp,
-      exported(query, {
-        ...operation,
-        attributes: { ...operation.attributes, 'code.file.path': 'src/a.ts', 'code.line.number': 12 },
+      jsonExport(QUERY, {
+        ...OPERATION,
+        attributes: { ...OPERATION.attributes, 'code.file.path': 'src/a.ts', 'code.line.number': 12 },
       }),
       [{ caller: { model: 'User', operation: 'findMany', file: 'src/a.ts', line: 12 } }],
     ));
 
   test('that miss the operation tell the statement alone', () => {
-    const { samples } = read(otlp, exported(query));
+    const { samples } = read(otlp, jsonExport(QUERY));
     assert.equal(samples.length, 1);
     assert.equal('caller' in (samples[0] ?? {}), false);
   });
 
   test('with spans that are each their own parent come to an end', () =>
-    check(otlp, exported(query, { id: 'o', parent: 'o', name: 'loop' }), [{ sql: 'SELECT 1' }]));
+    check(otlp, jsonExport(QUERY, { ...OPERATION, parent: OPERATION.id, name: 'loop' }), [{ sql: 'SELECT 1' }]));
 
   test('that are cut off, broken or something else are said', () => {
-    const whole = exported(query, operation);
+    const whole = jsonExport(QUERY, OPERATION);
     const broken = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [{ name: 'x' }, 7] }] }] });
     const { samples, unreadable } = read(
       otlp,
@@ -119,9 +89,64 @@ describe('traces as OTLP/JSON', () => {
     assert.deepEqual([samples.length, unreadable.length], [1, 5]);
   });
 
+  test('say the same in protobuf', () => {
+    const attributes = { ...OPERATION.attributes, 'code.file.path': 'src/é.ts', 'code.line.number': 12, secret: 'x' };
+    const spans = [
+      { ...QUERY, after: 0.25 },
+      { ...OPERATION, attributes },
+      { id: 'aa', name: 'GET /' },
+    ];
+    const read = spansOfProtobuf(protobufExport(...spans));
+    assert.deepEqual(read, spansOf(JSON.parse(jsonExport(...spans))));
+    assert.deepEqual([read?.spans.length, read?.spans[1]?.attributes.get('code.line.number')], [3, 12]);
+    assert.doesNotMatch(JSON.stringify([...(read?.spans[1]?.attributes ?? [])]), /secret/);
+  });
+
+  test('in protobuf that are damaged are none, or lack what was damaged', () => {
+    const bytes = protobufExport(QUERY, OPERATION);
+    for (let at = 1; at < bytes.length; at++) {
+      assert.doesNotThrow(() => spansOfProtobuf(bytes.subarray(0, at)));
+      for (const bit of [1, 8, 64, 255])
+        assert.doesNotThrow(() => spansOfProtobuf(bytes.map((byte, index) => (index === at ? byte ^ bit : byte))));
+    }
+    assert.equal(spansOfProtobuf(bytes.subarray(0, bytes.length - 1)), null);
+    assert.deepEqual(spansOfProtobuf(new Uint8Array()), { spans: [], broken: 0 });
+  });
+
+  test('wait for the operation only so long', () => {
+    const told: StatementSample[] = [];
+    let now = 1000;
+    const statements = spanStatements(
+      (sample) => told.push(sample),
+      () => now,
+    );
+    const [query, operation] = spansOf(JSON.parse(jsonExport(QUERY, OPERATION)))?.spans ?? [];
+    assert.ok(query && operation);
+    statements.add(query);
+    statements.expire(1000);
+    assert.deepEqual([told.length, statements.waiting], [0, [query]]);
+    now = 2000;
+    statements.add({ ...query, id: 'later' });
+    statements.expire(1500);
+    assert.deepEqual([told.length, told[0]?.caller, statements.waiting.length], [1, undefined, 1]);
+    statements.add(operation);
+    assert.deepEqual([told.length, told[1]?.caller?.model, statements.waiting], [2, 'User', []]);
+  });
+
+  test('that Sentry renamed are known by their origin', () =>
+    check(
+      otlp,
+      jsonExport({
+        ...QUERY,
+        name: 'SELECT 1',
+        attributes: { ...QUERY.attributes, 'sentry.origin': 'auto.db.otel.prisma' },
+      }),
+      [{ sql: 'SELECT 1' }],
+    ));
+
   test('are told from other files by their head', () => {
     assert.equal(otlp.matches(fixture('otlp.json').slice(0, 10_000)), true);
-    assert.equal(otlp.matches(exported(query)), true);
+    assert.equal(otlp.matches(jsonExport(QUERY)), true);
     assert.equal(otlp.matches('{"level":"info","message":"resourceSpans"}'), false);
   });
 });

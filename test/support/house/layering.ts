@@ -202,6 +202,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     because: 'patterns somebody configured are matched in linear time; it is loaded only where there are any',
   },
   {
+    packages: ['@bufbuild/protobuf'],
+    from: [`${ENGINE}bridge/sources/otlpProtobuf.ts`, `${ENGINE}bridge/receive/`],
+    because: 'of traces a few fields are read and an answer written: its reader and writer do, without its descriptors',
+  },
+  {
     packages: ['@datadog/sketches-js'],
     from: [`${ENGINE}bridge/store/latencies.ts`],
     because: 'how times are kept is known in one place',

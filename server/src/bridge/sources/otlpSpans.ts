@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, numberOf, textOf } from './jsonLines.ts';
 
-/** A span of an OTLP/JSON export, as far as queries need it. */
+/** A span of an OTLP export, as far as queries need it. */
 export interface Span {
   readonly trace: string;
   readonly id: string;
@@ -9,19 +9,52 @@ export interface Span {
   /** Milliseconds since 1970, and how long it took. */
   readonly at: number;
   readonly ms: number;
+  /** Those of {@link KEPT_ATTRIBUTES}. */
   readonly attributes: ReadonlyMap<string, string | number>;
 }
 
-/** All spans of one export, in order; null for what is none. A span that lacks what every span has is left out and counted. */
-export function spansOf(value: unknown): { readonly spans: readonly Span[]; readonly broken: number } | null {
+/** The spans of one export, in order, and how many were left out because they lack what every span has. */
+export interface ReadSpans {
+  readonly spans: readonly Span[];
+  readonly broken: number;
+}
+
+/** Any other attribute may hold whatever an application knows, and is not looked at. */
+export const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set([
+  ...['db.query.text', 'db.statement', 'db.namespace', 'db.name', 'model', 'method', 'sentry.origin'],
+  ...['code.file.path', 'code.filepath', 'code.line.number', 'code.lineno'],
+]);
+
+/** Null for what is no export of traces. */
+export function spansOf(value: unknown): ReadSpans | null {
   const resources = isObject(value) ? (value.resourceSpans ?? value.resource_spans) : null;
   if (!Array.isArray(resources)) return null;
   const scopes = resources.flatMap((resource) =>
     listIn(resource, 'scopeSpans', 'scope_spans', 'instrumentationLibrarySpans'),
   );
-  const all = scopes.flatMap((scope) => listIn(scope, 'spans'));
-  const spans = all.map(spanOf).filter((span) => span !== null);
+  return readSpans(scopes.flatMap((scope) => listIn(scope, 'spans')).map(spanOf));
+}
+
+/** Of spans as they are written, null for what is none. */
+export function readSpans(all: readonly (Span | null)[]): ReadSpans {
+  const spans = all.filter((span) => span !== null);
   return { spans, broken: all.length - spans.length };
+}
+
+/** A span as it is written; times in nanoseconds since 1970. */
+export interface WrittenSpan extends Pick<Span, 'attributes'> {
+  readonly trace: string | null;
+  readonly id: string | null;
+  readonly parent: string | null;
+  readonly name: string | null;
+  readonly start: bigint | null;
+  readonly end: bigint | null;
+}
+
+/** Null where something is missing that every span has. */
+export function wholeSpan({ trace, id, parent, name, start, end, attributes }: WrittenSpan): Span | null {
+  if (trace === null || id === null || name === null || start === null || end === null) return null;
+  return { trace, id, parent, name, at: Number(start / 1000n) / 1e3, ms: Number(end - start) / 1e6, attributes };
 }
 
 function listIn(value: unknown, ...names: readonly string[]): readonly unknown[] {
@@ -31,25 +64,26 @@ function listIn(value: unknown, ...names: readonly string[]): readonly unknown[]
 
 function spanOf(value: unknown): Span | null {
   if (!isObject(value)) return null;
-  const [trace, id, name] = [textOf(value.traceId), textOf(value.spanId), textOf(value.name)];
-  const [start, end] = [nanoseconds(value.startTimeUnixNano), nanoseconds(value.endTimeUnixNano)];
-  if (trace === null || id === null || name === null || start === null || end === null) return null;
-  const parent = textOf(value.parentSpanId);
-  return {
-    trace,
-    id,
-    parent,
-    name,
-    at: Number(start / 1000n) / 1e3,
-    ms: Number(end - start) / 1e6,
+  return wholeSpan({
+    trace: idOf(value.traceId),
+    id: idOf(value.spanId),
+    parent: idOf(value.parentSpanId),
+    name: textOf(value.name),
+    start: nanoseconds(value.startTimeUnixNano),
+    end: nanoseconds(value.endTimeUnixNano),
     attributes: attributesOf(value),
-  };
+  });
+}
+
+/** Hexadecimal digits in either case. */
+function idOf(value: unknown): string | null {
+  return textOf(value)?.toLowerCase() ?? null;
 }
 
 /** Too large for a number to be exact, and a text for that reason; some exporters write a number. */
 function nanoseconds(value: unknown): bigint | null {
   if (typeof value === 'number' && Number.isSafeInteger(Math.trunc(value / 1e6))) return BigInt(Math.trunc(value));
-  return typeof value === 'string' && /^\d+$/.test(value) ? BigInt(value) : null;
+  return typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : null;
 }
 
 function attributesOf(span: JsonObject): ReadonlyMap<string, string | number> {
@@ -59,7 +93,7 @@ function attributesOf(span: JsonObject): ReadonlyMap<string, string | number> {
     const key = textOf(attribute.key);
     const { stringValue, intValue, doubleValue } = attribute.value;
     const value = textOf(stringValue) ?? numberOf(intValue) ?? numberOf(doubleValue);
-    if (key !== null && value !== null) known.set(key, value);
+    if (key !== null && KEPT_ATTRIBUTES.has(key) && value !== null) known.set(key, value);
   }
   return known;
 }

@@ -1,0 +1,144 @@
+import type { Caller, StatementSample } from '../sample.ts';
+import type { Span } from './otlpSpans.ts';
+
+/** Makes statements out of spans, which come one after the other in any order, over many exports. */
+export interface SpanStatements {
+  add(span: Span): void;
+  /** Gives out what waits since before `since` for the call above it, with what is known. */
+  expire(since: number): void;
+  /** Statements that wait; they are out of {@link waiting} once they were given out. */
+  readonly waiting: readonly Span[];
+  /** Gives out all that waits. */
+  end(): void;
+}
+
+/** Prisma 7, and 5 and 6; Sentry calls it by its SQL. */
+const QUERY_SPAN = /^prisma:(?:client|engine):db_query$/;
+const SENTRY_ORIGIN = 'auto.db.otel.prisma';
+const OPERATION_SPAN = 'prisma:client:operation';
+/** What a client does around a call and not for it. */
+const TRANSACTION_SPAN = /^prisma:(?:client|engine):\w+_transaction$/;
+
+/** A span is exported when it ends, so a query comes before its operation; so many spans later that cannot come any more. */
+const MOST_SPANS = 20_000;
+const MOST_WAITING = 5_000;
+
+/** Gives a statement out once the operation above it is known, or is not waited for any longer; those of one operation in the order they ran in. */
+export function spanStatements(emit: (sample: StatementSample) => void, now: () => number = Date.now): SpanStatements {
+  const above = recentSpans();
+  const waiting = new Map<string, Waiting[]>();
+  let waits = 0;
+  const release = (trace: string, final: (waiting: Waiting) => boolean): void => {
+    const paths = (waiting.get(trace) ?? []).map((waiting) => ({ waiting, path: above.path(waiting.query) }));
+    const known = paths.filter(({ waiting, path }) => isKnown(path) || final(waiting));
+    const left = paths.filter((path) => !known.includes(path)).map(({ waiting }) => waiting);
+    if (left.length > 0) waiting.set(trace, left);
+    else waiting.delete(trace);
+    waits -= known.length;
+    const inOrder = known.sort((a, b) => a.waiting.query.at - b.waiting.query.at);
+    for (const statement of inOrder.map(({ path }) => statementOf(path))) if (statement) emit(statement);
+  };
+  const releaseAll = (final: (waiting: Waiting) => boolean): void => {
+    for (const trace of [...waiting.keys()]) release(trace, final);
+  };
+  return {
+    add: (span) => {
+      if (isQuery(span)) {
+        waiting.set(span.trace, [...(waiting.get(span.trace) ?? []), { query: span, since: now() }]);
+        waits += 1;
+      } else above.add(span);
+      if (endsWaiting(span)) release(span.trace, () => false);
+      if (waits > MOST_WAITING) releaseAll(() => true);
+    },
+    expire: (since) => releaseAll((waiting) => waiting.since < since),
+    get waiting() {
+      return [...waiting.values()].flatMap((queries) => queries.map(({ query }) => query));
+    },
+    end: () => releaseAll(() => true),
+  };
+}
+
+interface Waiting {
+  readonly query: Span;
+  /** When it came. */
+  readonly since: number;
+}
+
+function isQuery({ name, attributes }: Span): boolean {
+  return QUERY_SPAN.test(name) || (attributes.get('sentry.origin') === SENTRY_ORIGIN && sqlOf(attributes) !== null);
+}
+
+/** Whether a span may be the last that its queries wait for, in whichever order they come. */
+function endsWaiting(span: Span): boolean {
+  return span.name === OPERATION_SPAN || span.parent === null || isQuery(span);
+}
+
+function isKnown(path: readonly Span[]): boolean {
+  return path.some(({ name }) => name === OPERATION_SPAN) || path.at(-1)?.parent === null;
+}
+
+/** The latest spans; the oldest half is forgotten when there are too many. */
+function recentSpans() {
+  let recent = new Map<string, Span>();
+  let older = new Map<string, Span>();
+  const find = (trace: string, id: string | null): Span | undefined =>
+    id === null ? undefined : (recent.get(`${trace} ${id}`) ?? older.get(`${trace} ${id}`));
+  return {
+    add: (span: Span): void => {
+      recent.set(`${span.trace} ${span.id}`, span);
+      if (recent.size < MOST_SPANS) return;
+      older = recent;
+      recent = new Map();
+    },
+    /** A span and those above it, as far as they are known. */
+    path: (span: Span): readonly Span[] => {
+      const path = [span];
+      for (let up = find(span.trace, span.parent); up && path.length < DEEPEST; up = find(up.trace, up.parent))
+        path.push(up);
+      return path;
+    },
+  };
+}
+
+/** Guards against spans that name each other as parents. */
+const DEEPEST = 50;
+
+/** The span of a query and all above it that are known. */
+function statementOf(path: readonly Span[]): StatementSample | null {
+  const [query] = path;
+  const sql = query ? sqlOf(query.attributes) : null;
+  if (!query || sql === null) return null;
+  const database = query.attributes.get('db.namespace') ?? query.attributes.get('db.name');
+  const operation = path.find(({ name }) => name === OPERATION_SPAN);
+  const caller = callerOf(path);
+  return {
+    ...{ kind: 'statement', at: query.at, sql, ms: query.ms, rows: null, rowsExamined: null, plan: null },
+    database: typeof database === 'string' ? database : null,
+    ...(operation && { session: `${operation.trace} ${operation.id}` }),
+    ...(caller && { caller }),
+    request: query.trace,
+  };
+}
+
+function sqlOf(attributes: Span['attributes']): string | null {
+  const sql = attributes.get('db.query.text') ?? attributes.get('db.statement');
+  return typeof sql === 'string' ? sql : null;
+}
+
+function callerOf(path: readonly Span[]): Caller | null {
+  const to = path.findIndex(({ name }) => name === OPERATION_SPAN);
+  const operation = path[to];
+  const below = path.slice(0, to + 1);
+  if (!operation || below.some(({ name }) => TRANSACTION_SPAN.test(name))) return null;
+  const [model, method] = [operation.attributes.get('model'), operation.attributes.get('method')];
+  if (typeof method !== 'string') return null;
+  const attribute = (...names: readonly string[]) =>
+    below.flatMap(({ attributes }) => names.map((name) => attributes.get(name))).find((value) => value !== undefined);
+  const [file, line] = [attribute('code.file.path', 'code.filepath'), attribute('code.line.number', 'code.lineno')];
+  return {
+    model: typeof model === 'string' ? model : null,
+    operation: method,
+    file: typeof file === 'string' ? file : null,
+    line: line === undefined || Number.isNaN(Number(line)) ? null : Number(line),
+  };
+}

@@ -1,12 +1,13 @@
 import type { Database } from '../sqlite.ts';
 
 /** The layout this Querylens writes. */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
 /**
  * `site` is empty where no one call is known; `name` is what is known instead. `part`: `call` is a whole call as the application saw it,
  * `first` the statement a call begins with, `further` one of those that follow, `totals` and `further-totals` are of a snapshot of the database's own
- * counters, which is the text in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read.
+ * counters, which is the text in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read. `deliveries.body` is the hash of what a receiver was
+ * sent, for what is sent again; `held_statements` came in and wait for the call they belong to, as canonical SQL.
  */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE shapes (
@@ -43,6 +44,15 @@ const MIGRATIONS: readonly string[] = [
     counted_beyond INTEGER NOT NULL,
     at INTEGER NOT NULL,
     UNIQUE (head_length, head)
+  ) STRICT;`,
+  `CREATE TABLE deliveries (
+    body TEXT PRIMARY KEY,
+    at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE held_statements (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    statement TEXT NOT NULL
   ) STRICT;`,
 ];
 

@@ -35,6 +35,8 @@ export interface SampleCounter {
   settle(into: Tallies): void;
   unreadable(): void;
   lost(samples: number): void;
+  /** What the project's database reads. */
+  dialect(): Dialect;
   /** The code was edited: what is counted from now on belongs to its calls as they are now. */
   renew(index: SiteIndex): void;
 }
@@ -94,6 +96,7 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
     },
     settle: () => undefined,
+    dialect: () => index.dialect,
     renew: (edited) => {
       index = edited;
       statementSubject.forget();

@@ -11,6 +11,8 @@ const here = import.meta.dirname;
 if (!keep || !existsSync(`${here}/src/generated/prisma/client.ts`)) generateClient();
 if (!keep || !existsSync(databaseFile)) {
   await createDatabase();
+  // Filling it says nothing about the shop.
+  process.env.QUERYLENS = '0';
   const { seed } = await import('./prisma/seed.ts');
   await seed();
 }

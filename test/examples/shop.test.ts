@@ -11,7 +11,7 @@ const shop = join(root, 'examples/shop');
 
 describe('examples/shop', () => {
   const folder = mkdtempSync(join(tmpdir(), 'querylens-shop-'));
-  const env = { ...process.env, SHOP_DATABASE: join(folder, 'shop.db'), PORT: '0' };
+  const env = { ...process.env, SHOP_DATABASE: join(folder, 'shop.db'), PORT: '0', QUERYLENS: '0' };
   let server: ChildProcess;
   let address = '';
 

@@ -1,3 +1,4 @@
+import { honoRequests } from '@querylens/probe';
 import { Hono } from 'hono';
 import { account } from './routes/account.ts';
 import { catalogue } from './routes/catalogue.ts';
@@ -6,6 +7,7 @@ import { staffProducts } from './routes/staffProducts.ts';
 
 export const app = new Hono();
 
+app.use(honoRequests());
 app.route('/', catalogue);
 app.route('/me', account);
 app.route('/staff/orders', staffOrders);

@@ -88,5 +88,5 @@ async function indexed(root: string): Promise<Pick<RanShop, 'graph' | 'index'>> 
   const workspace = diskWorkspace(root);
   const { graph } = await createAnalyzer({ workspace, settings: defaultSettings([]), rules: [] }).snapshot();
   const compiler = await createSqlCompiler(workspace).open(graph.schemas, graph);
-  return { graph, index: siteIndex(graph, (site) => compiler.sqlOf(graph, site)) };
+  return { graph, index: siteIndex(graph, (site) => compiler.sentBy(graph, site)) };
 }

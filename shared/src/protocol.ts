@@ -89,6 +89,8 @@ export interface SqlResult extends QueryPlace {
 /** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
 export const METHODS = {
   status: 'querylens/status',
+  /** Notification of the client: the person trusts the workspace from now on. */
+  trusted: 'querylens/trusted',
   /** Notification: the list behind `findings` changed. */
   findingsChanged: 'querylens/findingsChanged',
   findings: 'querylens/findings',
@@ -143,4 +145,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** Milliseconds in which a chosen fix is checked, 1500 where absent; with 0 nothing is checked and fixes say so. */
   readonly fixCheckMs?: number;
+  /** Whether the person trusts the workspace; absent where the editor knows no trust. Without trust nothing is opened but what is analysed. */
+  readonly trusted?: boolean;
+  /** The client shows by itself what `querylens/status` tells, so that a first scan needs no progress beside it. */
+  readonly showsStatus?: boolean;
 }

@@ -13,6 +13,7 @@ import { maySendSeveral } from '#graph/severalStatements.ts';
 import type { Index } from '#schema/schemaModel.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Location, Range } from '#shared/location.ts';
+import type { FormerMeasurement, Measurements } from '#shared/measurement.ts';
 import type { EntryPointView, FileView, IndexView, SiteView } from '#shared/siteView.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -21,7 +22,11 @@ import { textPlaces } from './textPlaces.ts';
 /** What a file shows besides its diagnostics; computed when somebody looks, for one file at a time. */
 export function fileView(snapshot: Shown, workspace: Workspace, file: string): FileView {
   const place = textPlaces(snapshot.graph, workspace);
-  const at: Viewing = { snapshot, place, findings: findingsByPlace(snapshot.findings) };
+  const at: Viewing = {
+    ...{ snapshot, place, findings: findingsByPlace(snapshot.findings) },
+    measurements: snapshot.measurements?.(snapshot.graph) ?? new Map(),
+    formers: snapshot.formers?.(snapshot.graph) ?? new Map(),
+  };
   return {
     sites: snapshot.graph.sites.filter((site) => site.file === file).map((site) => siteView(at, site)),
     entryPoints: snapshot.graph.entryPoints
@@ -30,14 +35,19 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
   };
 }
 
-/** A snapshot's graph and those of its findings that are to be shown. */
-type Shown = Pick<Snapshot, 'graph' | 'findings'>;
+/** A snapshot's graph and those of its findings that are to be shown, with what was measured of its calls, asked for when the first view is made. */
+interface Shown extends Pick<Snapshot, 'graph' | 'findings'> {
+  readonly measurements?: (graph: Snapshot['graph']) => Measurements;
+  readonly formers?: (graph: Snapshot['graph']) => ReadonlyMap<string, FormerMeasurement>;
+}
 
 interface Viewing {
   readonly snapshot: Shown;
   readonly place: (at: Location) => Range;
   /** Findings by the places where they stand or point to, {@link placeKey}. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly measurements: Measurements;
+  readonly formers: ReadonlyMap<string, FormerMeasurement>;
 }
 
 function siteView(at: Viewing, site: QuerySite): SiteView {
@@ -50,7 +60,16 @@ function siteView(at: Viewing, site: QuerySite): SiteView {
     ...{ runs: turnsText(turnsOf(graph, site)), usage: fieldUse(graph, site) },
     ...{ lookup: fields, servedBy: indexes.map((index) => indexView(at, index)) },
     findings: at.findings.get(placeKey({ file: site.file, ...range })) ?? [],
-    ...{ several: maySendSeveral(graph, site), measurement: null, former: null },
+    ...{ several: maySendSeveral(graph, site), ...measuredAt(at, site) },
+  };
+}
+
+/** What is known of the model alone is no figure of one call. */
+function measuredAt({ measurements, formers }: Viewing, { id }: QuerySite): Pick<SiteView, 'measurement' | 'former'> {
+  const measurement = measurements.get(id);
+  return {
+    measurement: measurement && measurement.match !== 'model' ? measurement : null,
+    former: formers.get(id) ?? null,
   };
 }
 

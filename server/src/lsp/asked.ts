@@ -18,5 +18,6 @@ export async function askedDocument(
   const folder = server.settings().enable ? server.folderOf(uri) : null;
   const file = folder?.fileOf(uri) ?? null;
   if (!folder || file === null) return null;
+  folder.lookAtEvidence();
   return { folder, file, answer: await ask(folder) };
 }

@@ -26,6 +26,10 @@ export interface ClientAbilities {
   readonly commands: ReadonlySet<string>;
   /** Milliseconds a fix may be checked before it is made unverified; `initializationOptions.fixCheckMs`, 0 for no check. */
   readonly fixCheckMs: number;
+  /** Whether the workspace is trusted, as `initializationOptions.trusted` says; null for a client that knows no trust. */
+  readonly trusted: boolean | null;
+  /** Whether the client shows by itself how a first scan goes, as `initializationOptions.showsStatus` says. */
+  readonly showsStatus: boolean;
 }
 
 const FIX_CHECK_MS = 1500;
@@ -59,6 +63,8 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
     commands: commandsOf(initializationOptions),
     fixCheckMs: fixCheckMsOf(initializationOptions),
+    trusted: flagOf(initializationOptions, 'trusted'),
+    showsStatus: flagOf(initializationOptions, 'showsStatus') === true,
   };
 }
 
@@ -75,6 +81,11 @@ function commandsOf(options: unknown): ReadonlySet<string> {
 function fixCheckMsOf(options: unknown): number {
   if (typeof options !== 'object' || options === null || !('fixCheckMs' in options)) return FIX_CHECK_MS;
   return typeof options.fixCheckMs === 'number' ? options.fixCheckMs : FIX_CHECK_MS;
+}
+
+function flagOf(options: unknown, name: string): boolean | null {
+  const value: unknown = typeof options === 'object' && options !== null ? Reflect.get(options, name) : null;
+  return typeof value === 'boolean' ? value : null;
 }
 
 /** Some editors that can fetch diagnostics do so for the open file only: `initializationOptions` may choose. */

@@ -3,6 +3,8 @@ import { isAsked } from '#analyzer/projectFindings.ts';
 import { createPlaces } from './convert.ts';
 import { takeDiskChanges } from './diskChanges.ts';
 import { versionsByFile } from './documents.ts';
+import { folderEvidence } from './evidence/folderEvidence.ts';
+import { paced } from './evidence/paced.ts';
 import type { Answer } from './folder.ts';
 import { folderAnswer } from './folderAnswer.ts';
 import { lookAtFolder } from './folderLook.ts';
@@ -15,6 +17,8 @@ import { decidesProject, isInput } from './watchedFiles.ts';
 
 /** How long nothing may change before work starts. */
 const PAUSE_MS = 150;
+/** How often what is counted makes a new answer at most: while a log is followed it comes without end. */
+const MEASURED_MS = 500;
 
 /** Opens a folder; nothing is looked at before it is started or asked. */
 export function createFolder(options: FolderOptions): LiveFolder {
@@ -22,12 +26,23 @@ export function createFolder(options: FolderOptions): LiveFolder {
   const { pathOf } = folderPaths({ given, real, root: real });
   const opened = () => new Map(options.documents().map(({ uri, text }) => [pathOf(uri) ?? uri, text]));
   const onProgress = (done: number, total: number) => events.progressed(folder, done, total);
-  const around = { folder: real, rules, log: log.debug, opened, onProgress };
+  const evidence = folderEvidence({
+    root: () => open.project.root,
+    allowed: options.evidence.allowed,
+    complain: (problem) => log.popup(problem, `Querylens: ${problem}`),
+  });
+  const around = { folder: real, rules, measurements: evidence.measurements, log: log.debug, opened, onProgress };
   let open: OpenProject = openProject(null, around);
   let paths = folderPaths({ given, real, root: open.project.root });
   let last: Answer | null = null;
   let glimpse: Answer | null = null;
   let mayDiffer = false;
+  let running = false;
+  const measured = paced(() => {
+    // A run under way is worth more than its latest figures.
+    if (running) measured.call();
+    else if (last && evidence.changed()) runs.touch();
+  }, MEASURED_MS);
   const places = createPlaces((file) => open.workspace.read(file) ?? '', options.encoding);
   const shows = (path: string) => options.shows(path, folder);
   const openVersions = () => versionsByFile(options.documents(), paths.fileOf);
@@ -35,8 +50,11 @@ export function createFolder(options: FolderOptions): LiveFolder {
 
   async function run(signal: AbortSignal): Promise<void> {
     events.began(folder);
+    running = true;
     try {
       if (mayDiffer) reopen(open);
+      await evidence.prepare();
+      signal.throwIfAborted();
       const glimpsed = (answer: Answer) => {
         glimpse = answer;
         events.glimpsed(folder);
@@ -46,6 +64,8 @@ export function createFolder(options: FolderOptions): LiveFolder {
     } catch (error) {
       events.failed(folder, error);
       throw error;
+    } finally {
+      running = false;
     }
     glimpse = null;
     events.answered(folder);
@@ -75,7 +95,12 @@ export function createFolder(options: FolderOptions): LiveFolder {
   }
   const folder: LiveFolder = {
     ...{ uri, home: real, pathOf, places: places.of, latest: () => last, glimpse: () => glimpse, start: runs.touch },
-    ...{ fileOf: (uri) => paths.fileOf(uri), uriOf: (file) => paths.uriOf(file) },
+    ...{
+      fileOf: (uri) => paths.fileOf(uri),
+      uriOf: (file) => paths.uriOf(file),
+      evidence,
+      lookAtEvidence: measured.call,
+    },
     get project() {
       return open.project;
     },
@@ -116,6 +141,11 @@ export function createFolder(options: FolderOptions): LiveFolder {
       reopen(null);
       last = null;
       runs.touch();
+    },
+    leave: () => {
+      runs.cancel(new StaleWork('the folder was closed'));
+      measured.stop();
+      evidence.close();
     },
     cancel: () => runs.cancel(new StaleWork('stopped')),
   };

@@ -2,6 +2,7 @@ import { openText } from './documents.ts';
 import type { Folders } from './folders.ts';
 import { runLogged } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
+import { isEvidence } from './watchedFiles.ts';
 
 /** Lays what the client has open over the folders, and passes on what changes on the disk below. */
 export function followDocuments(server: ServerContext, folders: Folders): void {
@@ -28,7 +29,11 @@ export function followDocuments(server: ServerContext, folders: Folders): void {
   connection.onDidChangeWatchedFiles(({ changes }) =>
     runLogged(log, 'reading changed files', () => {
       const uris = changes.map(({ uri }) => uri);
-      for (const folder of folders.all()) folder.changedOnDisk(uris);
+      const others = uris.filter((uri) => !isEvidence(uri));
+      for (const folder of folders.all()) {
+        if (others.length < uris.length) folder.lookAtEvidence();
+        if (others.length > 0) folder.changedOnDisk(others);
+      }
     }),
   );
 }

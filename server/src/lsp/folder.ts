@@ -5,6 +5,7 @@ import type { Finding, Problem } from '#shared/finding.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { TextPlaces } from './convert.ts';
+import type { FolderEvidence } from './evidence/folderEvidence.ts';
 import type { FolderPaths } from './folderPaths.ts';
 
 /** What a folder shows, over one state of its files. */
@@ -32,6 +33,9 @@ export interface Folder extends FolderPaths {
   readonly analyzer: Analyzer;
   /** The SQL behind a query; nothing is compiled before somebody asks. */
   readonly sql: SqlViews;
+  readonly evidence: FolderEvidence;
+  /** Looks whether something was counted since the last answer, and answers anew if so; no file is read for that. Cheap, for whoever may know of it. */
+  lookAtEvidence(): void;
   /** Whether findings of a file, relative to the project's root, are this folder's to show. */
   answersFor(file: string): boolean;
   /** The last answer, however old; null before the first. */

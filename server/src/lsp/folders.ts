@@ -19,7 +19,7 @@ export interface Folders {
   release(): void;
 }
 
-type Shared = Pick<FolderOptions, 'rules' | 'encoding' | 'events' | 'documents' | 'editor'>;
+type Shared = Pick<FolderOptions, 'rules' | 'encoding' | 'events' | 'documents' | 'editor' | 'evidence'>;
 
 export function createFolders(shared: Shared, log: Logger): Folders {
   let given: readonly LiveFolder[] = [];
@@ -52,7 +52,7 @@ export function createFolders(shared: Shared, log: Logger): Folders {
   };
   const leave = (folders: readonly LiveFolder[]): void => {
     adopted = adopted.filter((folder) => !folders.includes(folder));
-    for (const folder of folders) folder.cancel();
+    for (const folder of folders) folder.leave();
     for (const folder of folders) shared.events.left(folder);
   };
   return {

@@ -38,7 +38,14 @@ async function hoverAt(
   const [first] = findings;
   if (site) {
     const sql = await sqlText(server, asked, site, signal);
-    return toHover(server, siteHover(withFindings(site, findings), links, { sql }), places.range(site));
+    return toHover(
+      server,
+      siteHover(withFindings(site, findings), links, {
+        sql,
+        detail: site.measurement && folder.evidence.detail(site.id),
+      }),
+      places.range(site),
+    );
   }
   return first ? toHover(server, findingsHover(findings, links), places.range(first)) : null;
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '#rules/rule.ts';
 import type { EditorSettings } from '#shared/editorSettings.ts';
 import type { PositionEncoding } from './clientAbilities.ts';
+import type { EvidenceGate } from './evidence/evidenceGate.ts';
 import type { Folder } from './folder.ts';
 import type { Logger } from './logger.ts';
 
@@ -27,6 +28,8 @@ export interface LiveFolder extends Folder {
   restate(): void;
   /** Forgets all that was read and looks again. */
   rescan(): void;
+  /** It is no longer the client's: stops the work under way, and lets go of what is open. */
+  leave(): void;
   /** Stops the work under way; the next change or question starts again. */
   cancel(): void;
 }
@@ -59,5 +62,6 @@ export interface FolderOptions {
   /** Whether this folder answers for a file, given by its absolute path on the disk. */
   readonly shows: (path: string, folder: LiveFolder) => boolean;
   readonly editor: () => EditorSettings;
+  readonly evidence: EvidenceGate;
   readonly log: Logger;
 }

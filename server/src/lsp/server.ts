@@ -1,9 +1,11 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver/node';
 import type { Rule } from '#rules/rule.ts';
+import { METHODS } from '#shared/protocol.ts';
 import { clientAbilities } from './clientAbilities.ts';
 import { registerCommands } from './commands.ts';
 import { followDocuments } from './documentSync.ts';
 import { createDocuments, openTexts } from './documents.ts';
+import { createEvidenceGate } from './evidence/evidenceGate.ts';
 import { FEATURES } from './features.ts';
 import type { Folder } from './folder.ts';
 import { createFolders } from './folders.ts';
@@ -38,14 +40,19 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const documents = createDocuments();
   const listeners: ((folder: Folder) => void)[] = [];
   const settings = createSettingsSync({ connection, client, log }, () => {
-    for (const folder of folders.all()) folder.restate();
+    for (const folder of folders.all()) {
+      folder.restate();
+      folder.lookAtEvidence();
+    }
   });
+  const evidence = createEvidenceGate(client, settings.current);
   const folders = createFolders(
     {
       rules: runtime.rules,
       encoding: client.positionEncoding,
       documents: () => openTexts(documents),
       editor: settings.current,
+      evidence,
       events: { began: (folder) => status.began(folder), progressed, glimpsed, answered, failed, left },
     },
     log,
@@ -91,6 +98,10 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     channel.update();
   }
 
+  connection.onNotification(METHODS.trusted, () => {
+    evidence.trust();
+    for (const folder of folders.all()) folder.lookAtEvidence();
+  });
   followDocuments(server, folders);
   folders.change(givenFolders(params), []);
   connection.onInitialized(() =>

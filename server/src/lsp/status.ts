@@ -19,7 +19,7 @@ export interface StatusLine {
   forget(uri: string): void;
 }
 
-export function createStatusLine({ connection, log }: ServerContext): StatusLine {
+export function createStatusLine({ connection, client, log }: ServerContext): StatusLine {
   const sent = new Map<string, string>();
   let reported = 0;
   const bars = new Map<string, Promise<WorkDoneProgressServerReporter>>();
@@ -32,7 +32,7 @@ export function createStatusLine({ connection, log }: ServerContext): StatusLine
     void runLogged(log, METHODS.status, () => connection.sendNotification(METHODS.status, params));
   };
   const showBar = (folder: LiveFolder): void => {
-    if (bars.has(folder.uri)) return;
+    if (client.showsStatus || bars.has(folder.uri)) return;
     const bar = connection.window.createWorkDoneProgress();
     bars.set(folder.uri, bar);
     void runLogged(log, 'showing progress', async () => {

@@ -10,7 +10,9 @@ export function viewOf({ folder, file, answer }: Asked): FileView {
   const views = known.get(answer) ?? new Map<string, FileView>();
   known.set(answer, views);
   const { graph } = answer.snapshot;
-  const view = views.get(file) ?? fileView({ graph, findings: answer.findings }, folder.workspace, file);
+  const { evidence } = folder;
+  const measured = { measurements: evidence.measurements, formers: evidence.formers };
+  const view = views.get(file) ?? fileView({ graph, findings: answer.findings, ...measured }, folder.workspace, file);
   views.set(file, view);
   return view;
 }

@@ -13,6 +13,7 @@ import type { ServerContext } from './serverContext.ts';
 import { toPath, toUri } from './uris.ts';
 
 const GLOBS = [
+  '**/.querylens/evidence.db*',
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,prisma,sql}',
   '**/{package.json,tsconfig*.json,jsconfig*.json,pnpm-workspace.yaml,.gitignore,querylens.config.json}',
 ];
@@ -25,6 +26,11 @@ const DECIDING =
 /** Whether an edit of the file can change an answer: what the engine reads, and what tells it what to read. */
 export function isInput(file: string): boolean {
   return INPUT.test(file);
+}
+
+/** Whether a change there says that something was counted; of a folder that appears often only its name is told. */
+export function isEvidence(uri: string): boolean {
+  return /\/\.querylens(?:\/evidence\.db(?:-wal|-shm)?)?$/.test(uri);
 }
 
 /** Whether the file has a say in where a project begins and how it is configured. */

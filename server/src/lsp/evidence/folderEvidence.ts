@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { loadSqlite } from '#bridge/sqlite.ts';
+import { type Evidence, openEvidence } from '#bridge/store/openEvidence.ts';
+import { EVIDENCE_FILE, identityOf } from '#bridge/store/storeFile.ts';
+import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+
+/** What was measured of a folder's project. Nothing is opened before there is something and it may be read; until then it is all empty. */
+export interface FolderEvidence {
+  /** Opens what may be read and closes what may not any more; to be called before anything is read for an answer. */
+  prepare(): Promise<void>;
+  measurements(): Measurements;
+  formers(): ReadonlyMap<string, FormerMeasurement>;
+  detail(site: string): MeasurementDetail | null;
+  /** Whether an answer made now would know something else than the last one; cheap. */
+  changed(): boolean;
+  /** Whether there is anything that could be shown or cleared. */
+  exists(): boolean;
+  close(): void;
+}
+
+export interface EvidenceSurroundings {
+  /** Absolute; another one after the project's beginning moved. */
+  readonly root: () => string;
+  /** Whether the editor lets us open it now. */
+  readonly allowed: () => boolean;
+  /** Told once in one line why what is there cannot be read. */
+  readonly complain: (problem: string) => void;
+}
+
+export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings): FolderEvidence {
+  let open: { readonly root: string; readonly evidence: Evidence } | null = null;
+
+  function close(): void {
+    open?.evidence.close();
+    open = null;
+  }
+
+  async function prepare(): Promise<void> {
+    if (!allowed() || open?.root !== root()) close();
+    if (!allowed() || open || !isThere(root())) return;
+    const sqlite = await loadSqlite();
+    if (!allowed() || open) return;
+    open = { root: root(), evidence: openEvidence(sqlite, root()) };
+  }
+
+  return {
+    prepare,
+    measurements: () => {
+      // What is counted from here on is for the next answer.
+      open?.evidence.changed();
+      const problem = open?.evidence.problem() ?? null;
+      if (problem !== null) complain(problem);
+      return open?.evidence.measurements() ?? new Map();
+    },
+    formers: () => open?.evidence.formers() ?? new Map(),
+    detail: (site) => open?.evidence.detail(site) ?? null,
+    changed: () => {
+      if (!allowed()) return open !== null;
+      return open ? open.evidence.changed() : isThere(root());
+    },
+    exists: () => allowed() && isThere(root()),
+    close,
+  };
+}
+
+function isThere(root: string): boolean {
+  return identityOf(join(root, EVIDENCE_FILE)) !== null;
+}

@@ -55,6 +55,49 @@ export function everyOutcome<Result>(read: (decisions: Decisions) => Result, lim
   return { outcomes, untried: waiting.length + seldom.length };
 }
 
+/**
+ * Runs `read` in every way all decisions may be taken together, at most `limit` of them, the usual one first: for whoever must be sure that
+ * nothing else can be.
+ */
+export function allOutcomes<Result>(read: (decisions: Decisions) => Result, limit: number): AllOutcomes<Result> {
+  const waiting: (readonly number[])[] = [[]];
+  const results: Result[] = [];
+  while (results.length < limit) {
+    const taken = waiting.shift();
+    if (!taken) break;
+    const { result, counts } = runInOrder(read, taken);
+    results.push(result);
+    for (let at = taken.length; at < counts.length; at++) {
+      const before = [...taken, ...new Array<number>(at - taken.length).fill(0)];
+      for (let option = 1; option < (counts[at] ?? 0); option++) waiting.push([...before, option]);
+    }
+  }
+  return { results, untried: waiting.length };
+}
+
+export interface AllOutcomes<Result> {
+  readonly results: readonly Result[];
+  /** Ways to begin that were not tried; 0 where `results` is all there is. */
+  readonly untried: number;
+}
+
+/** Takes the options in the order in which the points are met, and the usual one behind them. */
+function runInOrder<Result>(read: (decisions: Decisions) => Result, taken: readonly number[]) {
+  const met = new Map<string, number>();
+  const counts: number[] = [];
+  const result = read({
+    choose: (name, count) => {
+      const known = met.get(name);
+      if (known !== undefined) return known;
+      const option = taken[counts.length] ?? 0;
+      counts.push(count);
+      met.set(name, option);
+      return option;
+    },
+  });
+  return { result, counts };
+}
+
 function runWith<Result>(read: (decisions: Decisions) => Result, taken: Taken) {
   const points = new Map<string, Point>();
   const result = read({

@@ -1,4 +1,4 @@
-import { everyOutcome, type Outcome } from '#graph/decisions.ts';
+import { allOutcomes, type Decisions, everyOutcome, type Outcome } from '#graph/decisions.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
 import type { Arguments } from './clientArguments.ts';
@@ -32,40 +32,81 @@ const MAX_VARIANTS = 8;
 
 /** The arguments of a query site as the client gets them, in every shape they may have; null for raw SQL. */
 export function callArguments(graph: ProjectGraph, site: QuerySite): CallArguments | null {
-  const { model, args, schema, operation } = site;
+  const { model } = site;
   if (!model) return null;
-  const lost = new Set<string>();
-  const assumed = new Set<string>();
-  const notes = new Set<string>();
-  const { outcomes, untried } = everyOutcome((decisions) => {
-    const standIns = createStandIns(schema);
-    const lostNow = new Set<string>();
-    const reading: Reading = {
-      depth: 0,
-      graph,
-      schema,
-      standIns,
-      decisions,
-      lost: (path) => lostNow.add(path),
-      note: (text) => notes.add(text),
-      leftOut: new Set(),
-      entered: new Map(),
-    };
-    const own = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
-    const read = withFluentSteps(reading, site, own);
-    for (const path of lostNow) lost.add(path);
-    const isLost = (path: string) => [...lostNow].some((each) => concerns(each, path));
-    const { leftOut } = reading;
-    const completion = { schema, standIns, isLost, leftOut, assumed: (text: string) => assumed.add(text) };
-    return withRequiredParts(completion, model, operation, read);
-  }, MAX_VARIANTS);
-  return {
-    variants: outcomes,
-    furtherWays: untried,
-    lost: [...lost].sort(),
-    assumed: [...assumed].sort(),
-    notes: [...notes],
+  const told = nothingTold();
+  const read = (decisions: Decisions) => readCall(graph, site, model, decisions, false, told);
+  const { outcomes, untried } = everyOutcome(read, MAX_VARIANTS);
+  return { variants: outcomes, furtherWays: untried, ...sorted(told) };
+}
+
+/** The arguments of a call in all shapes they may have together. */
+export interface WholeArguments {
+  /** Each with what it would be with other values: what is the same in both is said by the code. Null where that cannot be told. */
+  readonly shapes: readonly { readonly args: Arguments; readonly other: Arguments | null }[];
+  /** How many ways to begin were not tried. */
+  readonly untried: number;
+  readonly lost: readonly string[];
+  readonly assumed: readonly string[];
+}
+
+/** More ways than this are not told apart from those of other calls. */
+const MAX_SHAPES = 32;
+
+/** Like {@link callArguments} for whoever must know all that a call may send, and with which values. */
+export function wholeArguments(graph: ProjectGraph, site: QuerySite): WholeArguments | null {
+  const { model } = site;
+  if (!model) return null;
+  const told = nothingTold();
+  const shapes = (other: boolean) =>
+    allOutcomes((decisions) => readCall(graph, site, model, decisions, other, told), MAX_SHAPES);
+  const [usual, others] = [shapes(false), shapes(true)];
+  const paired = usual.results.length === others.results.length && usual.untried === others.untried;
+  const pairs = usual.results.map((args, index) => ({ args, other: paired ? (others.results[index] ?? null) : null }));
+  const { lost, assumed } = sorted(told);
+  return { shapes: pairs, untried: usual.untried, lost, assumed };
+}
+
+/** What reading tells besides what it read, of all shapes together. */
+interface Told {
+  readonly lost: Set<string>;
+  readonly assumed: Set<string>;
+  readonly notes: Set<string>;
+}
+
+function nothingTold(): Told {
+  return { lost: new Set(), assumed: new Set(), notes: new Set() };
+}
+
+function sorted({ lost, assumed, notes }: Told) {
+  return { lost: [...lost].sort(), assumed: [...assumed].sort(), notes: [...notes] };
+}
+
+function readCall(
+  graph: ProjectGraph,
+  site: QuerySite,
+  model: Model,
+  decisions: Decisions,
+  other: boolean,
+  told: Told,
+): Arguments {
+  const { args, schema, operation } = site;
+  const standIns = createStandIns(schema, other);
+  const lostNow = new Set<string>();
+  const reading: Reading = {
+    ...{ depth: 0, graph, schema, standIns, decisions, other },
+    lost: (path) => lostNow.add(path),
+    note: (text) => told.notes.add(text),
+    leftOut: new Set(),
+    entered: new Map(),
   };
+  const own = args ? readArguments(reading, model, { file: site.file, value: args }) : {};
+  const read = withFluentSteps(reading, site, own);
+  for (const path of lostNow) told.lost.add(path);
+  const isLost = (path: string) => [...lostNow].some((each) => concerns(each, path));
+  const { leftOut } = reading;
+  const completion = { schema, standIns, isLost, leftOut, assumed: (text: string) => told.assumed.add(text) };
+  return withRequiredParts(completion, model, operation, read);
 }
 
 /** Whether what was lost at one path may be missing at another, which is a key of the arguments. */

@@ -28,6 +28,8 @@ export type Template =
       readonly type: 'templateSql';
       readonly fragments: readonly Fragment[];
       readonly args: readonly unknown[];
+      /** One for each of `args`; of a list those of its rows. */
+      readonly argTypes?: readonly unknown[];
       readonly placeholderFormat: PlaceholderFormat;
       /** Long lists are sent in several statements, as the database's limit of parameters asks. */
       readonly chunkable: boolean;

@@ -10,6 +10,8 @@ export interface Reading {
   readonly schema: SchemaModel;
   readonly standIns: StandIns;
   readonly decisions: Decisions;
+  /** Of values that only the run knows, or of which there are several, gives another one than usual, so that what stays the same is said by the code. */
+  readonly other: boolean;
   /** Names followed one inside the other so far. */
   readonly depth: number;
   /** Told of what could not be followed, as a path: its SQL is not in the answer. */

@@ -13,6 +13,28 @@ export function renderTemplate(template: Template): string {
     .join('');
 }
 
+/** What is put in at the places of a statement, in the order in which they stand in its text. */
+export function placedArguments(template: Template): readonly PlacedArgument[] {
+  if (template.type === 'rawSql') return [];
+  const { fragments, args, argTypes = [] } = template;
+  let next = 0;
+  return fragments.flatMap((fragment) => {
+    if (fragment.type === 'stringChunk') return [];
+    const [value, type] = [args[next], argTypes[next]];
+    next += 1;
+    if (fragment.type === 'parameter') return [{ value, type }];
+    const values =
+      fragment.type === 'parameterTuple' ? (Array.isArray(value) ? value : [value]) : tuplesOf(value).flat();
+    return values.map((each) => ({ value: each, type: null }));
+  });
+}
+
+/** A value of a plan, or what stands for one that is made while the plan runs; `type` as the plan has it, null within lists. */
+export interface PlacedArgument {
+  readonly value: unknown;
+  readonly type: unknown;
+}
+
 function renderParameter(
   fragment: Exclude<Fragment, { type: 'stringChunk' }>,
   arg: unknown,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ResolvedValue } from '#graph/projectGraph.ts';
 import type { ScalarField } from '#schema/schemaModel.ts';
 import type { Value } from '#syntax/values.ts';
@@ -103,9 +104,22 @@ function oneKind(
 ): unknown {
   const read = options.map((option) => readValue(reading, option, path, leaf));
   const kinds = read.map((value) => kindOf(value, path));
-  if (new Set(kinds).size < 2) return read[0];
+  if (new Set(kinds).size < 2) return reading.other ? otherThanUsual(reading, options, read, path, leaf) : read[0];
   const text = (index: number) => (kinds[index] === kinds[0] ? '' : textOf(read[index], path));
   return read[reading.decisions.choose(point, read.length, text)];
+}
+
+/** Of values of one kind the first that is not the usual one; the usual one where there is no other. */
+function otherThanUsual(
+  reading: Reading,
+  options: readonly ResolvedValue[],
+  read: readonly unknown[],
+  path: string,
+  leaf: (resolved: ResolvedValue) => unknown,
+): unknown {
+  const asUsual = options.map((option) => readValue({ ...reading, other: false }, option, path, leaf));
+  const [usual] = asUsual;
+  return [...read, ...asUsual].find((value) => !isDeepStrictEqual(value, usual)) ?? usual;
 }
 
 function kindOf(value: unknown, path: string): string {

@@ -87,12 +87,14 @@ function orNothing(
 }
 
 const STAND_IN_COUNT = 10;
+const OTHER_COUNT = 7017;
 
 /** Any positive number gives the same text; nothing known of it says that there is one. */
 export function readCount(reading: Reading, from: ResolvedValue, path: string): unknown {
   return readValue(reading, from, path, ({ value }) => {
     if (value.kind === 'literal') return value.value ?? undefined;
-    return value.kind === 'unary' && value.operator === '-' ? -STAND_IN_COUNT : STAND_IN_COUNT;
+    const count = reading.other ? OTHER_COUNT : STAND_IN_COUNT;
+    return value.kind === 'unary' && value.operator === '-' ? -count : count;
   });
 }
 

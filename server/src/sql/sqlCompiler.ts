@@ -4,6 +4,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { compileSite } from './compileSite.ts';
 import { type OpenedSchema, openSchema } from './openSchema.ts';
 import { rawSiteSql } from './rawSite.ts';
+import { NOTHING_KNOWN, rawWays, type SentWays, sentWays } from './sentWays.ts';
 import type { SiteSql } from './siteSql.ts';
 
 /** Compiles query sites with Prisma's own compiler, which is loaded with the first schema of a provider. */
@@ -17,6 +18,8 @@ export interface SqlCompiler {
 /** Answers at once, and once a site: the answer is kept until something it was read from changes. */
 export interface OpenSqlCompiler {
   sqlOf(graph: ProjectGraph, site: QuerySite): SiteSql;
+  /** All a site may send, for whoever must tell whose a statement was; takes several times as long as {@link OpenSqlCompiler.sqlOf}. */
+  sentBy(graph: ProjectGraph, site: QuerySite): SentWays;
 }
 
 /** One for a workspace; schemas that took another's place give their memory back. */
@@ -46,6 +49,13 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
       const schema = opened.get(site.schema);
       if (!schema) return { kind: 'not-compiled', reason: `the schema ${site.schema.path} was not opened` };
       return graph.remember(site, 'SQL', () => compileSite(schema, graph, site));
+    },
+    sentBy: (graph, site) => {
+      if (site.access === 'raw') return rawWays(rawSiteSql(workspace, graph, site));
+      const schema = opened.get(site.schema);
+      return schema?.kind === 'open'
+        ? graph.remember(site, 'ways', () => sentWays(schema, graph, site))
+        : NOTHING_KNOWN;
     },
   };
   return {

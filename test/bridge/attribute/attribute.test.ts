@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Attribution, attributeCall, attributeName, attributeStatement } from '#bridge/attribute/attribute.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
-import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import { canonicalSql, foldedSql } from '#sql/canonical/canonicalSql.ts';
 import { indexOf, lineOf } from '../support/indexOf.ts';
 
 const SCHEMA = `datasource db {
@@ -120,8 +120,62 @@ describe('a tag in a comment', () => {
   check('that is of another file is none', "site='src%2Fother.ts%3A6'", 'ambiguous 5 6');
   check('that is not whole is none', "site='src%2Fcalls.ts%3A", 'ambiguous 5 6');
   check('that a later edit made wrong does not count', "site='src%2Fcalls.ts%3A3'", 'ambiguous 5 6');
-  check("of Prisma's insights narrows", "prismaQuery='User.findMany%3AeyJ3aGVyZSI6e319'", 'ambiguous 5 6');
-  check("of Prisma's insights about another call", "prismaQuery='Post.count%3Ae30'", 'model Post.count 4 9');
+  check("of Prisma's insights about another call", "prismaQuery='Post.count'", 'model Post.count 4 9');
+});
+
+describe("a comment of Prisma's insights", () => {
+  const PARAMETER = { $type: 'Param', value: { name: '%1', type: 'Int' } };
+  const WHERE = { id: { gt: PARAMETER } };
+  const check = (name: string, query: string, args: unknown, expected: string, sql = MORE_THAN): void => {
+    test(name, () => {
+      const encoded = Buffer.from(JSON.stringify(args)).toString('base64url');
+      const canonical = foldedSql(
+        `${sql} /*prismaQuery='${encodeURIComponent(`${query}:${encoded}`)}'*/`,
+        'postgresql',
+      );
+      assert.equal(words(attributeStatement(index, canonical, 'postgresql')), expected);
+    });
+  };
+  check('tells by what is included', 'User.findMany', { where: WHERE, include: { posts: true } }, 'shape 5 first');
+  check('and by what is not', 'User.findMany', { where: WHERE }, 'shape 6 first');
+  check('by values that are written', 'User.findMany', { where: { name: PARAMETER }, take: 5 }, 'shape 3 first', NAMED);
+  check(
+    'is of none where they differ',
+    'User.findMany',
+    { where: { name: PARAMETER }, take: 6 },
+    'model User.findMany 3 5 6',
+    NAMED,
+  );
+  check(
+    'tells whose a statement is that another version writes otherwise',
+    'User.findMany',
+    { where: WHERE, include: { posts: true } },
+    'shape 5 first',
+    'SELECT 1 FROM "public"."User"',
+  );
+  check(
+    'knows the operations by the names of the engine',
+    'Post.aggregate',
+    { where: { id: PARAMETER }, select: { _count: { select: { _all: true } } } },
+    'shape 9 first',
+    'SELECT 1 FROM "public"."Post"',
+  );
+  check('that cannot be read names the model', 'User.findMany', '', 'model User.findMany 3 5 6', 'SELECT 1 FROM x');
+});
+
+describe('values', () => {
+  const check = (name: string, sql: string, parameters: readonly (string | null)[], expected: string): void => {
+    test(name, () => {
+      const told = { parameters };
+      assert.equal(words(attributeStatement(index, foldedSql(sql, 'postgresql'), 'postgresql', told)), expected);
+    });
+  };
+  check('that agree with the code are its', NAMED, ['Ann', '5', '0'], 'shape 3 first');
+  check('that the code does not say may be anything', NAMED, [null, '5', '0'], 'shape 3 first');
+  check('that are other than the code says are of nobody', NAMED, ['Ann', '6', '0'], 'unmatched');
+  check('tell calls of the same statement apart', MORE_THAN, ['5', '0'], 'ambiguous 5 6');
+  check('that are missing tell nothing', NAMED, [], 'shape 3 first');
+  check('in the text count as well', NAMED.replace('$2', '7'), ['Ann'], 'unmatched');
 });
 
 describe('what the application tells', () => {

@@ -10,7 +10,7 @@ export async function indexOf(
 ): Promise<{ readonly index: SiteIndex; readonly graph: ProjectGraph }> {
   const { graph } = await analyse(files, []);
   const compiler = await createSqlCompiler(memoryWorkspace(files)).open(graph.schemas, graph);
-  return { graph, index: siteIndex(graph, (site) => compiler.sqlOf(graph, site)) };
+  return { graph, index: siteIndex(graph, (site) => compiler.sentBy(graph, site)) };
 }
 
 /** The line, from 1, on which a call stands. */

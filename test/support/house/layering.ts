@@ -47,6 +47,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     graph: 'it links them',
     sql: 'what a hover shows of a query is its SQL',
     rules: 'it runs them',
+    render: 'why a finding is louder or quieter is said in the words of lens and hover',
   },
   render: {
     shared: 'it turns findings into words and needs nothing else',
@@ -229,7 +230,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     from: [`${ENGINE}cli/launch.ts`],
     because: 'which of its compilers V8 uses is set before anything is loaded',
   },
-  { packages: ['node:path', 'node:url'], from: [ENGINE, 'probe/src/'], because: 'pure functions on text' },
+  { packages: ['node:path', 'node:url', 'node:util'], from: [ENGINE, 'probe/src/'], because: 'pure functions on text' },
   {
     packages: ['node:async_hooks'],
     from: ['probe/src/scope.ts'],

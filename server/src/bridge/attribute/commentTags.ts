@@ -1,3 +1,5 @@
+import { type InsightQuery, insightQuery } from './insightArguments.ts';
+
 /** A place in the code that a comment in a statement names; lines and columns from 1. */
 export interface TaggedPlace {
   readonly file: string;
@@ -8,15 +10,17 @@ export interface TaggedPlace {
 /** What comments of a statement say about the call behind it. */
 export interface CommentTags {
   readonly place: TaggedPlace | null;
-  /** From the comment of Prisma's query insights: `User.findMany`. */
-  readonly query: string | null;
+  /** From the comment of Prisma's query insights. */
+  readonly query: InsightQuery | null;
+  /** From `traceparent`: the trace all statements of a request share. */
+  readonly request: string | null;
 }
 
 /** Reads the tags that probes, sqlcommenter and Prisma write into statements; of anything else in a comment nothing is kept. */
 export function commentTags(comments: readonly string[]): CommentTags {
   const tags = new Map(comments.flatMap(pairsOf));
-  const query = /^([A-Za-z_]\w*\.[a-z]\w*)(?::|$)/.exec(tags.get('prismaQuery') ?? '');
-  return { place: placeOf(tags), query: query?.[1] ?? null };
+  const trace = /^[0-9a-f]{2}-([0-9a-f]{32})-/.exec(tags.get('traceparent') ?? '');
+  return { place: placeOf(tags), query: insightQuery(tags.get('prismaQuery') ?? ''), request: trace?.[1] ?? null };
 }
 
 const PAIR = /([\w.%-]+)=('(?:[^'\\]|\\.)*'|[^,\s']*)/g;

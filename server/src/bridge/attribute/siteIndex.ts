@@ -1,9 +1,9 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
-import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
-import type { SiteSql } from '#sql/siteSql.ts';
+import type { SentWay, SentWays } from '#sql/sentWays.ts';
 import { labelledSites } from './labels.ts';
 import { type PlacedSites, placedSites } from './placedSites.ts';
+import { dialectOf, frameOf, mayBeBoth, type SiteText, type SiteTexts, siteTexts } from './siteTexts.ts';
 
 /** What is known of the calls of a project for telling whose an execution was. */
 export interface SiteIndex {
@@ -14,6 +14,8 @@ export interface SiteIndex {
   named(name: string): readonly QuerySite[];
   /** By the label of a wrapper around the call. */
   labelled(label: string): readonly QuerySite[];
+  /** The ways to make a call, as far as they are known. */
+  ways(site: QuerySite): readonly SentWay[];
   /** Whether all a call may send is known. */
   isKnown(site: QuerySite): boolean;
   /** Calls of which it is not known what else they may send, which may be what `site` sends too. */
@@ -22,122 +24,52 @@ export interface SiteIndex {
   readonly dialect: Dialect;
 }
 
-/** A call and what a statement is to it: what it begins with, or one of those that follow. */
+/** A call, and the ways in which it sends a statement. */
 export interface Sender {
   readonly site: QuerySite;
-  readonly part: 'first' | 'further';
+  readonly texts: readonly SiteText[];
 }
 
-export function siteIndex(graph: ProjectGraph, sqlOf: (site: QuerySite) => SiteSql): SiteIndex {
-  const senders = new Map<string, Map<QuerySite, Sender>>();
-  const frames = new Map<string, readonly Sender[]>();
-  const unsure = new Map<QuerySite, (text: string) => boolean>();
+/** Only what changed is compiled anew where `sentBy` remembers the rest. */
+export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => SentWays): SiteIndex {
+  const senders = new Map<string, Map<QuerySite, SiteText[]>>();
+  const frames = new Map<string, Map<QuerySite, SiteText[]>>();
+  const unsure = new Map<QuerySite, SiteTexts>();
   for (const site of graph.sites) {
-    const sql = sqlOf(site);
-    const statements = statementsOf(sql);
-    if (!isWhole(sql)) unsure.set(site, maySend(sql, statements));
-    if (lacksConditions(sql)) {
-      for (const { text, dialect } of statements.slice(0, 1)) {
-        const key = `${dialect} ${frameOf(text)}`;
-        frames.set(key, [...(frames.get(key) ?? []), { site, part: 'first' }]);
-      }
-    }
-    // What was put in for a part that is required and unknown is not what is sent.
-    for (const { text, dialect, part } of 'variants' in sql && sql.assumed.length > 0 ? [] : statements) {
-      const ofText = senders.get(`${dialect} ${text}`) ?? new Map<QuerySite, Sender>();
-      senders.set(`${dialect} ${text}`, ofText);
-      if (ofText.get(site)?.part !== 'first') ofText.set(site, { site, part });
+    const texts = siteTexts(sentBy(site));
+    if (!texts.whole) unsure.set(site, texts);
+    for (const text of texts.statements) {
+      if (text.frameOnly) put(frames, `${text.dialect} ${frameOf(text.text)}`, site, text);
+      else put(senders, `${text.dialect} ${text.text}`, site, text);
     }
   }
+  const unsureOf = Map.groupBy(unsure.keys(), ({ model }) => model);
   const names = Map.groupBy(graph.sites, (site) => nameKey(`${site.model?.name ?? ''}.${site.operation}`));
   const labels = labelledSites(graph);
   const provider = graph.schemas.find((schema) => schema.provider !== null)?.provider;
+  const found = (text: string, dialect: Dialect) =>
+    senders.get(`${dialect} ${text}`) ?? frames.get(`${dialect} ${frameOf(text)}`);
   return {
     places: placedSites(graph.sites),
-    sending: (text, dialect) => [
-      ...(senders.get(`${dialect} ${text}`)?.values() ?? frames.get(`${dialect} ${frameOf(text)}`) ?? []),
-    ],
+    sending: (text, dialect) => [...(found(text, dialect) ?? [])].map(([site, texts]) => ({ site, texts })),
     named: (name) => names.get(nameKey(name)) ?? [],
     labelled: (label) => labels.get(label) ?? [],
+    ways: (site) => sentBy(site).ways,
     isKnown: (site) => !unsure.has(site),
     rivals: (site, text) =>
-      [...unsure].flatMap(([rival, sends]) => (mayBeBoth(site, rival) && sends(text) ? [rival] : [])),
+      (unsureOf.get(site.model) ?? []).filter(
+        (rival) => mayBeBoth(site, rival) && unsure.get(rival)?.mayAlsoSend(text) === true,
+      ),
     dialect: dialectOf(provider ?? 'postgresql') ?? 'postgresql',
   };
 }
 
-/** How a database reads SQL; null where it is not asked in SQL. */
-export function dialectOf(provider: string): Dialect | null {
-  switch (provider) {
-    case 'mysql':
-    case 'sqlite':
-    case 'sqlserver':
-      return provider;
-    case 'mongodb':
-      return null;
-    default:
-      return 'postgresql';
-  }
+function put(map: Map<string, Map<QuerySite, SiteText[]>>, key: string, site: QuerySite, text: SiteText): void {
+  const ofKey = map.get(key) ?? new Map<QuerySite, SiteText[]>();
+  map.set(key, ofKey);
+  ofKey.set(site, [...(ofKey.get(site) ?? []), text]);
 }
 
 function nameKey(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function isWhole(sql: SiteSql): boolean {
-  return 'variants' in sql && sql.lost.length === 0 && sql.assumed.length === 0 && sql.furtherWays === 0;
-}
-
-interface SentStatement {
-  readonly dialect: Dialect;
-  readonly text: string;
-  readonly part: Sender['part'];
-}
-
-/** The first of a variant is what each call sends once. */
-function statementsOf(sql: SiteSql): readonly SentStatement[] {
-  const dialect = 'variants' in sql ? dialectOf(sql.provider) : null;
-  if (!('variants' in sql) || dialect === null) return [];
-  const ways = [...sql.variants.map(({ statements }) => statements), ...(sql.batched ? [sql.batched] : [])];
-  return ways.flatMap((statements) =>
-    statements.map((statement, index) => ({
-      dialect,
-      text: canonicalSql(statement.sql, dialect).text,
-      part: index === 0 ? 'first' : 'further',
-    })),
-  );
-}
-
-const OF_ROWS: ReadonlySet<string> = new Set([
-  'findUnique',
-  'findUniqueOrThrow',
-  'findFirst',
-  'findFirstOrThrow',
-  'findMany',
-]);
-
-/** Only calls of the same model and kind send the same statements; raw SQL whose text is unknown is left out, or nothing could be told. */
-function mayBeBoth(site: QuerySite, rival: QuerySite): boolean {
-  if (site === rival || site.model === null || site.model !== rival.model) return false;
-  return site.operation === rival.operation || (OF_ROWS.has(site.operation) && OF_ROWS.has(rival.operation));
-}
-
-/** Only conditions of it are unknown. */
-function lacksConditions(sql: SiteSql): boolean {
-  if (!('variants' in sql) || sql.kind === 'raw' || sql.furtherWays > 0 || isWhole(sql)) return false;
-  return [...sql.lost, ...sql.assumed].every((part) => /^where\b/.test(part));
-}
-
-/** Where only conditions are unknown, the rest of the statement must be the same. */
-function maySend(sql: SiteSql, statements: readonly SentStatement[]): (text: string) => boolean {
-  if (!lacksConditions(sql)) return () => true;
-  const frames = new Set(statements.map(({ text }) => frameOf(text)));
-  return (text) => frames.has(frameOf(text));
-}
-
-/** A statement without its conditions. */
-function frameOf(text: string): string {
-  const rest = /(?: order by [^()]*?)?(?: limit \?)?(?: offset \?)?$/.exec(text)?.[0] ?? '';
-  const [head = ''] = text.slice(0, text.length - rest.length).split(' where ', 1);
-  return head + rest;
 }

@@ -38,7 +38,7 @@ export async function indexProject(
     const broken = problems.find(({ kind }) => kind === 'no-schema');
     if (broken) return new Failure(broken.message);
     const compiled = await compiler.open(graph.schemas, graph);
-    return siteIndex(graph, (site) => compiled.sqlOf(graph, site));
+    return siteIndex(graph, (site) => compiled.sentBy(graph, site));
   };
   const index = await indexNow();
   if (index instanceof Failure) throw index;

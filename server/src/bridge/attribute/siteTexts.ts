@@ -1,0 +1,97 @@
+import type { QuerySite } from '#graph/projectGraph.ts';
+import type { Dialect } from '#schema/sqlTokens.ts';
+import { foldedSql } from '#sql/canonical/canonicalSql.ts';
+import type { SentStatement, SentWay, SentWays } from '#sql/sentWays.ts';
+import { type ConstantPlaces, constantPlaces } from './constants.ts';
+
+/** What a call sends, as statements in a log are compared with it. */
+export interface SiteTexts {
+  readonly statements: readonly SiteText[];
+  /** Whether nothing else is sent by it. */
+  readonly whole: boolean;
+  /** Whether it may send a statement that is not known of it; asked only where it is not whole. */
+  mayAlsoSend(text: string): boolean;
+}
+
+/** One statement of one way to make a call. */
+export interface SiteText {
+  readonly dialect: Dialect;
+  readonly text: string;
+  /** What each call sends once and first, or what follows it. */
+  readonly part: 'first' | 'further';
+  /** Null where a value of the code may be another than it seems. */
+  readonly constants: ConstantPlaces | null;
+  readonly way: SentWay | null;
+  /** The client itself puts BEGIN and COMMIT around it. */
+  readonly transaction: boolean;
+  /** The conditions of it are not known: only the rest can be compared. */
+  readonly frameOnly: boolean;
+}
+
+const known = new WeakMap<SentWays, SiteTexts>();
+
+/** Worked out once for what a call sends, which outlives edits elsewhere. */
+export function siteTexts(ways: SentWays): SiteTexts {
+  const texts = known.get(ways) ?? readTexts(ways);
+  known.set(ways, texts);
+  return texts;
+}
+
+export function dialectOf(provider: string): Dialect | null {
+  switch (provider) {
+    case 'mysql':
+    case 'sqlite':
+    case 'sqlserver':
+      return provider;
+    case 'mongodb':
+      return null;
+    default:
+      return 'postgresql';
+  }
+}
+
+function readTexts({ provider, ways, batched, assumed, whole, lacksConditions }: SentWays): SiteTexts {
+  const dialect = provider === null ? null : dialectOf(provider);
+  if (dialect === null) return { statements: [], whole: false, mayAlsoSend: () => true };
+  const textOf = (statement: SentStatement, index: number, way: SentWay | null): SiteText => {
+    const folded = foldedSql(statement.sql, dialect);
+    return {
+      ...{ dialect, text: folded.text, part: index === 0 ? 'first' : 'further', way },
+      constants: whole && way !== null ? constantPlaces(folded.values(), statement.constants) : null,
+      transaction: statement.transaction,
+      frameOnly: false,
+    };
+  };
+  const sent = ways.flatMap((way) => way.statements.map((statement, index) => textOf(statement, index, way)));
+  const together = batched?.map((statement, index) => textOf(statement, index, null)) ?? [];
+  const statements = assumed ? [] : [...sent, ...together];
+  if (!lacksConditions) return { statements, whole, mayAlsoSend: () => true };
+  const firsts = sent.filter(({ part }) => part === 'first').map((each) => ({ ...each, frameOnly: true }));
+  const frames = new Set(firsts.map(({ text }) => frameOf(text)));
+  return {
+    statements: [...statements, ...firsts],
+    whole,
+    mayAlsoSend: (text) => frames.has(frameOf(text)),
+  };
+}
+
+/** A statement without its conditions, and without the tables that conditions may join. */
+export function frameOf(text: string): string {
+  const tail = /(?: order by [^()]*?)?(?: limit \?)?(?: offset \?)?$/.exec(text)?.[0] ?? '';
+  const [head = ''] = text.slice(0, text.length - tail.length).split(' where ', 1);
+  return head.replace(/ (?:left |inner )?join .*$/s, '') + tail;
+}
+
+const OF_ROWS: ReadonlySet<string> = new Set([
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+]);
+
+/** Only calls of the same model and kind send the same statements; raw SQL whose text is unknown is left out, or nothing could be told. */
+export function mayBeBoth(site: QuerySite, rival: QuerySite): boolean {
+  if (site === rival || site.model === null || site.model !== rival.model) return false;
+  return site.operation === rival.operation || (OF_ROWS.has(site.operation) && OF_ROWS.has(rival.operation));
+}

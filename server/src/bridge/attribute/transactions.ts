@@ -1,0 +1,23 @@
+import type { QuerySite } from '#graph/projectGraph.ts';
+import type { SiteText } from './siteTexts.ts';
+
+/** Whether a call may send a statement there; everything may where it is not known whether it ran between BEGIN and COMMIT. */
+export function mayRun(site: QuerySite, text: SiteText | null, inTransaction: boolean | undefined): boolean {
+  if (inTransaction === undefined) return true;
+  if (inTransaction) return text?.transaction !== false || !neverInTransaction(site);
+  return text?.transaction !== true && !alwaysInTransaction(site);
+}
+
+/** By a client of the module's own, and not handed to `$transaction`: names of clients that are handed in tell nothing. */
+function neverInTransaction({ transaction, client }: QuerySite): boolean {
+  const { kind } = client.root;
+  return transaction === null && (kind === 'import' || kind === 'variable' || kind === 'global');
+}
+
+/** An element of `$transaction([…])`, or by the very client that `$transaction` hands to its callback. */
+function alwaysInTransaction({ transaction, client: { root, path }, facts }: QuerySite): boolean {
+  if (transaction !== 'interactive' || root.kind !== 'parameter' || root.index !== 0 || path.length > 0) return false;
+  const place = facts.functions[root.function]?.argumentOf;
+  const around = place ? facts.calls[place.call] : undefined;
+  return place?.argument === 0 && around?.callee.path.at(-1) === '$transaction';
+}

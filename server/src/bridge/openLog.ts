@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -17,6 +17,22 @@ export async function* openLog(input: LogInput, cutOff: () => void): AsyncGenera
   const { begin, all } = await peeked(raw);
   if (begin[0] === 0x1f && begin[1] === 0x8b) yield* withoutMark(unpacked(all, cutOff));
   else yield* withoutMark(all);
+}
+
+/** The bytes of a plain file behind a place. */
+export function readFrom(path: string, start: number): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: READ_BYTES, start });
+}
+
+/** The first bytes of a file as they lie in it, or as many as there are. */
+export function headOf(path: string, length: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(length);
+    return buffer.subarray(0, readSync(file, buffer, 0, length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 async function* unpacked(bytes: AsyncIterable<Buffer>, cutOff: () => void): AsyncGenerator<Buffer> {

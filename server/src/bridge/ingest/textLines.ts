@@ -21,12 +21,15 @@ export interface LineCutter {
   push(bytes: Buffer): Iterable<TextLine>;
   /** What is left without a line end, if anything. */
   rest(): TextLine | null;
+  /** In bytes: how much of the text was pushed. */
+  position(): number;
 }
 
-export function createLineCutter(): LineCutter {
-  let start = 0;
+/** `from` is where in the text the bytes begin. */
+export function createLineCutter(from = 0): LineCutter {
+  let start = from;
   let length = 0;
-  let held: readonly Buffer[] = [];
+  let held: Buffer[] = [];
   const take = (bytes: Buffer, lineFeed: boolean): TextLine => {
     length += bytes.length;
     const whole = held.length === 0 || length > LONGEST_LINE ? bytes : Buffer.concat([...held, bytes]);
@@ -41,7 +44,8 @@ export function createLineCutter(): LineCutter {
   };
   const hold = (bytes: Buffer): void => {
     length += bytes.length;
-    held = length > LONGEST_LINE ? [] : [...held, bytes];
+    if (length > LONGEST_LINE) held = [];
+    else held.push(bytes);
   };
   return {
     push: function* (bytes) {
@@ -53,6 +57,7 @@ export function createLineCutter(): LineCutter {
       if (from < bytes.length) hold(bytes.subarray(from));
     },
     rest: () => (length === 0 ? null : take(Buffer.alloc(0), false)),
+    position: () => start + length,
   };
 }
 

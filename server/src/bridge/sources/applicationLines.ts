@@ -1,5 +1,5 @@
 import type { Sample } from '../sample.ts';
-import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { parseObject } from './jsonLines.ts';
 import type { Measured } from './slowFields.ts';
 import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
@@ -12,6 +12,7 @@ export function applicationLines(own: readonly SlowLinePattern[]): Source {
     reads: 'lines of an application about slow queries, as JSON of Winston and Pino or as text',
     matches: (head) => own.length > 0 || tellsSlow(head) || head.split('\n').some(isLogEntry),
     open: (told) => reader(told, own),
+    context: CONTEXT_OF_STATEMENTS,
   };
 }
 

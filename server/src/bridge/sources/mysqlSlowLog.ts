@@ -1,4 +1,4 @@
-import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { addHeader, type MysqlHeader, NO_HEADER, statementOf } from './mysqlStatement.ts';
 
 /** The slow query log of MySQL, MariaDB and Percona Server, written to a file. */
@@ -7,6 +7,7 @@ export const mysqlSlowLog: Source = {
   reads: 'the slow query log of MySQL and MariaDB',
   matches: (head) => /^# (?:User@Host: |Query_time: )/m.test(head),
   open: (told) => reader(told),
+  context: CONTEXT_OF_STATEMENTS,
 };
 
 /** Within a statement, a comment may begin with `#` too. */
@@ -56,6 +57,9 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
       if (BANNER.test(text)) return close(false);
       if (header) bodyLine(header, text);
       else if (text.trim() !== '' && !ADMINISTRATOR.test(text)) unreadable(text);
+    },
+    rest: () => {
+      if (body.at(-1)?.trimEnd().endsWith(';')) close(false);
     },
     end: () => close(true),
   };

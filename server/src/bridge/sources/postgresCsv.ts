@@ -1,4 +1,4 @@
-import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { csvRecords } from './csvRecords.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { timeOf } from './postgresPrefix.ts';
@@ -9,6 +9,7 @@ export const postgresCsv: Source = {
   reads: "PostgreSQL's csvlog",
   matches: (head) => BEGIN_OF_ANY.test(head),
   open: (told) => reader(told),
+  context: CONTEXT_OF_STATEMENTS,
 };
 
 /** Time, user, database, process, client, session: no line within a statement begins so. */
@@ -39,6 +40,7 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
   const records = csvRecords({ record, unreadable }, ',', BEGIN);
   return {
     line: records.line,
+    rest: executions.end,
     end: () => {
       records.end();
       executions.end();

@@ -1,4 +1,4 @@
-import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { isObject, type JsonObject, jsonLines, textOf } from './jsonLines.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { timeOf } from './postgresPrefix.ts';
@@ -9,6 +9,7 @@ export const postgresJson: Source = {
   reads: "PostgreSQL's jsonlog",
   matches: (head) => /^\{"(?:timestamp":"|level":[^\n]*"record":\{)[^\n]*"error_severity":"/m.test(head),
   open: (told) => reader(told),
+  context: CONTEXT_OF_STATEMENTS,
 };
 
 function reader({ sample, unreadable }: SourceEvents): LineReader {
@@ -28,5 +29,5 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     };
     if (executions.take(entry) === 'unreadable') unreadable(message);
   };
-  return { line: jsonLines(take, unreadable).line, end: executions.end };
+  return { line: jsonLines(take, unreadable).line, rest: executions.end, end: executions.end };
 }

@@ -1,4 +1,4 @@
-import type { LineReader, Source, SourceEvents } from '../source.ts';
+import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { carriedLines } from './carriedLines.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { readPrefix } from './postgresPrefix.ts';
@@ -9,6 +9,7 @@ export const postgresText: Source = {
   reads: "PostgreSQL's log as text, with any log_line_prefix",
   matches: (head) => /(?:^|[\s:>"])(?:LOG|ERROR|FATAL|STATEMENT|DETAIL):(?: {2}\S| duration: )/m.test(head),
   open: (told) => reader(told),
+  context: CONTEXT_OF_STATEMENTS,
 };
 
 /** The prefix is whatever stands before the severity. */
@@ -52,6 +53,11 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     line: (text) => {
       if (text.startsWith('{')) carriedLines(text).forEach(take);
       else take(text);
+    },
+    // A message is written in one go.
+    rest: () => {
+      close();
+      executions.end();
     },
     end: () => {
       close();

@@ -9,6 +9,7 @@ export const prismaEvents: Source = {
   reads: "Prisma's query events as JSON, one a line or in a list",
   matches: (head) => /^\s*[[{]/m.test(head) && FIELDS.every((field) => field.test(head)) && !/"level":/.test(head),
   open: (told) => reader(told),
+  context: 0,
 };
 
 const FIELDS = [/"query": ?"/, /"duration": ?"?\d/, /"target": ?"/];

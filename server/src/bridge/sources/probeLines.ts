@@ -8,6 +8,7 @@ export const probeLines: Source = {
   reads: 'what @querylens/probe writes',
   matches: (head) => /^\{"v":1,"(?:at|lost)":/m.test(head),
   open: (told) => reader(told),
+  context: 0,
 };
 
 function reader({ sample, unreadable, lost }: SourceEvents): LineReader {

@@ -1,12 +1,13 @@
 import type { IngestCounts } from '#bridge/ingest/countSamples.ts';
 import type { Ingested } from '#bridge/ingest/ingestText.ts';
+import type { Broken } from '#bridge/ingest/textReading.ts';
 
 /** What one log gave. */
 export interface LogSummary {
   readonly name: string;
   /** Which format it was read as, null where it is not known. */
   readonly format: string | null;
-  readonly outcome: Exclude<Ingested, 'overtaken' | 'other-text'>;
+  readonly outcome: Exclude<Ingested, Broken>;
 }
 
 /** What was read and what became of it, as the command prints it. */

@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
+import { ingestFile } from '#bridge/ingest/ingestFile.ts';
 import { type Ingested, ingestText } from '#bridge/ingest/ingestText.ts';
+import type { Broken } from '#bridge/ingest/textReading.ts';
 import { openLog } from '#bridge/openLog.ts';
 import type { Source } from '#bridge/source.ts';
 import { sourceOf } from '#bridge/sources.ts';
@@ -62,34 +64,35 @@ async function ingestLog(
   let source: Source | null = format;
   let outcome: Ingested = 'overtaken';
   const total = sizeOf(file, host.cwd);
-  for (let attempt = 0, anew = false; attempt < MOST_ATTEMPTS && isUnfinished(outcome); attempt++) {
-    const input = file === STANDARD_INPUT ? standardInput(host) : resolve(host.cwd, file);
-    const chunks = openLog(input, () =>
-      tell.event({ kind: 'warning', message: `${file}: it is packed, and its end is missing` }),
-    );
-    outcome = await ingestText(chunks, {
+  const means = {
+    ...{
       store,
-      sourceOf: (head) => {
-        source = format ?? sourceOf(head, sources);
-        return source;
-      },
+      written,
       count: counter.count,
       settle: counter.settle,
       unreadable: counter.unreadable,
       lost: counter.lost,
-      onProgress: (position, lines) => tell.event({ kind: 'progress', file, position, total, lines }),
-      written,
-      anew,
-    });
-    anew = outcome === 'other-text';
-    if (file === STANDARD_INPUT) break;
+    },
+    sourceOf: (head: string) => {
+      source = format ?? sourceOf(head, sources);
+      return source;
+    },
+    onProgress: (position: number, lines: number) => tell.event({ kind: 'progress', file, position, total, lines }),
+    cutOff: () => tell.event({ kind: 'warning', message: `${file}: it is packed, and its end is missing` }),
+  };
+  if (file === STANDARD_INPUT) outcome = await ingestText(openLog(standardInput(host), means.cutOff), means);
+  else {
+    for (let attempt = 0, anew = false; attempt < MOST_ATTEMPTS && isUnfinished(outcome); attempt++) {
+      outcome = await ingestFile(resolve(host.cwd, file), { ...means, anew });
+      anew = outcome === 'other-text';
+    }
   }
   if (isUnfinished(outcome)) throw new Failure(`${file}: another process is counting it; run this again`);
   return { name: file, format: source?.id ?? null, outcome };
 }
 
-function isUnfinished(outcome: Ingested): outcome is 'overtaken' | 'other-text' {
-  return outcome === 'overtaken' || outcome === 'other-text';
+function isUnfinished(outcome: Ingested): outcome is Broken {
+  return outcome === 'overtaken' || outcome === 'other-text' || outcome === 'lost-place';
 }
 
 /** Null where it is not known before all is read. */

@@ -63,6 +63,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       const { ingest } = await import('./commands/ingest.ts');
       code = (await ingest(files, options, host, log)) ? 0 : 2;
     },
+    serve: async (options) => {
+      const { serve } = await import('./commands/serve.ts');
+      code = (await serve(options, host, log)) ? 0 : 2;
+    },
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

@@ -1,5 +1,6 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
 import type { IngestOptions } from './commands/ingest.ts';
+import type { ServeOptions } from './commands/serve.ts';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 
@@ -12,6 +13,7 @@ export interface Commands {
   lsp(): Promise<void>;
   sql(place: string, options: { readonly format: 'text' | 'json' }): Promise<void>;
   ingest(files: readonly string[], options: IngestOptions): Promise<void>;
+  serve(options: ServeOptions): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -57,6 +59,14 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .action((files, options) => commands.ingest(files, options));
+  program
+    .command('serve')
+    .description('count what applications on this machine send: OpenTelemetry traces and what the probe saw')
+    .option('--port <number>', 'where to listen, on this machine only; 0 takes any port', '4318')
+    .option('--cwd <project>', 'the project, where it is not that of the current folder')
+    .option('--json', 'tell what happens as one JSON object a line')
+    .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
+    .action((options) => commands.serve(options));
   program
     .command('about')
     .description('print the versions a bug report needs')

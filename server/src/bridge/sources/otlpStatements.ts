@@ -58,14 +58,21 @@ export function spanStatements(emit: (sample: StatementSample) => void, now: () 
   };
 }
 
+/** The SQL of a query's span, as the instrumentation wrote it; null where it is not told. */
+export function sqlOfSpan({ attributes }: Span): string | null {
+  const sql = attributes.get('db.query.text') ?? attributes.get('db.statement');
+  return typeof sql === 'string' ? sql : null;
+}
+
 interface Waiting {
   readonly query: Span;
   /** When it came. */
   readonly since: number;
 }
 
-function isQuery({ name, attributes }: Span): boolean {
-  return QUERY_SPAN.test(name) || (attributes.get('sentry.origin') === SENTRY_ORIGIN && sqlOf(attributes) !== null);
+function isQuery(span: Span): boolean {
+  const { name, attributes } = span;
+  return QUERY_SPAN.test(name) || (attributes.get('sentry.origin') === SENTRY_ORIGIN && sqlOfSpan(span) !== null);
 }
 
 /** Whether a span may be the last that its queries wait for, in whichever order they come. */
@@ -106,7 +113,7 @@ const DEEPEST = 50;
 /** The span of a query and all above it that are known. */
 function statementOf(path: readonly Span[]): StatementSample | null {
   const [query] = path;
-  const sql = query ? sqlOf(query.attributes) : null;
+  const sql = query ? sqlOfSpan(query) : null;
   if (!query || sql === null) return null;
   const database = query.attributes.get('db.namespace') ?? query.attributes.get('db.name');
   const operation = path.find(({ name }) => name === OPERATION_SPAN);
@@ -118,11 +125,6 @@ function statementOf(path: readonly Span[]): StatementSample | null {
     ...(caller && { caller }),
     request: query.trace,
   };
-}
-
-function sqlOf(attributes: Span['attributes']): string | null {
-  const sql = attributes.get('db.query.text') ?? attributes.get('db.statement');
-  return typeof sql === 'string' ? sql : null;
 }
 
 function callerOf(path: readonly Span[]): Caller | null {

@@ -1,0 +1,90 @@
+import { Failure } from '#analyzer/failure.ts';
+import { createDeliveries, type Deliveries } from '#bridge/receive/deliveries.ts';
+import { type Receiver, startReceiver } from '#bridge/receive/receiver.ts';
+import { type Collecting, type CollectOptions, collect } from '../collecting/collecting.ts';
+import { receivedLine } from '../collecting/receivedLine.ts';
+import { stopSignal } from '../collecting/stopSignal.ts';
+import { createTeller } from '../collecting/tell.ts';
+import type { Host } from '../host.ts';
+import type { RunSurroundings } from '../projectRun.ts';
+
+export interface ServeOptions extends CollectOptions {
+  readonly port: string;
+  /** The process to end with. */
+  readonly clientProcessId?: string;
+}
+
+/**
+ * Counts what applications on this machine send until it is asked to end. The port is open at once: who sends before the project is read, waits
+ * so long.
+ */
+export async function serve(options: ServeOptions, host: Host, log: RunSurroundings['log']): Promise<boolean> {
+  const stop = stopSignal(host, options.clientProcessId === undefined ? null : Number(options.clientProcessId));
+  const { promise: ready, resolve: begin } = Promise.withResolvers<Pick<Deliveries, 'take'>>();
+  const receiver = await openPort(options, host, { take: async (delivery) => (await ready).take(delivery) });
+  try {
+    return await collect(options, host, log, async (collecting) => {
+      const line = receivedLine(host.stderr);
+      const deliveries = createDeliveries(meansOf(collecting, line.show));
+      begin(deliveries);
+      tellAddress(receiver, collecting);
+      await aborted(stop);
+      await receiver.close();
+      await deliveries.close();
+      line.clear();
+      collecting.finish([]);
+      return true;
+    });
+  } finally {
+    begin({ take: async () => false });
+    await receiver.close();
+  }
+}
+
+async function openPort(
+  { port, json = false }: ServeOptions,
+  host: Host,
+  deliveries: Pick<Deliveries, 'take'>,
+): Promise<Receiver> {
+  const started = /^\d{1,5}$/.test(port) ? await startReceiver(Number(port), deliveries) : WRONG_PORT;
+  if (started.kind === 'listening') return started.receiver;
+  const message =
+    started.kind === 'taken'
+      ? `port ${port} is taken, by another \`querylens serve\` or an OpenTelemetry collector: end that, or take another with --port`
+      : `port ${port} cannot be opened: ${started.reason}`;
+  createTeller(host, json).event({ kind: 'failed', message });
+  throw new Failure(message);
+}
+
+const WRONG_PORT = { kind: 'refused', reason: 'it is no number from 0 to 65535' } as const;
+
+function meansOf({ store, counter, tell, takeEdits, written }: Collecting, show: (executions: number) => void) {
+  const warn = (what: string) => (error: unknown) =>
+    tell.event({ kind: 'warning', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
+  return {
+    ...{ store, count: counter.count, settle: counter.settle, unreadable: counter.unreadable, lost: counter.lost },
+    dialect: counter.dialect,
+    takeEdits: () =>
+      takeEdits().catch(warn('the code was edited and cannot be read; calls are told as they were before')),
+    written: () => {
+      written();
+      show(counter.counts.executions);
+    },
+    failed: warn('what was received could not be written and is tried again'),
+  };
+}
+
+function tellAddress({ port }: Receiver, { tell }: Collecting): void {
+  const url = `http://localhost:${port}`;
+  tell.event({ kind: 'started', files: [], url });
+  tell.text(
+    `receiving at ${url}\n  OpenTelemetry: ${url}/v1/traces\n  @querylens/probe: withQuerylens(prisma, { to: '${url}' })\n`,
+  );
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

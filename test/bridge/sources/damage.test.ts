@@ -51,8 +51,8 @@ test('a log that rests between records, and goes on, says the same', () => {
     assert.ok(source);
     const samples: Sample[] = [];
     const reader = source.open({ sample: (one) => samples.push(one), unreadable: (line) => assert.fail(line) });
-    // Before a record begins.
-    for (const record of text.split(/(?<=\n)(?=2026-|\{)|(?<=;\n)(?=# )/)) {
+    // Before a record begins; what is added to one stands in lines of its own and is written together with it.
+    for (const record of text.split(/(?<=\n)(?=2026-(?![^\n]* DETAIL: )|\{)|(?<=;\n)(?=# )/)) {
       for (const line of record.split('\n')) if (line !== '') reader.line(line);
       reader.end();
     }

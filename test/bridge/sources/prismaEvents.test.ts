@@ -13,7 +13,7 @@ const event = {
 const at = Date.UTC(2026, 10, 21, 0, 25, 4, 779);
 
 describe('query events of Prisma', () => {
-  test('are statements, and their parameters are dropped', () => {
+  test('are statements with their parameters', () => {
     const { samples, unreadable } = read(prismaEvents, `${JSON.stringify(event)}\n`);
     assert.deepEqual(unreadable, []);
     assert.deepEqual(samples, [
@@ -26,8 +26,18 @@ describe('query events of Prisma', () => {
         rowsExamined: null,
         plan: null,
         database: null,
+        parameters: ['secret'],
       },
     ]);
+  });
+
+  test('have no parameters that can be read where an older engine wrote them', () => {
+    const written = ['["a",2,true,null]', '[2026-11-21 00:25:04 UTC]', 'none', undefined];
+    const samples = written.flatMap((params) => read(prismaEvents, JSON.stringify({ ...event, params })).samples);
+    assert.deepEqual(
+      samples.map((sample) => Reflect.get(sample, 'parameters')),
+      [['a', '2', 'true', null], undefined, undefined, undefined],
+    );
   });
 
   test('may have their time as a number, or not at all', () =>

@@ -18,7 +18,7 @@ const BEGIN =
 const BEGIN_OF_ANY = new RegExp(BEGIN.source, 'm');
 
 /** Columns of the message's text and those around it; PostgreSQL 12 has 23 in all. */
-const COLUMN = { at: 0, database: 2, session: 5, severity: 11, message: 13 };
+const COLUMN = { at: 0, database: 2, session: 5, severity: 11, message: 13, detail: 14 };
 const FEWEST_COLUMNS = 22;
 
 function reader({ sample, unreadable }: SourceEvents): LineReader {
@@ -34,6 +34,7 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
       at: timeOf(fields[COLUMN.at]),
       database: fields[COLUMN.database] || null,
       message,
+      detail: fields[COLUMN.detail] || null,
     };
     if (executions.take(entry) === 'unreadable') unreadable(message);
   };

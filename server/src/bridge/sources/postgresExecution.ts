@@ -1,4 +1,5 @@
 import type { StatementSample } from '../sample.ts';
+import { postgresParameters } from './postgresParameters.ts';
 import { holdPlans } from './postgresPlan.ts';
 import { forgetOldest } from './recent.ts';
 
@@ -9,6 +10,8 @@ export interface PostgresEntry {
   readonly at: number | null;
   readonly database: string | null;
   readonly message: string;
+  /** What the log adds to the message, such as the parameters; null where it adds nothing. */
+  readonly detail: string | null;
 }
 
 /** Makes executions of the entries of one log. */
@@ -23,6 +26,9 @@ export interface Executions {
 
 /** Severities that end a statement. */
 export const FAILURES: ReadonlySet<string> = new Set(['ERROR', 'FATAL', 'PANIC']);
+
+/** A statement of which the time will follow. */
+type Announced = Pick<PostgresEntry, 'detail'> & { readonly sql: string };
 
 type Outcome = 'taken' | 'other' | 'unreadable';
 
@@ -40,21 +46,21 @@ const ANNOUNCED = /^(?:statement|execute(?! fetch from)[^:]*): /;
 export function createExecutions(emit: (sample: StatementSample) => void): Executions {
   const plans = holdPlans(emit, MOST_SESSIONS);
   const prepared = new Map<string, number>();
-  const announced = new Map<string, string>();
+  const announced = new Map<string, Announced>();
 
-  const began = ({ session }: PostgresEntry, message: string): Outcome => {
+  const began = ({ session, detail }: PostgresEntry, message: string): Outcome => {
     const begin = ANNOUNCED.exec(message)?.[0];
     if (begin !== undefined && session !== null) {
-      announced.set(session, message.slice(begin.length));
+      announced.set(session, { sql: message.slice(begin.length), detail });
       forgetOldest(announced, MOST_SESSIONS);
     }
     return message.startsWith('duration: ') ? 'unreadable' : 'other';
   };
 
   const alone = (entry: PostgresEntry, ms: number): void => {
-    const sql = announced.get(entry.session ?? '');
+    const begun = announced.get(entry.session ?? '');
     announced.delete(entry.session ?? '');
-    if (sql !== undefined) plans.execution(entry.session, sampleOf(entry, sql, ms));
+    if (begun) plans.execution(entry.session, sampleOf({ ...entry, detail: begun.detail }, begun.sql, ms));
   };
 
   const step = (entry: PostgresEntry, kind: string, name: string, sql: string, ms: number): void => {
@@ -99,6 +105,11 @@ function stepKey({ session }: PostgresEntry, name: string, sql: string): string 
   return session === null ? `${statement} ${sql}` : `${session} ${statement}`;
 }
 
-function sampleOf({ at, database }: PostgresEntry, sql: string, ms: number): StatementSample {
-  return { kind: 'statement', at, ms, sql, plan: null, rows: null, rowsExamined: null, database };
+function sampleOf({ at, database, session, detail }: PostgresEntry, sql: string, ms: number): StatementSample {
+  const parameters = detail === null ? null : postgresParameters(detail);
+  return {
+    ...{ kind: 'statement', at, ms, sql, plan: null, rows: null, rowsExamined: null, database },
+    ...(session === null ? {} : { session }),
+    ...(parameters === null ? {} : { parameters }),
+  };
 }

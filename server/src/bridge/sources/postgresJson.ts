@@ -26,6 +26,7 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
       at: timeOf(textOf(object.timestamp) ?? textOf(object.log_time) ?? undefined),
       database: textOf(object.dbname) ?? textOf(object.database_name),
       message,
+      detail: textOf(object.detail),
     };
     if (executions.take(entry) === 'unreadable') unreadable(message);
   };

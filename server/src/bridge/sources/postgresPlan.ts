@@ -1,4 +1,5 @@
 import type { StatementSample } from '../sample.ts';
+import { parametersIn } from './postgresParameters.ts';
 import { forgetOldest } from './recent.ts';
 
 /** Lets plans wait for the execution they belong to: one that is not logged by itself is known by its plan alone. */
@@ -32,6 +33,7 @@ export function holdPlans(emit: (sample: StatementSample) => void, mostSessions:
 /** What auto_explain wrote of one execution. */
 interface ExplainedStatement {
   readonly sql: string;
+  readonly parameters?: readonly (string | null)[];
   /** Without the values of parameters that stand apart; conditions may hold some. Null where it is cut off. */
   readonly plan: string | null;
 }
@@ -54,13 +56,19 @@ function asText(text: string): ExplainedStatement {
   const parameters = text.search(/\nQuery Parameters: /);
   const ends = [node, parameters].filter((end) => end >= 0);
   const sql = text.slice(QUERY_TEXT.length, ends.length > 0 ? Math.min(...ends) : text.length);
-  return { sql, plan: node < 0 ? null : text.slice(node + 1) };
+  const values = parameters < 0 ? {} : { parameters: parametersIn(text, text.indexOf('$', parameters)) };
+  return { sql, ...values, plan: node < 0 ? null : text.slice(node + 1) };
 }
 
 function asJson(text: string): ExplainedStatement | null {
   try {
-    const { 'Query Text': sql, Plan: plan } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    return typeof sql === 'string' ? { sql, plan: plan ? JSON.stringify(plan) : null } : null;
+    const {
+      'Query Text': sql,
+      'Query Parameters': values,
+      Plan: plan,
+    } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const parameters = typeof values === 'string' ? { parameters: parametersIn(values, 0) } : {};
+    return typeof sql === 'string' ? { sql, ...parameters, plan: plan ? JSON.stringify(plan) : null } : null;
   } catch {
     return null;
   }

@@ -20,6 +20,8 @@ interface Entry {
   readonly prefix: string;
   readonly severity: string;
   readonly lines: string[];
+  /** What the lines behind add to it; null as long as there are none. */
+  detail: string[] | null;
 }
 
 function reader({ sample, unreadable }: SourceEvents): LineReader {
@@ -35,18 +37,23 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
     if (entry.severity !== 'LOG') return;
     const prefix = readPrefix(entry.prefix);
     const message = entry.lines.join('\n').trimEnd();
-    if (executions.take({ ...prefix, message }) === 'unreadable') unreadable(message);
+    const detail = entry.detail?.join('\n') ?? null;
+    if (executions.take({ ...prefix, message, detail }) === 'unreadable') unreadable(message);
   };
   const take = (text: string): void => {
     const match = text.startsWith('\t') ? null : SEVERITY.exec(text);
     if (match) {
-      close();
-      open = { prefix: match[1] ?? '', severity: match[2] ?? '', lines: [match[3] ?? ''] };
+      const [, prefix = '', severity = '', message = ''] = match;
+      if (open && severity === 'DETAIL' && isSameSession(open.prefix, prefix)) open.detail = [message];
+      else {
+        close();
+        open = { prefix, severity, lines: [message], detail: null };
+      }
       return;
     }
     const further = furtherLine(text);
     tabs ||= further !== null;
-    if (open && (further !== null || !tabs || text === '')) open.lines.push(further ?? text);
+    if (open && (further !== null || !tabs || text === '')) (open.detail ?? open.lines).push(further ?? text);
     else if (text.trim() !== '') unreadable(text);
   };
   return {
@@ -64,6 +71,11 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
       executions.end();
     },
   };
+}
+
+/** Sessions write into one file: what another one says is not about this message. */
+function isSameSession(a: string, b: string): boolean {
+  return a === b || readPrefix(a).session === readPrefix(b).session;
 }
 
 /** A tab, or blanks somebody made of it, alone or behind what a container's log puts before every line. */

@@ -3,7 +3,7 @@ import type { LineReader, Source, SourceEvents } from '../source.ts';
 import { jsonDocuments } from './jsonDocuments.ts';
 import { isObject, type JsonObject, numberOf, pointInTime, textOf } from './jsonLines.ts';
 
-/** What `prisma.$on('query', …)` is given, written down as it is; the parameters are not looked at. */
+/** What `prisma.$on('query', …)` is given, written down as it is. */
 export const prismaEvents: Source = {
   id: 'prisma-events',
   reads: "Prisma's query events as JSON, one a line or in a list",
@@ -29,5 +29,24 @@ function statementOf(event: JsonObject): StatementSample | null {
   const [sql, ms] = [textOf(event.query), numberOf(event.duration)];
   if (sql === null || ms === null) return null;
   const at = pointInTime(event.timestamp);
-  return { kind: 'statement', at, sql, ms, rows: null, rowsExamined: null, plan: null, database: null };
+  const parameters = parametersOf(textOf(event.params));
+  return {
+    ...{ kind: 'statement', at, sql, ms, rows: null, rowsExamined: null, plan: null, database: null },
+    ...(parameters && { parameters }),
+  };
+}
+
+/** Null for what the engines of Prisma 5 and 6 write, which is no JSON where dates are in it. */
+function parametersOf(params: string | null): readonly (string | null)[] | null {
+  try {
+    const values: unknown = params === null ? null : JSON.parse(params);
+    return Array.isArray(values) ? values.map(shown) : null;
+  } catch {
+    return null;
+  }
+}
+
+function shown(value: unknown): string | null {
+  if (value === null) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
   {
     query: 'tenant= gone=null',
     indexes: '[tenant], where: raw("gone IS NULL")',
-    expect: 'prefix index tenant where gone IS NULL',
+    expect: 'full index tenant where gone IS NULL',
   },
   {
     query: 'tenant= gone=null',
@@ -118,6 +118,12 @@ const cases: readonly Case[] = [
     indexes: '[code], where: raw("(code IS NOT NULL)")',
     expect: 'full index code where (code IS NOT NULL)',
   },
+  {
+    query: 'status=paid created- take',
+    indexes: `[created], where: raw("status = 'paid'")`,
+    expect: `full index created where status = 'paid'`,
+  },
+  { query: 'status=sent created- take', indexes: `[created], where: raw("status = 'paid'")`, expect: 'none' },
   { query: 'code=null', indexes: '[code], where: raw("code IS NOT NULL")', expect: 'none' },
   { query: 'open=true', indexes: '[open], where: raw("open AND gone IS NULL")', expect: 'none' },
   { query: 'open=true', indexes: '[open], where: raw("open")', expect: 'full index open where open' },

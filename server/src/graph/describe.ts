@@ -40,6 +40,12 @@ function describeCall(facts: FileFacts, index: number): string | null {
   return name === null ? null : `${call.kind === 'new' ? 'new ' : ''}${name}()`;
 }
 
+/** Of an object its class: the name it was given is not kept. */
+function describeReceiver(facts: FileFacts, index: number): string | null {
+  const call = facts.calls[index];
+  return call?.kind === 'new' ? describeReference(facts, call.callee) : describeCall(facts, index);
+}
+
 function describeReference(facts: FileFacts, to: Reference): string | null {
   const root = rootName(facts, to);
   if (root === null) return to.path.length > 0 ? to.path.join('.').replaceAll('.[]', '[]') : null;
@@ -49,7 +55,7 @@ function describeReference(facts: FileFacts, to: Reference): string | null {
     .replaceAll('.[]', '[]');
 }
 
-function rootName(facts: FileFacts, { root }: Reference): string | null {
+function rootName(facts: FileFacts, { root, path }: Reference): string | null {
   switch (root.kind) {
     case 'import':
       return facts.imports[root.import]?.local ?? null;
@@ -66,7 +72,7 @@ function rootName(facts: FileFacts, { root }: Reference): string | null {
     case 'super':
       return 'super';
     case 'call':
-      return describeCall(facts, root.call);
+      return path.length > 0 ? describeReceiver(facts, root.call) : describeCall(facts, root.call);
     case 'global':
       return root.name;
     case 'unknown':

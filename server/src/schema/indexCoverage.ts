@@ -1,4 +1,4 @@
-import { type KnownValues, predicateHolds } from './predicate.ts';
+import { type KnownValues, pinnedByPredicate, predicateHolds } from './predicate.ts';
 import type { Index, IndexField, Model, Provider, RelationField, SchemaModel } from './schemaModel.ts';
 
 /** What a query asks of one model, in field names. */
@@ -41,7 +41,7 @@ export function servesQuery(model: Model, shape: QueryShape, provider: Provider 
   }
   let best: Served = { level: 'none', index: null };
   for (const index of usableIndexes(model, shape)) {
-    const level = levelOf(index, shape, sortableFields(model, index, provider));
+    const level = levelOf(index, behindPredicate(model, index, shape), sortableFields(model, index, provider));
     if (LEVELS.indexOf(level) > LEVELS.indexOf(best.level)) best = { level, index };
   }
   return best;
@@ -83,13 +83,29 @@ const LEVELS: readonly Served['level'][] = ['none', 'prefix', 'full'];
 const EQUALITY_METHODS = new Set(['btree', 'hash']);
 
 function usableIndexes(model: Model, shape: QueryShape): readonly Index[] {
-  const known = { notNull: [...shape.equality, ...shape.range], constants: shape.constants ?? {} };
   return model.indexes.filter(
     (index) =>
       index.kind !== 'fulltext' &&
       (EQUALITY_METHODS.has(index.method) || (index.method === 'brin' && shape.range.length > 0)) &&
-      (index.where === null || predicateHolds(index.where, model, known)),
+      holdsRowsOf(model, index, shape),
   );
+}
+
+/** What is left to ask of the rows of a partial index. */
+function behindPredicate(model: Model, { where, fields }: Index, shape: QueryShape): QueryShape {
+  if (where === null) return shape;
+  const held = fields.map(({ name }) => name);
+  const pinned = pinnedByPredicate(where, model).filter((field) => !held.includes(field));
+  return { ...shape, equality: shape.equality.filter((field) => !pinned.includes(field)) };
+}
+
+/** Whether the rows a query asks for are all among those of an index. */
+export function holdsRowsOf(
+  model: Model,
+  { where }: Index,
+  { equality, range, constants = {} }: Pick<QueryShape, 'equality' | 'range' | 'constants'>,
+): boolean {
+  return where === null || predicateHolds(where, model, { notNull: [...equality, ...range], constants });
 }
 
 function levelOf(index: Index, shape: QueryShape, fields: readonly IndexField[]): Served['level'] {

@@ -16,12 +16,27 @@ export interface KnownConditions {
  * predicate says beyond null checks and comparisons with literals counts as not met.
  */
 export function predicateHolds(where: string, model: Model, known: KnownConditions): boolean {
+  const fields = fieldsByColumn(model);
+  const tokens = sqlTokens(where, 'postgresql');
+  return conjunction(tokens).every((part) => conditionHolds(part, fields, known));
+}
+
+/** Fields that have one value in all rows of a partial index. */
+export function pinnedByPredicate(where: string, model: Model): readonly string[] {
+  return conjunction(sqlTokens(where, 'postgresql')).flatMap((part) => {
+    const [column, ...rest] = isWord(part[0], 'NOT') ? part.slice(1) : part;
+    const isOne = rest.length === 0 || isSymbol(rest[0], '=') || (isWord(rest[0], 'IS') && !isWord(rest[1], 'NOT'));
+    const field = column && isOne ? fieldsByColumn(model).get(column.value.toLowerCase()) : undefined;
+    return field === undefined ? [] : [field];
+  });
+}
+
+function fieldsByColumn(model: Model): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const field of model.fields.values()) {
     if (field.kind !== 'relation') fields.set(field.column.toLowerCase(), field.name);
   }
-  const tokens = sqlTokens(where, 'postgresql');
-  return conjunction(tokens).every((part) => conditionHolds(part, fields, known));
+  return fields;
 }
 
 function conditionHolds(

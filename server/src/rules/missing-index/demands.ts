@@ -120,7 +120,11 @@ function composite(access: Access, shape: Shape, behind: Index | null, growing: 
   const held = behind.fields.map((field) => field.name);
   const found = shape.keys.filter((name) => held.includes(name));
   const selective = found.length < shape.keys.length;
-  if (ordered && !selective && (found.length > 1 || indexesOf(access).some((each) => followsOrder(each, shape))))
+  if (
+    ordered &&
+    !selective &&
+    (found.length > 1 || indexesOf(access).some((each) => followsOrder(access.model, each, shape)))
+  )
     return [];
   const severity = ordered && growing && shape.keys.length === 1 ? 'info' : 'hint';
   return [{ ...demand(access, 'composite', groups, severity, behind), selective }];

@@ -15,6 +15,7 @@ export const rule = defineRule({
     finds: 'Foreign keys, filters and sort orders that no index of their model serves.',
     why: 'Without an index the database reads the whole table each time, which grows with every row ever added.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

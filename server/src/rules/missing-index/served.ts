@@ -1,5 +1,5 @@
 import { decisiveFields } from '#graph/lookups/foreignKeys.ts';
-import { type Served, servesQuery } from '#schema/indexCoverage.ts';
+import { holdsRowsOf, type Served, servesQuery } from '#schema/indexCoverage.ts';
 import type { Index, Model } from '#schema/schemaModel.ts';
 import type { Access } from './accesses.ts';
 import type { Shape } from './shape.ts';
@@ -49,14 +49,19 @@ export function isServed(model: Model, shape: Shape, tail: readonly string[]): b
   const passed = [...shape.flags, ...shape.switches, ...shape.maybe];
   return model.indexes.some((index) => {
     const names = index.fields.map((field) => (field.expression ? '' : field.name));
-    return index.where === null && names.find((name) => !passed.includes(name)) === tail[0];
+    return holdsRows(model, index, shape) && names.find((name) => !passed.includes(name)) === tail[0];
   });
 }
 
 /** Behind the keys, and what else is pinned, the index goes on in the order asked for: what is left is filtered on the way. */
-export function followsOrder(index: Index, { keys, flags, switches, sort }: Shape): boolean {
+export function followsOrder(model: Model, index: Index, shape: Shape): boolean {
+  const { keys, flags, switches, sort } = shape;
   const held = index.fields.map((field) => (field.expression ? '' : field.name));
-  if (index.where !== null || !keys.every((name) => held.includes(name))) return false;
+  if (!holdsRows(model, index, shape) || !keys.every((name) => held.includes(name))) return false;
   const next = held.find((name) => ![...keys, ...flags, ...switches].includes(name));
   return next !== undefined && next === sort[0]?.field;
+}
+
+function holdsRows(model: Model, index: Index, { keys, flags, switches, ranges, constants }: Shape): boolean {
+  return holdsRowsOf(model, index, { equality: [...keys, ...flags, ...switches], range: ranges, constants });
 }

@@ -1,5 +1,6 @@
 import { describeSite } from '#graph/describe.ts';
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import { isHandler } from '#graph/reach.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import { isOpenKey } from './openKey.ts';
@@ -17,7 +18,7 @@ export interface CacheUse {
 
 /** Null where entries are dropped, the keys are few, or it is no cache. */
 export function cacheUseOf(graph: ProjectGraph, facts: FileFacts, { uses }: Store): CacheUse | null {
-  if (uses.some((use) => !/^(?:get|has|set)$/.test(use.method) && !isForTests(facts, use.call))) return null;
+  if (uses.some((use) => !/^(?:get|has|set)$/.test(use.method) && isRun(graph, facts, use.call))) return null;
   const own = new Set(uses.map(({ call }) => call.index));
   for (const { method, call: set } of uses) {
     if (method !== 'set' || set.function === 0) continue;
@@ -32,9 +33,12 @@ export function cacheUseOf(graph: ProjectGraph, facts: FileFacts, { uses }: Stor
   return null;
 }
 
-/** `resetForTests` empties it where nothing is at stake. */
-function isForTests({ functions }: FileFacts, { function: at }: CallFact): boolean {
-  return /test/i.test(functions[at]?.symbol ?? '');
+/** Not so `resetForTests`, which empties it where nothing is at stake, nor what nobody calls. */
+function isRun(graph: ProjectGraph, { functions, path }: FileFacts, { function: at }: CallFact): boolean {
+  const fact = functions[at];
+  if (!fact || at === 0 || /test/i.test(fact.symbol)) return at === 0;
+  const isStored = fact.name === null || fact.argumentOf !== null || fact.decorators.length > 0;
+  return isStored || graph.callers(functionId(path, at)).length > 0 || isHandler(graph, functionId(path, at));
 }
 
 /** Whether one function is the other, or stands around it. */

@@ -7,6 +7,8 @@ const MAX_DEPTH = 4;
 /** What stands for one of many: rows, people, addresses. */
 const OF_MANY =
   /(?:id|ids|uuid|email|mail|slug|url|uri|path|address|hash|token|query|search|host|hostname|domain|ip|phone|user|customer|tenant|project|team|org|organization|organisation|workspace|account|session|member|file|filename|image|post|order|product|code)$/i;
+/** The name of a key says nothing of what is behind it: whoever hands it in does. */
+const STANDS_FOR_ANY = /^(?:cache)?_?key$/i;
 /** What there are few of, whatever it is told by. */
 const OF_FEW =
   /model|base|endpoint|origin|flag|feature|locale|lang|version|type|kind|mode|level|role|status|plan|tier|provider|region|env|config|setting|template/i;
@@ -16,7 +18,7 @@ export function isOpenKey(graph: ProjectGraph, facts: FileFacts, key: Value, dep
   const inside = (value: Value) => depth < MAX_DEPTH && isOpenKey(graph, facts, value, depth + 1);
   switch (key.kind) {
     case 'reference':
-      return isOpenReference(graph, facts, key.to, inside);
+      return isOpenReference({ graph, facts, depth }, key.to, inside);
     case 'template':
       return key.values.some(inside);
     case 'binary':
@@ -34,13 +36,15 @@ export function isOpenKey(graph: ProjectGraph, facts: FileFacts, key: Value, dep
   }
 }
 
-function isOpenReference(
-  graph: ProjectGraph,
-  facts: FileFacts,
-  { root, path }: Reference,
-  inside: (value: Value) => boolean,
-): boolean {
-  if (root.kind === 'parameter') return isOpenParameter(graph, facts, root, path);
+interface Search {
+  readonly graph: ProjectGraph;
+  readonly facts: FileFacts;
+  readonly depth: number;
+}
+
+function isOpenReference(search: Search, { root, path }: Reference, inside: (value: Value) => boolean): boolean {
+  const { facts } = search;
+  if (root.kind === 'parameter') return isOpenParameter(search, root, path);
   if (root.kind === 'call') return isOfMany(path.at(-1) ?? '') || argumentsOf(facts.calls[root.call]).some(inside);
   const variable = root.kind === 'variable' ? facts.variables[root.variable] : undefined;
   if (!variable || variable.function === 0) return false;
@@ -56,14 +60,18 @@ function argumentsOf(call: CallFact | undefined): readonly Value[] {
 type Parameter = Extract<Reference['root'], { kind: 'parameter' }>;
 
 function isOpenParameter(
-  graph: ProjectGraph,
-  facts: FileFacts,
+  { graph, facts, depth }: Search,
   { function: owner, index }: Parameter,
   path: readonly string[],
 ): boolean {
   const fact = facts.functions[owner]?.parameters[index];
   const name = path.findLast((step) => step !== '[]') ?? fact?.name ?? '';
-  if (!isOfMany(name)) return false;
+  if (!isOfMany(name))
+    return (
+      path.length === 0 &&
+      STANDS_FOR_ANY.test(name) &&
+      isHandedOpenKeys(graph, functionId(facts.path, owner), index, depth)
+    );
   const type = fact?.typeName?.split('.').at(-1) ?? '';
   const isEnum = graph.schemas.some((schema) => schema.enums.has(type));
   return path.length > 0 || !(isEnum || isHandedLiterals(graph, functionId(facts.path, owner), index));
@@ -71,6 +79,14 @@ function isOpenParameter(
 
 function isOfMany(name: string): boolean {
   return OF_MANY.test(name) && !OF_FEW.test(name);
+}
+
+function isHandedOpenKeys(graph: ProjectGraph, id: FunctionId, index: number, depth: number): boolean {
+  if (depth >= MAX_DEPTH) return false;
+  return graph.callsTo(id).some(({ file, call }) => {
+    const [given, facts] = [call.arguments[index], graph.files.get(file)];
+    return given !== undefined && facts !== undefined && isOpenKey(graph, facts, given, depth + 1);
+  });
 }
 
 /** All callers write down what they ask for. */

@@ -1,10 +1,9 @@
 import type { SiteIndex } from '#bridge/attribute/siteIndex.ts';
 import { createSampleCounter } from '#bridge/ingest/countSamples.ts';
 import { sourceById } from '#bridge/sources.ts';
-import type { Subject, Tallies } from '#bridge/store/tally.ts';
+import { createTallies, type Subject, type Tallies } from '#bridge/store/tally.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
-import { lineOf } from '../support/indexOf.ts';
 import { readLog } from '../support/readLog.ts';
 import type { TrueExecution } from './executions.ts';
 
@@ -41,7 +40,7 @@ export async function judge(
   format: string,
   truth: readonly TrueExecution[],
 ): Promise<Verdict> {
-  const places = new Map(graph.sites.map((site) => [site.id, placeOf(site)]));
+  const ids = new Map([...new Set(truth.map(({ site }) => site ?? ''))].map((site) => [site, siteAt(graph, site)?.id]));
   const waiting = Map.groupBy(
     truth.filter(({ site, sql }) => site !== null && !CONTROL.test(sql)),
     ({ sql, at, ms }) => keyOf(canonicalSql(sql, 'postgresql').text, at, ms),
@@ -51,9 +50,9 @@ export async function judge(
   const mistakes: Mistake[] = [];
   for (const { subject, at, ms } of await countedOf(index, log, format)) {
     const alike = waiting.get(keyOf(subject.text, at, ms)) ?? [];
-    const claimed = subject.site === null ? null : (places.get(subject.site) ?? '');
+    const claimed = subject.site;
     // Of several that are alike to the microsecond, the one that is claimed.
-    const found = alike.find(({ site }) => site === claimed) ?? alike[0];
+    const found = alike.find(({ site }) => ids.get(site ?? '') === claimed) ?? alike[0];
     if (!found) {
       if (claimed !== null || subject.match !== 'unmatched') strange.push(subject.text);
       continue;
@@ -62,7 +61,7 @@ export async function judge(
     const judged = sites.get(found.site ?? '') ?? { right: 0, open: 0, wrong: 0 };
     sites.set(found.site ?? '', judged);
     if (claimed === null) judged.open += 1;
-    else if (claimed === found.site) judged.right += 1;
+    else if (claimed === ids.get(found.site ?? '')) judged.right += 1;
     else {
       judged.wrong += 1;
       mistakes.push({ sql: found.sql, site: found.site ?? '', claimed });
@@ -74,10 +73,15 @@ export async function judge(
 /** A call that writes in several steps begins and ends a transaction of its own. */
 const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK)\b/;
 
-/** Where a call stands, as a stack would say it: file, line and column of the name that is called. */
-export function placeOf(site: QuerySite): string {
-  const line = lineOf(site);
-  return `${site.file}:${line}:${site.call.nameSpan.start - (site.facts.lineStarts[line - 1] ?? 0) + 1}`;
+/** The call at a place a stack named, which is that of the called name or of what follows it. */
+export function siteAt(graph: ProjectGraph, place: string): QuerySite | null {
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
+  const around = graph.sites.filter(({ call: { span }, facts: { lineStarts }, ...site }) => {
+    const offset = (lineStarts[Number(line) - 1] ?? 0) + Number(column) - 1;
+    return site.file === file && span.start <= offset && offset < span.end;
+  });
+  const length = ({ call: { span } }: QuerySite) => span.end - span.start;
+  return around.toSorted((a, b) => length(a) - length(b))[0] ?? null;
 }
 
 interface Counted {
@@ -89,12 +93,11 @@ interface Counted {
 async function countedOf(index: SiteIndex, log: string, format: string): Promise<readonly Counted[]> {
   const counted: Counted[] = [];
   const into: Tallies = {
+    ...createTallies(),
     execution: (subject, at, ms, weight) => {
       for (let each = 0; each < weight; each++) counted.push({ subject, at, ms });
     },
     totals: () => undefined,
-    size: 0,
-    take: () => [],
   };
   const source = sourceById(format);
   if (source === null) throw new Error(`there is no format ${format}`);

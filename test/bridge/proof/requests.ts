@@ -3,6 +3,8 @@ export interface ShopRequest {
   readonly path: string;
   readonly token?: string;
   readonly body?: unknown;
+  /** GET, or POST where there is a body, unless it says otherwise. */
+  readonly method?: string;
 }
 
 type Maker = (n: number, numbers: readonly string[]) => ShopRequest;
@@ -54,10 +56,40 @@ const ROUTES: readonly (readonly [times: number, maker: Maker])[] = [
   [1, (n) => ({ path: '/staff/products', token: STAFF, body: newProducts(n) })],
 ];
 
+/** Ways of asking that the shop has not, see `fixtures/more.ts`. */
+const MORE: readonly (readonly [times: number, maker: Maker])[] = [
+  [2, (n) => ({ path: `/more/transfer/${n}/${n + 7}`, body: {} })],
+  [2, (n) => ({ path: `/more/stock/${n}/${n + 5}`, body: {} })],
+  [2, (n) => ({ path: `/more/prices/${n}/${n + 5}`, body: {} })],
+  [2, (n) => ({ path: `/more/together/${n}` })],
+  [2, (n) => ({ path: `/more/fluent/${n}` })],
+  [1, () => ({ path: '/more/search' })],
+  [1, (n) => ({ path: `/more/search?name=${n}` })],
+  [1, (n) => ({ path: `/more/search?under=${1000 + n}&stocked=1` })],
+  [2, (n) => ({ path: `/more/baskets/${n}`, body: {} })],
+  [2, (n) => ({ path: `/more/wishes/${n}/${skuOf(n)}`, body: {} })],
+  [1, (n) => ({ path: `/more/reviews/${n}`, method: 'DELETE' })],
+  [2, (n) => ({ path: `/more/raw/${n}` })],
+  [1, (n) => ({ path: `/more/raw/${n}`, body: {} })],
+  [1, () => ({ path: '/more/figures' })],
+  [1, (n) => ({ path: `/more/twin/first/${n}` })],
+  [1, (n) => ({ path: `/more/twin/second/${n}` })],
+];
+
+/** Which routes are asked for: the shop's own, or those of `fixtures/more.ts`. */
+type Routes = 'shop' | 'more';
+
+/** What is asked for, `concurrency` requests at once; a round of the shop's own routes is some 60. */
+export interface Load {
+  readonly routes: Routes;
+  readonly rounds: number;
+  readonly concurrency: number;
+}
+
 /** So many rounds over all routes, in an order that is the same each time and follows no pattern. */
-export function shopRequests(rounds: number, numbers: readonly string[]): readonly ShopRequest[] {
+export function shopRequests(routes: Routes, rounds: number, numbers: readonly string[]): readonly ShopRequest[] {
   const all = Array.from({ length: rounds }, (_, round) =>
-    ROUTES.flatMap(([times, maker], route) =>
+    (routes === 'shop' ? ROUTES : MORE).flatMap(([times, maker], route) =>
       Array.from({ length: times }, (_, time) => maker(route * 31 + round * 7 + time, numbers)),
     ),
   ).flat();

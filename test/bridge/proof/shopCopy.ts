@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { LiveProvider } from '#test/sql/support/databases/database.ts';
 
@@ -12,13 +12,19 @@ const ADAPTERS: Readonly<Record<Exclude<LiveProvider, 'sqlite'>, readonly [strin
   mysql: ['PrismaMariaDb', '@prisma/adapter-mariadb', 'databaseFile'],
 };
 
+/** What a run has beside the shop's own, and where. */
+const MORE = [
+  ['more.ts', 'routes/more.ts'],
+  ['withMore.ts', 'withMore.ts'],
+] as const;
+
 /** Copies the sources of the example shop, line for line, to a client of its own that is generated for another database. */
-export function copyShop(folder: string, provider: LiveProvider, more: Readonly<Record<string, string>> = {}): void {
+export function copyShop(folder: string, provider: LiveProvider): void {
   const own = (path: string) => !/[\\/](?:generated|node_modules|\.querylens)(?:[\\/]|$)|\.db(?:-\w+)?$/.test(path);
   for (const part of ['prisma', 'prisma.config.ts', 'src', 'package.json', 'tsconfig.json'])
     cpSync(join(SHOP, part), join(folder, part), { recursive: true, filter: own });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  for (const [file, text] of Object.entries(more)) writeFileSync(join(folder, file), text);
+  for (const [file, to] of MORE) cpSync(join(import.meta.dirname, 'fixtures', file), join(folder, 'src', to));
   if (provider !== 'sqlite') moveTo(folder, provider);
   generate(folder);
 }
@@ -56,5 +62,4 @@ function generate(folder: string): void {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`prisma generate failed\n${stdout}${stderr}`);
-  mkdirSync(join(folder, '.querylens'), { recursive: true });
 }

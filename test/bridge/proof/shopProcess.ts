@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type ShopRequest, shopRequests } from './requests.ts';
+import { type Load, type ShopRequest, shopRequests } from './requests.ts';
 
 const HOOKS = join(import.meta.dirname, 'inApp/hooks.ts');
 
@@ -18,8 +18,8 @@ export async function runInShop(folder: string, args: readonly string[], env: Re
 
 /** The running shop. */
 export interface OpenShop {
-  /** Sends the requests, so many at once; throws where the server failed to answer one. */
-  drive(rounds: number, concurrency: number): Promise<number>;
+  /** Throws where the server failed to answer one. */
+  drive(load: Load): Promise<void>;
   /** Lets it end by itself, so that what was counted is written. */
   close(): Promise<void>;
 }
@@ -36,16 +36,14 @@ export async function openShop(folder: string, main: string, env: Readonly<Recor
   const address = /http:\S+/.exec(String(line))?.[0];
   if (address === undefined) throw new Error(`the shop did not open: ${line}`);
   return {
-    drive: async (rounds, concurrency) => {
+    drive: async ({ routes, rounds, concurrency }) => {
       const orders = await send(address, { path: '/me/orders', token: 'token-1' });
       const numbers = (JSON.parse(orders) as readonly { readonly number: string }[]).map(({ number }) => number);
-      const waiting = [...shopRequests(rounds, numbers)].reverse();
-      const count = waiting.length;
+      const waiting = [...shopRequests(routes, rounds, numbers)].reverse();
       const worker = async () => {
         for (let next = waiting.pop(); next; next = waiting.pop()) await send(address, next);
       };
       await Promise.all(Array.from({ length: concurrency }, worker));
-      return count;
     },
     close: async () => {
       const ended = once(child, 'exit');
@@ -57,10 +55,11 @@ export async function openShop(folder: string, main: string, env: Readonly<Recor
   };
 }
 
-async function send(address: string, { path, token, body }: ShopRequest): Promise<string> {
+async function send(address: string, { path, token, body, method }: ShopRequest): Promise<string> {
   const response = await fetch(address + path, {
     headers: { connection: 'close', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    ...(method === undefined ? {} : { method }),
   });
   const text = await response.text();
   if (response.status >= 500) throw new Error(`${path}: ${response.status} ${text}`);

@@ -1,6 +1,6 @@
 import { PrismaPg as Own } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { record, running } from './record.ts';
+import { record, senderOf } from './record.ts';
 
 /** Connections at once; a queue for them would hide from nobody but the database how long a call takes. */
 const MOST = 8;
@@ -29,7 +29,7 @@ function watchClient(client: pg.PoolClient): void {
   client.query = ((...args: unknown[]) => {
     const [first] = args;
     const sql = typeof first === 'string' ? first : String((first as { readonly text: string }).text);
-    record({ kind: 'statement', session, sql, site: running.getStore()?.site ?? null });
+    record({ kind: 'statement', session, sql, site: senderOf(sql) });
     return own(...args);
   }) as unknown as typeof client.query;
 }

@@ -65,6 +65,18 @@ interface Query extends PromiseLike<unknown> {
   requestTransaction(...args: unknown[]): Promise<unknown>;
 }
 
+/** Transactions that were handed over as lists, by Prisma's number of them, with the places of their calls. */
+const lists = new Map<unknown, string[]>();
+
+function joinList(call: Running, [transaction]: readonly unknown[]): void {
+  const { kind, id } = (transaction ?? {}) as { readonly kind?: string; readonly id?: unknown };
+  if (kind !== 'batch') return;
+  const list = lists.get(id) ?? [];
+  lists.set(id, list);
+  list.push(call.site);
+  call.together = list;
+}
+
 /** Prisma starts a query when somebody asks for its answer, so that is what happens where statements can see whose they are. */
 function timedQuery(query: Query, call: Running, name: string): Query {
   let begun: number | null = null;
@@ -82,8 +94,13 @@ function timedQuery(query: Query, call: Running, name: string): Query {
       const own: unknown = Reflect.get(target, key, target);
       if (typeof own !== 'function') return own;
       const bound = own.bind(target) as Method;
-      if (key === 'then' || key === 'catch' || key === 'finally' || key === 'requestTransaction')
+      if (key === 'then' || key === 'catch' || key === 'finally')
         return (...args: unknown[]) => begin(() => bound(...args) as PromiseLike<unknown>);
+      if (key === 'requestTransaction')
+        return (...args: unknown[]) => {
+          joinList(call, args);
+          return begin(() => bound(...args) as PromiseLike<unknown>);
+        };
       return (...args: unknown[]) => {
         const next = bound(...args);
         const isQuery = typeof next === 'object' && next !== null && 'then' in next;

@@ -6,9 +6,20 @@ import type { Truth } from '../truth.ts';
 /** A call of the client while it runs, known by where it stands: `src/services/orders.ts:18:40`. */
 export interface Running {
   readonly site: string;
+  /** The calls of a transaction that is handed over as a list: the first of them sends the statements of all, one for each, in order. */
+  together?: string[];
 }
 
 export const running = new AsyncLocalStorage<Running>();
+
+const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET|-- Implicit)\b/;
+
+/** The call a statement that is being sent belongs to. */
+export function senderOf(sql: string): string | null {
+  const call = running.getStore();
+  if (!call || CONTROL.test(sql)) return null;
+  return call.together ? (call.together.shift() ?? '') : call.site;
+}
 
 const file = process.env.PROOF_TRUTH === undefined ? null : openSync(process.env.PROOF_TRUTH, 'w');
 let waiting: string[] = [];
@@ -16,6 +27,7 @@ let waiting: string[] = [];
 /** Notes something that happened; it is on the disk when the process ends. */
 export function record(truth: Truth): void {
   if (file === null) return;
+  if (truth.site === '') throw new Error(`nobody knows whose this is: ${JSON.stringify(truth)}`);
   waiting.push(JSON.stringify(truth));
   if (waiting.length >= AT_ONCE) flush();
 }

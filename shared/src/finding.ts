@@ -1,5 +1,5 @@
 import type { Range, TextEdit } from './location.ts';
-import type { Measurement } from './measurement.ts';
+import type { FormerMeasurement, Measurement } from './measurement.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
 
@@ -55,7 +55,10 @@ export interface Finding extends Range {
   readonly columns: readonly string[];
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
+  /** Of the call, or of the dearest of the calls a finding in a schema speaks of. */
   readonly measurement: Measurement | null;
+  /** What the call did before its query was changed; absent where nothing is known of that, or it was measured since. */
+  readonly former?: FormerMeasurement;
   /** Where the rule's page is. */
   readonly docs: string;
 }

@@ -35,6 +35,9 @@ export interface FormerMeasurement extends Figures {
 /** Measurements by the id of the query site. */
 export type Measurements = ReadonlyMap<string, Measurement>;
 
+/** What calls did before their queries were changed, by the id of the query site. */
+export type Formers = ReadonlyMap<string, FormerMeasurement>;
+
 /** What somebody who looks closely at one call is shown besides its {@link Measurement}. */
 export interface MeasurementDetail {
   /** Executions by time, shortest first, at most some twenty bins; empty where only totals are known. */

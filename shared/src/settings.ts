@@ -24,6 +24,22 @@ export interface ProjectSettings {
   readonly smallModelRows: number;
 }
 
+/** From where on a measurement makes a finding louder or quieter; times in milliseconds. */
+export interface MeasuredSettings {
+  /** Of fewer executions nothing is concluded. */
+  readonly minSamples: number;
+  /** A p95 from which a call is slow. */
+  readonly slowMs: number;
+  /** Up to so much at the 95th percentile, for all executions of one request together, a call costs nothing worth mending. */
+  readonly harmlessMs: number;
+  /** Up to so many executions in one request nothing repeats. */
+  readonly harmlessPerRequest: number;
+  /** What the repetitions of one call may take of one request. */
+  readonly repeatedMs: number;
+  /** What share of one connection's time the executions of one call may take. */
+  readonly busyShare: number;
+}
+
 /** What the configuration says about one rule; a null level leaves the rule's own. */
 export interface RuleSetting {
   readonly level: RuleLevel | null;
@@ -47,6 +63,7 @@ export interface Settings extends ProjectSettings {
   /** File of accepted findings, relative to the project's root. */
   readonly baseline: string;
   readonly reportUnusedIgnores: boolean;
+  readonly measured: MeasuredSettings;
   /** Logs to follow: globs, relative to the project's root or absolute. */
   readonly logs: readonly string[];
   /** Regular expressions, case ignored, with the groups `name` or `sql`, and `ms` or `s`, for lines of the application that no format knows. */

@@ -51,7 +51,7 @@ function edited(path: keyof typeof FILES, text: string, between: (graph: Project
 }
 
 function part(file: string, text: string) {
-  return { file, header: null, text, expectations: [] };
+  return { file, header: null, text, expectations: [], measured: [] };
 }
 
 function finished(steps: Generator<void, ProjectGraph>): { readonly graph: ProjectGraph; readonly steps: number } {

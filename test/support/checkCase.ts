@@ -15,7 +15,8 @@ export async function checkCase(ruleCase: RuleCase, rules: readonly Rule[] = RUL
   const expectations = ruleCase.parts.flatMap((part) => part.expectations);
   if (ruleCase.asks === 'finds') assert.ok(expectations.length > 0, 'the example underlines what is found');
   if (ruleCase.asks === 'silent') assert.deepEqual(expectations, [], 'a silent example expects nothing');
-  const snapshot = await analyse(files, rules);
+  const measured = ruleCase.parts.flatMap((part) => part.measured);
+  const snapshot = await analyse(files, rules, measured);
   assertUnderstood(snapshot, files);
   const compared = new Set([ruleCase.rule, ...expectations.map((expected) => expected.rule)]);
   const findings = snapshot.findings.filter((finding) => compared.has(finding.rule));

@@ -1,5 +1,6 @@
 import { DEFAULT_DATASOURCE, DEFAULT_SCHEMA } from './defaultSchema.ts';
 import { type Expectation, readExpectations } from './expectations.ts';
+import { type MeasuredLine, readMeasured } from './measuredLines.ts';
 
 /** Where an example's schema lies when it names no file for it. */
 export const SCHEMA_FILE = 'prisma/schema.prisma';
@@ -11,6 +12,8 @@ export interface ExamplePart {
   readonly header: string | null;
   readonly text: string;
   readonly expectations: readonly Expectation[];
+  /** What the running system was seen to do, from lines beginning with `// @measured`. */
+  readonly measured: readonly MeasuredLine[];
 }
 
 const HEADER = /^\s*\/\/ @(?:file:\s*(?<file>\S+)|(?<schema>schema))\s*$/;
@@ -27,7 +30,10 @@ export function splitParts(text: string, firstFile: string): readonly ExamplePar
   }
   return parts
     .filter(({ header, lines }) => header !== null || lines.some((line) => line.trim() !== ''))
-    .map(({ file, header, lines }) => ({ file, header, ...readExpectations(file, lines.join('\n')) }));
+    .map(({ file, header, lines }) => {
+      const { text, measured } = readMeasured(lines.join('\n'));
+      return { file, header, measured, ...readExpectations(file, text) };
+    });
 }
 
 /** Puts parts together again the way the example was written, without expectations: the shape of a golden file. */

@@ -5,6 +5,7 @@ import type { Settings } from '#shared/settings.ts';
 import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import { factsCache, overlayFacts } from './factsCache.ts';
 import { createJudge } from './judge.ts';
+import { createMeasurementJoin } from './measured/joinMeasurements.ts';
 import { createPace } from './pace.ts';
 import { analyse, analyseNearest, type Means } from './pipeline.ts';
 import { schemaMemory } from './schemaMemory.ts';
@@ -33,7 +34,8 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
   const schemas = schemaMemory(workspace, settings.schemas);
   const facts = factsCache(workspace);
   const selector = createFileSelector(workspace, leftOut(settings));
-  const means = { schemas: schemas.load, facts, selector, graphs: createGraphBuilder(), judge: createJudge() };
+  const [graphs, judge, join] = [createGraphBuilder(), createJudge(), createMeasurementJoin()];
+  const means: Means = { schemas: schemas.load, facts, selector, graphs, judge, join };
   const trials = createTrials();
   let listed: readonly string[] | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -72,7 +74,7 @@ export function createAnalyzer(options: AnalyzerOptions): Analyzer {
       schemas: () => schemas.over(overlay, changed),
       facts: overlayFacts(facts, overlay, changed),
       selector: trialSelector(selector, workspace.files(), changed, selector.over(overlay, changed)),
-      graphs,
+      ...{ graphs, join },
       judge: createJudge(),
     };
     const { rules, log = () => undefined } = options;

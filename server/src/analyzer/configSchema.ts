@@ -4,6 +4,7 @@ import { SEVERITIES } from '#shared/finding.ts';
 import { PRESETS, REPORTABLE_ROLES } from '#shared/settings.ts';
 import { BUILT_IN_RULES } from './builtInRules.ts';
 import { logPatternFault } from './logPatternFault.ts';
+import { measuredSchema } from './measured/measuredSchema.ts';
 
 const level = z.enum(['off', ...SEVERITIES]);
 const globs = z.array(z.string().min(1));
@@ -44,6 +45,7 @@ export function configSchema(rules: readonly Rule[]) {
         'How lines of the application are written that no format knows: regular expressions with the groups `name` or `sql`, and `ms` or `s`.',
       )
       .default([]),
+    measured: measuredSchema.describe('From where on a measurement makes a finding louder or quieter.').prefault({}),
     baseline: z.string().min(1).describe('File of accepted findings.').default('querylens-baseline.json'),
     reportUnusedIgnores: z.boolean().describe('Report ignore comments that hide nothing.').default(true),
   });

@@ -4,12 +4,12 @@ import type { FileSelector, OnRound } from '#graph/modules/selectFiles.ts';
 import type { LoadedSchemas } from '#schema/loadSchemas.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Problem } from '#shared/finding.ts';
-import type { Measurements } from '#shared/measurement.ts';
 import type { FileFacts } from '#syntax/facts.ts';
 import type { FactsCache, FactsReader } from './factsCache.ts';
 import { nearestFiles } from './firstLook.ts';
 import type { Judge } from './judge.ts';
 import { lateInputs } from './lateInputs.ts';
+import type { MeasurementJoin } from './measured/joinMeasurements.ts';
 import type { Pace } from './pace.ts';
 import { type Stopwatch, stopwatch } from './phases.ts';
 import { runRules } from './runRules.ts';
@@ -22,6 +22,7 @@ export interface Means {
   readonly facts: FactsCache;
   readonly graphs: GraphBuilder;
   readonly judge: Judge;
+  readonly join: MeasurementJoin;
 }
 
 /** One pass from text to findings. */
@@ -87,7 +88,7 @@ async function findingsOf(
   );
   await pace.pause();
   watch.begin('rules');
-  const measurements = options.measurements?.(graph) ?? NOT_MEASURED;
+  const measurements = options.measurements?.(graph) ?? NOTHING;
   const known = {
     ...{ queries: graph.sites, entryPoints: graph.entryPoints, schemas, graph, project: settings },
     measurements,
@@ -95,9 +96,11 @@ async function findingsOf(
   const run = runRules(rules, { ...known, ...(await lateInputs(rules, settings, graph, log)) }, settings, log);
   await pace.pause();
   watch.begin('judge');
-  const judgement = means.judge.judge(run.reports, { graph, workspace, settings, rules }, loaded);
+  const { findings, suppressed } = means.judge.judge(run.reports, { graph, workspace, settings, rules }, loaded);
+  const formers = options.formers?.(graph) ?? NOTHING;
   return {
-    ...judgement,
+    findings: means.join.join(findings, { graph, settings, rules, measurements, formers }),
+    suppressed,
     coverage: {
       files: sources,
       parsed: files.size,
@@ -111,7 +114,7 @@ async function findingsOf(
   };
 }
 
-const NOT_MEASURED: Measurements = new Map();
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** Counts the files whose facts are at hand against those known to be needed so far. */
 function counting(facts: FactsReader, onProgress: (done: number, total: number) => void): Counting {

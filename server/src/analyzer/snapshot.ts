@@ -1,7 +1,7 @@
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
-import type { Measurements } from '#shared/measurement.ts';
+import type { Formers, Measurements } from '#shared/measurement.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Phase } from './phases.ts';
@@ -27,6 +27,8 @@ export interface AnalyzerOptions {
   readonly rules: readonly Rule[];
   /** What was measured of the calls of this graph; asked anew for each snapshot. Without it findings are those of the code alone. */
   readonly measurements?: (graph: ProjectGraph) => Measurements;
+  /** What calls did before their queries were changed; asked in the same way. */
+  readonly formers?: (graph: ProjectGraph) => Formers;
   /** Told what a person debugging wants to see, such as the stack of a rule that threw. */
   readonly log?: (text: string) => void;
   /** Told when a phase begins. */

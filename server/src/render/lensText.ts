@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/finding.ts';
 import type { EntryPointView, SiteView } from '#shared/siteView.ts';
 import type { SqlView } from '#shared/sqlView.ts';
+import { figuresText, perRequestText } from '#words/measurementText.ts';
 import { plural } from './count.ts';
-import { figuresText, perRequestText } from './measurementText.ts';
 
 const PART = /(\{(?:measured|queries|index|findings)\})/;
 

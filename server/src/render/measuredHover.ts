@@ -1,7 +1,7 @@
 import type { FormerMeasurement, LatencyBin, Measurement, MeasurementDetail } from '#shared/measurement.ts';
+import { callsText, figuresText, formerText, matchText } from '#words/measurementText.ts';
+import { agoText, compactCount, hourText, msText } from '#words/quantities.ts';
 import { barRows, sparkline } from './charts.ts';
-import { callsText, figuresText, formerText, matchText } from './measurementText.ts';
-import { agoText, compactCount, hourText, msText } from './quantities.ts';
 
 /** What the running system was seen to do at a call, as far as it is known. */
 export interface Measured {

@@ -37,6 +37,9 @@ export interface MessageTemplate {
   readonly todo: string;
 }
 
+/** How long a call takes, or how often one request makes it. */
+export type MeasuredBy = 'latency' | 'repeats';
+
 /** What is known of a rule without running it: tables, settings and pages are made of it. */
 export interface RuleMeta<Needs extends keyof Inputs, Options extends z.ZodObject, MessageId extends string> {
   /** The folder's name: a noun for the problem in its failing state. */
@@ -50,6 +53,8 @@ export interface RuleMeta<Needs extends keyof Inputs, Options extends z.ZodObjec
   readonly stage: 'stable' | 'experimental';
   /** Smallest preset that has it on. */
   readonly preset: 'recommended' | 'strict' | 'all';
+  /** What of a measurement tells how much the problem costs; absent where nothing does, and a measurement is then shown and changes no severity. */
+  readonly measuredBy?: MeasuredBy;
   /** Codes of Prisma 8's own runtime lints that mean the same. */
   readonly prismaCodes: readonly string[];
   readonly needs: readonly Needs[];

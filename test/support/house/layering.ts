@@ -4,6 +4,9 @@ import { type ImportEdge, layerOf } from './sources.ts';
 export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   shared: {},
   workspace: {},
+  words: {
+    shared: 'what was measured is plain data',
+  },
   syntax: {
     shared: 'facts point into files by spans',
   },
@@ -47,10 +50,11 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     graph: 'it links them',
     sql: 'what a hover shows of a query is its SQL',
     rules: 'it runs them',
-    render: 'why a finding is louder or quieter is said in the words of lens and hover',
+    words: 'why a finding is louder or quieter is said as lens and hover say it',
   },
   render: {
     shared: 'it turns findings into words and needs nothing else',
+    words: 'times and counts are said in one way',
   },
   cli: {
     schema: 'a planner is opened for a schema',
@@ -61,6 +65,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     rules: 'it composes: the registry, and the pages of explain',
     bridge: 'it composes: measurements need a store',
     render: 'the words it prints',
+    words: 'so do its summaries and reports',
     lsp: 'the command `lsp` starts it',
   },
   lsp: {
@@ -139,6 +144,11 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['node:child_process', 'commander'],
     from: [`${ENGINE}cli/`],
     because: 'only the command line has arguments and git around it',
+  },
+  {
+    packages: ['node:child_process', 'node:readline'],
+    from: [`${ENGINE}lsp/collectors/`],
+    because: 'logs are counted beside the server, in processes of the command line that tell how it goes',
   },
   {
     packages: ['node:os'],

@@ -1,10 +1,10 @@
 import { codeFrame } from '#render/codeFrame.ts';
 import { countFindings, countText, plural } from '#render/count.ts';
 import { fixText, placeText, proofText } from '#render/findingText.ts';
-import { measurementText } from '#render/measurementText.ts';
 import type { Paint } from '#render/paint.ts';
 import { wrap } from '#render/wrap.ts';
 import type { Finding, Problem } from '#shared/finding.ts';
+import { measurementText } from '#words/measurementText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 
 const WIDTH = 100;

@@ -14,6 +14,7 @@ export const rule = defineRule({
     finds: 'Rows that are read only to be counted, or to see whether there are any.',
     why: 'The database sends every row and the client builds it, for a number that the database would have sent alone.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

@@ -11,6 +11,7 @@ export const rule = defineRule({
     finds: 'A `distinct` for which Prisma reads every row and drops the repeated ones in memory.',
     why: 'A handful of values costs the whole table, and `take` does not help: it is applied after reading.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

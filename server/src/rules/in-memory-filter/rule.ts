@@ -16,6 +16,7 @@ export const rule = defineRule({
       'Rows that are read to be searched, filtered, added up or cut in the program, where the database could do it.',
     why: 'Rows nobody wants are read, sent and parsed, more of them with every row ever added.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

@@ -15,6 +15,7 @@ export const rule = defineRule({
       'Texts that are looked for in the middle of a column, or whatever their case, with no index that could find them.',
     why: 'An index knows how a text begins, letter by letter: for anything else the database reads the whole table.',
     severity: 'info',
+    measuredBy: 'latency',
     stage: 'experimental',
     preset: 'all',
     prismaCodes: [],

@@ -14,6 +14,7 @@ export const rule = defineRule({
     finds: 'A query that runs once per element of a list, in the loop itself or behind any chain of calls.',
     why: 'Every element costs a round trip to the database, so the time grows with the data and not with the code.',
     severity: 'warning',
+    measuredBy: 'repeats',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

@@ -13,6 +13,7 @@ export const rule = defineRule({
     finds: 'A `take` or `skip` of a relation that never reaches the database.',
     why: 'Prisma reads all related rows of all rows of the list and cuts the lists in memory.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

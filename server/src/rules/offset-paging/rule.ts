@@ -10,6 +10,7 @@ export const rule = defineRule({
     finds: 'Pages of a growing list that a request reaches by skipping any number of rows.',
     why: 'The database reads and drops every row it skips, so each page costs more than the one before.',
     severity: 'hint',
+    measuredBy: 'latency',
     stage: 'experimental',
     preset: 'all',
     prismaCodes: [],

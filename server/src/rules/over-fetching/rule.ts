@@ -21,6 +21,7 @@ export const rule = defineRule({
     finds: 'Columns or relations that a query brings and nothing ever reads.',
     why: 'The database reads them, the network carries them and the client builds objects of them, for nothing.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['LINT.SELECT_STAR'],

@@ -10,6 +10,7 @@ export const rule = defineRule({
     finds: '`_count` of a relation in a list query that shows a part of the rows.',
     why: 'Prisma counts the whole related table, grouped, and joins the result to the few rows of the page.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'experimental',
     preset: 'strict',
     prismaCodes: [],

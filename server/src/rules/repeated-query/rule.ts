@@ -16,6 +16,7 @@ export const rule = defineRule({
     finds: 'A query that runs again with the same arguments while the same request is answered.',
     why: 'The second one takes a round trip and a connection for rows that are there already.',
     severity: 'info',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

@@ -12,6 +12,7 @@ export const rule = defineRule({
     finds: 'Raw SQL that asks for all columns with `*`.',
     why: 'Every column of every row is read and sent, and one that is added later, however large, comes along unasked.',
     severity: 'info',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'strict',
     prismaCodes: ['LINT.SELECT_STAR'],

@@ -18,6 +18,7 @@ export const rule = defineRule({
     finds: 'A `findMany` that reads as many rows as there happen to be.',
     why: 'Time and memory grow with the table: what is quick with test data stops a server once there are customers.',
     severity: 'warning',
+    measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['LINT.NO_LIMIT'],

@@ -16,6 +16,7 @@ export const rule = defineRule({
     finds: 'An `OR` over columns of a table and rows related to it, with nothing else to find the rows by.',
     why: 'No index serves two tables at once: the database reads the whole table and holds each row against both sides.',
     severity: 'info',
+    measuredBy: 'latency',
     stage: 'experimental',
     preset: 'all',
     prismaCodes: [],

@@ -11,6 +11,7 @@ export const rule = defineRule({
       'Binary, JSON and long text columns that come with every row of an answered list, though rows are read one by one too.',
     why: 'Such columns are stored apart from their row and can hold kilobytes each; a list multiplies them.',
     severity: 'info',
+    measuredBy: 'latency',
     stage: 'experimental',
     preset: 'all',
     prismaCodes: [],

@@ -14,6 +14,7 @@ export const rule = defineRule({
     finds: 'Rows created, updated or deleted one by one in a loop, directly or behind calls.',
     why: 'Every row costs a round trip, a transaction and a lock of its own where one statement could do.',
     severity: 'warning',
+    measuredBy: 'repeats',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { figuresText, formerText, measurementText } from '#render/measurementText.ts';
-import { agoText } from '#render/quantities.ts';
 import type { FormerMeasurement, Measurement } from '#shared/measurement.ts';
+import { figuresText, formerText, measurementText } from '#words/measurementText.ts';
+import { agoText } from '#words/quantities.ts';
 
 const MEASURED: Measurement = {
   ...{ match: 'exact', calls: 4120, meanMs: 9, p50Ms: 3.04, p95Ms: 212.4, p99Ms: 300, perRequest: null },

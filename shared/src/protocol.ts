@@ -86,11 +86,36 @@ export interface SqlResult extends QueryPlace {
   readonly page: string;
 }
 
+/** Parameters of the notification `querylens/evidence`: what is measured in a folder, and what counts there. */
+export interface EvidenceParams {
+  readonly folder: string;
+  /** Whether measurements may be read and logs counted: the setting, in a workspace that is trusted. */
+  readonly allowed: boolean;
+  /** Whether there is anything to show or to clear. */
+  readonly measured: boolean;
+  /** Logs that are followed, as paths; null where none are. */
+  readonly watching: readonly string[] | null;
+  /** Address at which spans and events are received; null where nothing listens. */
+  readonly receiver: string | null;
+  /** Logs the project names in its configuration, as it names them. */
+  readonly logs: readonly string[];
+}
+
+/** Answer to the command `querylens.server.ingest`. */
+export interface IngestResult {
+  /** What was done, in one sentence. */
+  readonly message: string;
+  /** Executions no one call could be told of. */
+  readonly unmatched: number;
+}
+
 /** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
 export const METHODS = {
   status: 'querylens/status',
   /** Notification of the client: the person trusts the workspace from now on. */
   trusted: 'querylens/trusted',
+  /** Notification: what is measured in a folder, or what counts there, is another. */
+  evidence: 'querylens/evidence',
   /** Notification: the list behind `findings` changed. */
   findingsChanged: 'querylens/findingsChanged',
   findings: 'querylens/findings',
@@ -114,6 +139,18 @@ export const SERVER_COMMANDS = {
   openRulePage: 'querylens.server.openRulePage',
   /** Answers with the versions a bug report needs, one a line. Arguments: none. */
   about: 'querylens.server.about',
+  /** Counts the executions in logs. Arguments: folder URI, then paths or URIs of files. */
+  ingest: 'querylens.server.ingest',
+  /** Follows logs. Arguments: folder URI, then paths or URIs of files; those the project names where there are none. */
+  startWatching: 'querylens.server.startWatching',
+  /** Arguments: folder URI, or none for the first folder. */
+  stopWatching: 'querylens.server.stopWatching',
+  /** Receives spans and events on a port of this machine. Arguments: folder URI, or none for the first folder. */
+  startReceiver: 'querylens.server.startReceiver',
+  /** Arguments: folder URI, or none for the first folder. */
+  stopReceiver: 'querylens.server.stopReceiver',
+  /** Removes all that was measured, once a person confirmed it. Arguments: folder URI; true where a person did already. */
+  clearMeasurements: 'querylens.server.clearMeasurements',
 } as const;
 
 /** What `Diagnostic.data` carries, so that actions and hovers look a finding up and never compute it anew. */

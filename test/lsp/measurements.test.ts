@@ -2,21 +2,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import type { CodeLens, Hover, InitializeParams, MarkupContent } from 'vscode-languageserver-protocol';
+import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
 import { METHODS } from '#shared/protocol.ts';
-import { type LspClient, lspClient, PUSHING } from '#test/support/lspClient.ts';
+import { type LspClient, lspClient } from '#test/support/lspClient.ts';
 import { ingested, logged, measuredProject } from '#test/support/measuredProject.ts';
+import { ENABLED, lensBecomes, lensOf, REFRESHING } from './measuredEditor.ts';
 
 const FILE = 'src/titles.ts';
-const ENABLED = { evidence: { enable: true } };
 const FIGURES = /^p50 12 ms · p95 12 ms · 3 calls\/h/;
-const REFRESHING: InitializeParams['capabilities'] = {
-  ...PUSHING,
-  workspace: { ...PUSHING.workspace, codeLens: { refreshSupport: true } },
-};
-
 interface Given {
   readonly settings?: unknown;
   readonly options?: object;
@@ -48,32 +43,16 @@ interface Measured extends Served {
   readonly folder: string;
 }
 
-async function lens(client: LspClient): Promise<string> {
-  const params = { textDocument: { uri: client.uri(FILE) } };
-  const [first] = (await client.request<CodeLens[] | null>('textDocument/codeLens', params)) ?? [];
-  return first?.command?.title ?? '';
-}
-
 async function hover(client: LspClient): Promise<string> {
   const at = { textDocument: { uri: client.uri(FILE) }, position: { line: 5, character: 30 } };
   const found = await client.request<Hover | null>('textDocument/hover', at);
   return (found?.contents as MarkupContent | undefined)?.value ?? '';
 }
 
-/** The lens once it is as expected; each new answer is told by a refresh. */
-async function lensBecomes(client: LspClient, expected: RegExp): Promise<void> {
-  let said = await lens(client);
-  for (let told = 0; !expected.test(said); said = await lens(client)) {
-    const refreshes = () => client.all('workspace/codeLens/refresh').length;
-    await client.until(`a lens like ${expected}, which was: ${said}`, () => refreshes() > told);
-    told = refreshes();
-  }
-}
-
 describe('measurements in the editor', () => {
   test('stand above the call and in its hover', async (context) => {
     const { client } = await measured(context);
-    assert.match(await lens(client), FIGURES);
+    assert.match(await lensOf(client), FIGURES);
     const said = await hover(client);
     assert.match(said, /\*\*Measured:\*\* p50 12 ms · p95 12 ms/);
     assert.match(said, /3 calls, last seen less than an hour ago\. Match shape: no other call sends this SQL\./);
@@ -82,7 +61,7 @@ describe('measurements in the editor', () => {
 
   test('are live: what is counted shows without a file being read again', async (context) => {
     const { client, folder } = await measured(context);
-    assert.match(await lens(client), FIGURES);
+    assert.match(await lensOf(client), FIGURES);
     writeFileSync(join(folder, 'src/users.ts'), 'export const nothing = 1;\n');
     logged(folder, [12, 12]);
     await ingested(folder);
@@ -103,7 +82,7 @@ describe('measurements in the editor', () => {
   test('are there once something is counted', async (context) => {
     const folder = measuredProject(context);
     const { client } = await served(context, folder, ENABLED);
-    assert.doesNotMatch(await lens(client), /calls\/h/);
+    assert.doesNotMatch(await lensOf(client), /calls\/h/);
     logged(folder, [12, 12, 12]);
     await ingested(folder);
     client.watched('created', '.querylens');
@@ -112,7 +91,7 @@ describe('measurements in the editor', () => {
 
   test('nothing happens where nothing was counted', async (context) => {
     const { client } = await measured(context);
-    await lens(client);
+    await lensOf(client);
     const answers = () => client.all('querylens/findingsChanged').length;
     const before = answers();
     client.watched('changed', '.querylens/evidence.db-shm');
@@ -124,7 +103,7 @@ describe('measurements in the editor', () => {
 describe('trust', () => {
   const check = async (context: TestContext, given: Given, isShown: boolean): Promise<Measured> => {
     const all = await measured(context, given);
-    assert.equal(FIGURES.test(await lens(all.client)), isShown);
+    assert.equal(FIGURES.test(await lensOf(all.client)), isShown);
     return all;
   };
 
@@ -162,7 +141,7 @@ describe('a store that cannot be read', () => {
     database.pragma('user_version = 999');
     database.close();
     const { client } = await served(context, folder, ENABLED);
-    assert.match(await lens(client), /^N queries/);
+    assert.match(await lensOf(client), /^N queries/);
     await client.answered(() => client.change(FILE, '\n'));
     const messages = client.all<{ message: string }>('window/showMessage').map(({ message }) => message);
     assert.equal(messages.length, 1);

@@ -69,6 +69,8 @@ export interface ClientOptions {
 
 const CHANGES = { created: 1, changed: 2, deleted: 3 } as const;
 const PATIENCE_MS = 30_000;
+/** The command line as it stands in the sources. */
+export const PROGRAM = join(import.meta.dirname, '../../server/src/cli/process.ts');
 
 export const PUSHING: InitializeParams['capabilities'] = {
   textDocument: {
@@ -188,6 +190,7 @@ function connectInProcess(rules: readonly Rule[]): MessageConnection {
   startServer(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), {
     version: '1.2.3',
     rules,
+    program: { module: PROGRAM },
     pageOf: (rule) => `file:///pages/${rule}/README.md`,
   });
   return createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

@@ -2,10 +2,8 @@ import { execFile } from 'node:child_process';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PROGRAM } from './lspClient.ts';
 import { CLIENT, LOOP, projectFolder, SMALL_SCHEMA } from './projectFolder.ts';
-
-/** The command line as it stands in the sources. */
-export const PROGRAM = join(import.meta.dirname, '../../server/src/cli/process.ts');
 
 /** The call of {@link LOOP}, and in another file one that nothing is measured of. */
 const FILES = {
@@ -19,8 +17,11 @@ export const users = () => prisma.user.findMany({ take: 5 });
 };
 
 /** A project with a call whose executions {@link logged} writes into a log. */
-export function measuredProject(context: { after(hook: () => void): void }): string {
-  const folder = projectFolder(context, FILES);
+export function measuredProject(
+  context: { after(hook: () => void): void },
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const folder = projectFolder(context, { ...FILES, ...more });
   writeFileSync(join(folder, 'postgres.log'), '');
   return folder;
 }

@@ -10,6 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Whoever forked us hears no more where the channel is closed; a language server looks after that itself.
+if (process.channel && process.argv[2] !== 'lsp') {
+  process.once('disconnect', () => process.exit());
+  process.channel.unref();
+}
+
 process.exitCode = await main(
   process.argv.slice(2),
   {

@@ -3,15 +3,26 @@ import { acceptFindings } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
 import { plural } from '#render/count.ts';
 import { SERVER_COMMANDS } from '#shared/protocol.ts';
+import type { CollectorCommands, CommandAnswer } from './collectors/collectorCommands.ts';
 import type { LiveFolder } from './liveFolder.ts';
 import { baselinePath } from './openProject.ts';
 import { runSafe } from './runSafe.ts';
 import type { ServerContext } from './serverContext.ts';
 
+/** What commands act on besides the server. */
+export interface CommandMeans {
+  readonly folders: () => readonly LiveFolder[];
+  readonly version: string;
+  readonly collect: CollectorCommands;
+}
+
 /** Installs the commands every client may run; each answers with a sentence on what it did, or null where there was nothing to do. */
-export function registerCommands(server: ServerContext, folders: () => readonly LiveFolder[], version: string): void {
+export function registerCommands(server: ServerContext, { folders, version, collect }: CommandMeans): void {
   const named = (uri: unknown) => folders().find((folder) => uri === undefined || folder.uri === uri) ?? null;
-  const run = async ({ command, arguments: given = [] }: ExecuteCommandParams): Promise<string | null> => {
+  const run = async (
+    { command, arguments: given = [] }: ExecuteCommandParams,
+    signal: AbortSignal,
+  ): Promise<CommandAnswer> => {
     const [first, second]: readonly unknown[] = given;
     if (command === SERVER_COMMANDS.scan) return scan(folders());
     if (command === SERVER_COMMANDS.openRulePage) return openPage(server, String(first));
@@ -19,7 +30,7 @@ export function registerCommands(server: ServerContext, folders: () => readonly 
     const folder = named(first);
     if (folder && command === SERVER_COMMANDS.createBaseline) return accept(server, folder, null);
     if (folder && command === SERVER_COMMANDS.addToBaseline) return accept(server, folder, String(second));
-    return null;
+    return (folder && collect(command, folder, given.slice(1), signal)) ?? null;
   };
   server.connection.onExecuteCommand(runSafe(server.log, 'workspace/executeCommand', null, run));
 }

@@ -31,7 +31,7 @@ export function createFolder(options: FolderOptions): LiveFolder {
     allowed: options.evidence.allowed,
     complain: (problem) => log.popup(problem, `Querylens: ${problem}`),
   });
-  const around = { folder: real, rules, measurements: evidence.measurements, log: log.debug, opened, onProgress };
+  const around = { folder: real, rules, evidence, log: log.debug, opened, onProgress };
   let open: OpenProject = openProject(null, around);
   let paths = folderPaths({ given, real, root: open.project.root });
   let last: Answer | null = null;

@@ -12,6 +12,8 @@ export interface Logger {
   failure(operation: string, error: unknown): void;
   /** A notification the user has to see; once per cause, whatever its words. */
   popup(cause: string, text: string): void;
+  /** What became of something the user asked for: each time, whatever was said before. */
+  tell(kind: 'info' | 'error', text: string): void;
 }
 
 /** A logger over `window/logMessage`, `$/logTrace` and `window/showMessage`. */
@@ -34,6 +36,10 @@ export function createLogger(connection: Connection): Logger {
     popup: (cause, text) => {
       if (!addNew(shown, cause)) return;
       void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: text });
+    },
+    tell: (kind, message) => {
+      const type = kind === 'error' ? MessageType.Error : MessageType.Info;
+      void connection.sendNotification(ShowMessageNotification.type, { type, message });
     },
   };
 }

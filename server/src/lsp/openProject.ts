@@ -7,9 +7,9 @@ import { folderOnDisk, isWithin, type Project, posixRelative, projectOf } from '
 import { createSqlViews, type SqlViews } from '#analyzer/sqlViews.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { Problem } from '#shared/finding.ts';
-import type { Measurements } from '#shared/measurement.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type LiveWorkspace, liveWorkspace } from '#workspace/liveWorkspace.ts';
+import type { FolderEvidence } from './evidence/folderEvidence.ts';
 
 /** A project that is being looked at: settings, texts and the analyzer that knows them. */
 export interface OpenProject {
@@ -29,7 +29,7 @@ export interface ProjectSurroundings {
   /** Texts of open documents by absolute path. */
   readonly opened: () => ReadonlyMap<string, string>;
   /** What was measured, asked anew for each answer. */
-  readonly measurements: () => Measurements;
+  readonly evidence: Pick<FolderEvidence, 'measurements' | 'formers'>;
   readonly log: (text: string) => void;
   /** Told how many files have been read, and of how many that are needed as far as is known. */
   readonly onProgress: (done: number, total: number) => void;
@@ -49,8 +49,12 @@ export function openProject(before: OpenProject | null, around: ProjectSurroundi
   const workspace = liveWorkspace(project.root, { ignore: settings.ignore });
   for (const [path, text] of around.opened())
     if (isWithin(path, project.root)) workspace.open(posixRelative(project.root, path), text);
-  const { rules, measurements, log, onProgress } = around;
-  const analyzer = createAnalyzer({ workspace, settings, rules, measurements, log, onProgress, turnMs: TURN_MS });
+  const { rules, log, onProgress } = around;
+  const { measurements, formers } = around.evidence;
+  const analyzer = createAnalyzer({
+    ...{ workspace, settings, rules, measurements, formers, log, onProgress },
+    turnMs: TURN_MS,
+  });
   return { project, settings, workspace, analyzer, sql: createSqlViews(workspace), problems };
 }
 

@@ -2,6 +2,8 @@ import type { Connection, InitializeParams, InitializeResult } from 'vscode-lang
 import type { Rule } from '#rules/rule.ts';
 import { METHODS } from '#shared/protocol.ts';
 import { clientAbilities } from './clientAbilities.ts';
+import type { Program } from './collectors/collector.ts';
+import { registerCollectors } from './collectors/registerCollectors.ts';
 import { registerCommands } from './commands.ts';
 import { followDocuments } from './documentSync.ts';
 import { createDocuments, openTexts } from './documents.ts';
@@ -26,6 +28,8 @@ export interface Runtime {
   readonly rules: readonly Rule[];
   /** URI of a rule's page. */
   readonly pageOf: (rule: string) => string;
+  /** What counts beside the server. */
+  readonly program: Program;
 }
 
 /** Serves a client until it says `exit`. */
@@ -40,10 +44,8 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const documents = createDocuments();
   const listeners: ((folder: Folder) => void)[] = [];
   const settings = createSettingsSync({ connection, client, log }, () => {
-    for (const folder of folders.all()) {
-      folder.restate();
-      folder.lookAtEvidence();
-    }
+    for (const folder of folders.all()) folder.restate();
+    collecting.allowanceChanged();
   });
   const evidence = createEvidenceGate(client, settings.current);
   const folders = createFolders(
@@ -67,7 +69,8 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const status = createStatusLine(server);
   const watch = createFileWatch(server);
   for (const feature of FEATURES) feature.register(server);
-  registerCommands(server, folders.all, runtime.version);
+  const collecting = registerCollectors(server, evidence, runtime.program);
+  registerCommands(server, { folders: folders.all, version: runtime.version, collect: collecting.command });
   const channel = client.pullsDiagnostics ? createPulledDiagnostics(server) : createPushedDiagnostics(server);
 
   function progressed(folder: LiveFolder, done: number, total: number): void {
@@ -81,6 +84,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       status.answered(folder);
       channel.update();
       watch.update();
+      collecting.answered(folder);
       for (const listener of listeners) listener(folder);
     });
     for (const { kind, message } of folder.latest()?.problems ?? [])
@@ -95,12 +99,13 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   }
   function left(folder: LiveFolder): void {
     status.forget(folder.uri);
+    collecting.left(folder.uri);
     channel.update();
   }
 
   connection.onNotification(METHODS.trusted, () => {
     evidence.trust();
-    for (const folder of folders.all()) folder.lookAtEvidence();
+    collecting.allowanceChanged();
   });
   followDocuments(server, folders);
   folders.change(givenFolders(params), []);

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import type { InitializeParams } from 'vscode-languageserver-protocol';
+import { toUri } from '#lsp/uris.ts';
+import { type EvidenceParams, type IngestResult, METHODS, SERVER_COMMANDS } from '#shared/protocol.ts';
+import { type LspClient, lspClient, PUSHING } from '#test/support/lspClient.ts';
+import { logged, measuredProject } from '#test/support/measuredProject.ts';
+import { ENABLED, lensBecomes, REFRESHING } from './measuredEditor.ts';
+
+interface Served {
+  readonly client: LspClient;
+  readonly folder: string;
+  run<Answer = string | null>(command: string, ...given: readonly unknown[]): Promise<Answer>;
+  status(): EvidenceParams | undefined;
+  messages(): readonly string[];
+}
+
+async function served(context: TestContext, options: Partial<Options> = {}): Promise<Served> {
+  const { settings = ENABLED, trusted, config, showsStatus } = options;
+  const folder = measuredProject(context, config ? { 'querylens.config.json': JSON.stringify(config) } : {});
+  const params = { initializationOptions: { trusted, showsStatus } };
+  const capabilities = options.capabilities ?? REFRESHING;
+  const client = await lspClient(context, { folders: [folder], params, settings: { current: settings }, capabilities });
+  client.open('src/titles.ts');
+  await client.until('findings', () => client.all('querylens/findingsChanged').length > 0);
+  return {
+    ...{ client, folder },
+    run: (command, ...given) =>
+      client.request('workspace/executeCommand', { command, arguments: [toUri(folder), ...given] }),
+    status: () => client.all<EvidenceParams>(METHODS.evidence).at(-1),
+    messages: () => client.all<{ message: string }>('window/showMessage').map(({ message }) => message),
+  };
+}
+
+interface Options {
+  readonly settings: unknown;
+  readonly trusted: boolean;
+  readonly showsStatus: boolean;
+  readonly config: object;
+  readonly capabilities: InitializeParams['capabilities'];
+}
+
+interface Progress {
+  readonly value: {
+    readonly kind: 'begin' | 'report' | 'end';
+    readonly title?: string;
+    readonly cancellable?: boolean;
+  };
+}
+
+describe('counting a log', () => {
+  test('shows how it goes, then figures, and says what became of it', async (context) => {
+    const { client, folder, run, status, messages } = await served(context);
+    logged(folder, [12, 12, 12]);
+    logged(folder, [5], 'nobody');
+    const result = await run<IngestResult>(SERVER_COMMANDS.ingest, toUri(join(folder, 'postgres.log')));
+    const message = '4 executions counted, 75 % of one call, 25 % of no call that is known';
+    assert.deepEqual(result, { message, unmatched: 1 });
+    assert.deepEqual(messages(), [`Querylens: ${message}`]);
+    await lensBecomes(client, /^p50 12 ms · p95 12 ms · 3 calls\/h/);
+    await client.until('that there are measurements', () => status()?.measured === true);
+    const steps = client.all<Progress>('$/progress').map(({ value }) => value);
+    const begin = steps.findIndex(({ title }) => title === 'Querylens: counting postgres.log');
+    assert.equal(steps[begin]?.cancellable, true);
+    assert.equal(
+      steps.slice(begin).some(({ kind }) => kind === 'end'),
+      true,
+    );
+  });
+
+  test('a client that shows answers is not told twice', async (context) => {
+    const { folder, run, messages } = await served(context, { showsStatus: true });
+    logged(folder, [12]);
+    const result = await run<IngestResult>(SERVER_COMMANDS.ingest, 'postgres.log');
+    assert.equal(result.message, '1 execution counted, each of one call');
+    assert.deepEqual(messages(), []);
+  });
+
+  test('works for a client without progress', async (context) => {
+    const { window: _window, ...capabilities } = PUSHING;
+    const { folder, run } = await served(context, { capabilities });
+    logged(folder, [12]);
+    assert.equal((await run<IngestResult>(SERVER_COMMANDS.ingest, 'postgres.log')).unmatched, 0);
+  });
+
+  test('of a log that is not there fails in one sentence', async (context) => {
+    const { run, messages } = await served(context);
+    assert.equal(await run(SERVER_COMMANDS.ingest, 'nowhere.log'), null);
+    assert.deepEqual(messages(), ['Querylens: nowhere.log: there is no such file']);
+  });
+
+  for (const [words, options] of [
+    ['that is not trusted', { trusted: false }],
+    ['where a setting forbids it', { settings: { evidence: { enable: false } }, trusted: true }],
+  ] as const)
+    test(`in a workspace ${words} does not happen`, async (context) => {
+      const { folder, run, messages, status } = await served(context, options);
+      logged(folder, [12]);
+      assert.equal(await run(SERVER_COMMANDS.ingest, 'postgres.log'), null);
+      assert.match(messages().join(), /measurements are off: the workspace must be trusted/);
+      assert.deepEqual([status()?.allowed, status()?.measured], [false, false]);
+    });
+});
+
+describe('clearing measurements', () => {
+  const counted = async (context: TestContext): Promise<Served> => {
+    const all = await served(context);
+    logged(all.folder, [12, 12, 12]);
+    await all.run(SERVER_COMMANDS.ingest, 'postgres.log');
+    await lensBecomes(all.client, /3 calls\/h/);
+    return all;
+  };
+
+  test('takes the figures away', async (context) => {
+    const { client, run } = await counted(context);
+    const said = await run(SERVER_COMMANDS.clearMeasurements, true);
+    assert.equal(said, 'the measurements of 3 executions were cleared');
+    await lensBecomes(client, /^N queries/);
+  });
+
+  test('asks before, and without an answer does nothing', async (context) => {
+    const { client, run } = await counted(context);
+    assert.equal(await run(SERVER_COMMANDS.clearMeasurements), null);
+    const asked = client.all<{ message: string }>('window/showMessageRequest').at(-1);
+    assert.match(asked?.message ?? '', /^Remove all that was measured/);
+    await lensBecomes(client, /3 calls\/h/);
+  });
+});

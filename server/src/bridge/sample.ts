@@ -79,6 +79,8 @@ export interface RouteSample extends When {
   readonly maxMs: number | null;
   /** Requests that ended in an error of the server. */
   readonly failed: number | null;
+  /** Tells apart processes that count the same route each for itself, where the source says it. */
+  readonly process?: string;
 }
 
 /** A share the application tells of itself, from 0 to 1. */

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
 import { type QuerySite, siteAt } from '#analyzer/siteAt.ts';
 import type { Snapshot } from '#analyzer/snapshot.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
-import { measurementsOf } from '#bridge/store/measurementsOf.ts';
-import { openStore } from '#bridge/store/openStore.ts';
-import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
+import { openEvidence } from '#bridge/store/openEvidence.ts';
 import type { Finding } from '#shared/finding.ts';
 
 /** The findings, those about a call with what was measured of it; a {@link Failure} where nothing was ever measured. */
@@ -15,21 +11,19 @@ export async function measuredFindings(
   graph: Snapshot['graph'],
   root: string,
 ): Promise<readonly Finding[]> {
-  if (!existsSync(join(root, EVIDENCE_FILE)))
-    throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
-  const opened = openStore(await loadSqlite(), root);
-  if (opened.kind === 'refused') throw new Failure(opened.reason);
-  const { store } = opened;
+  const evidence = openEvidence(await loadSqlite(), root);
   try {
-    const sites = new Map(findings.map((finding) => [finding, siteOf(finding, graph)]));
-    const ids = [...sites.values()].flatMap((site) => (site ? [site.id] : []));
-    const measured = measurementsOf(store, [...new Set(ids)]);
+    const problem = evidence.problem();
+    if (problem !== null) throw new Failure(problem);
+    if (!evidence.exists())
+      throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
+    const measured = evidence.measurements(graph);
     return findings.map((finding) => {
-      const measurement = measured.get(sites.get(finding)?.id ?? '');
+      const measurement = measured.get(siteOf(finding, graph)?.id ?? '');
       return measurement ? { ...finding, measurement } : finding;
     });
   } finally {
-    store.close();
+    evidence.close();
   }
 }
 

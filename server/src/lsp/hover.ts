@@ -42,7 +42,7 @@ async function hoverAt(
       server,
       siteHover(withFindings(site, findings), links, {
         sql,
-        detail: site.measurement && folder.evidence.detail(site.id),
+        detail: site.measurement && folder.evidence.detail(site.id, answer.snapshot.graph),
       }),
       places.range(site),
     );

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { measurementsOf } from '#bridge/store/measurementsOf.ts';
 import { createTallies, type Subject, type Tallies } from '#bridge/store/tally.ts';
 import type { Measurement } from '#shared/measurement.ts';
-import { FIRST, testStore } from '../support/testStore.ts';
+import { FIRST, testEvidence } from '../support/testStore.ts';
 
 const HOUR_MS = 3_600_000;
+const NO_ROUTE = { route: null, statements: null };
 
 interface Expected extends Partial<Measurement> {}
 
@@ -15,14 +15,14 @@ async function check(
   writes: readonly ((into: Tallies) => void)[],
   expected: Expected | null,
 ): Promise<void> {
-  const store = await testStore(context);
+  const { store, evidence } = await testEvidence(context);
   for (const [index, write] of writes.entries()) {
     const tallies = createTallies();
     write(tallies);
     const to = { position: 1, tail: '', countedBeyond: 0 };
     assert.ok(store.write(tallies.take(), { from: null, head: Buffer.from(`log ${index}`), to }));
   }
-  const measured = measurementsOf(store, ['a', 'other']).get('a') ?? null;
+  const measured = evidence.measurements().get('a') ?? null;
   const seen =
     measured && Object.fromEntries(Object.keys(expected ?? {}).map((key) => [key, Reflect.get(measured, key)]));
   assert.deepEqual(seen, expected);
@@ -40,11 +40,11 @@ test('executions of several hours, logs and shapes are one measurement', async (
 });
 
 test('percentiles are within one in a hundred, and none is above the greatest time', async (context) => {
-  const store = await testStore(context);
+  const { store, evidence } = await testEvidence(context);
   const tallies = createTallies();
   for (let ms = 1; ms <= 1000; ms++) tallies.execution(FIRST, ms * 20_000, ms, 1);
   store.write(tallies.take(), null);
-  const measured = measurementsOf(store, ['a']).get('a');
+  const measured = evidence.measurements().get('a');
   for (const [key, truth] of [
     ['p50Ms', 500],
     ['p95Ms', 950],
@@ -92,9 +92,9 @@ test('of calls whose request is known it is known how often a request makes them
   const write =
     (...requests: readonly (string | null)[]) =>
     (into: Tallies) => {
-      for (const request of requests) into.execution(call, 0, 5, 1, request);
+      for (const id of requests) into.execution(call, 0, 5, 1, id === null ? null : { ...NO_ROUTE, id });
     };
-  const sampled = (into: Tallies) => into.execution(call, 0, 5, 100, 'r9');
+  const sampled = (into: Tallies) => into.execution(call, 0, 5, 100, { ...NO_ROUTE, id: 'r9' });
   return check(context, [write('r1', 'r1', 'r1', 'r2', null), write('r3', 'r3'), sampled], {
     calls: 107,
     perRequest: 2,

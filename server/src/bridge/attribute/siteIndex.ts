@@ -1,4 +1,5 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import { queryFingerprint } from '#graph/queryFingerprint.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { SentWay, SentWays } from '#sql/sentWays.ts';
 import { labelledSites } from './labels.ts';
@@ -20,6 +21,8 @@ export interface SiteIndex {
   isKnown(site: QuerySite): boolean;
   /** Calls of which it is not known what else they may send, which may be what `site` sends too. */
   rivals(site: QuerySite, text: string): readonly QuerySite[];
+  /** Fingerprint of the query that stands there now, for figures belong to it. */
+  versionOf(site: QuerySite): string;
   /** What the schemas say the database is; PostgreSQL where they say nothing. */
   readonly dialect: Dialect;
 }
@@ -60,6 +63,7 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
       (unsureOf.get(site.model) ?? []).filter(
         (rival) => mayBeBoth(site, rival) && unsure.get(rival)?.mayAlsoSend(text) === true,
       ),
+    versionOf: (site) => queryFingerprint(graph, site),
     dialect: dialectOf(provider ?? 'postgresql') ?? 'postgresql',
   };
 }

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Dialect } from '#schema/sqlTokens.ts';
+import type { ProbeSample } from '#shared/probeSample.ts';
 import { type CanonicalSql, canonicalSql } from '#sql/canonical/canonicalSql.ts';
 import { type Attribution, attributeCall, attributeName, attributeStatement } from '../attribute/attribute.ts';
 import type { SiteIndex } from '../attribute/siteIndex.ts';
-import type { CallSample, NamedSample, Sample, StatementSample, TotalsSample } from '../sample.ts';
+import type {
+  CallSample,
+  NamedSample,
+  RatioSample,
+  RouteSample,
+  Sample,
+  StatementSample,
+  TotalsSample,
+} from '../sample.ts';
 import type { Source } from '../source.ts';
 import type { Subject, Tallies } from '../store/tally.ts';
+import { routeName } from './routeName.ts';
 
 /** What was read, for people. */
 export interface IngestCounts {
@@ -69,7 +79,7 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     if (subject === null || !(weight > 0)) return;
     note(subject, weight);
     const at = timeOf(sample, weight);
-    if (sample.kind === 'statement') into.execution(subject, at, milliseconds(sample.ms), 1);
+    if (sample.kind === 'statement') into.execution(subject, at, milliseconds(sample.ms), 1, requestOf(sample));
     else
       into.totals({ ...subject, part: subject.part === 'further' ? 'further-totals' : 'totals' }, at, totalsOf(sample));
   }
@@ -79,7 +89,7 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     const [ms, weight] = sample.kind === 'call' ? [sample.call.ms, sample.call.weight ?? 1] : [sample.ms, 1];
     if (!(weight > 0)) return;
     note(subject, weight);
-    const request = sample.kind === 'call' ? sample.call.request : undefined;
+    const request = sample.kind === 'call' ? requestOf(sample.call) : null;
     into.execution(subject, timeOf(sample, weight), milliseconds(ms), weight, request);
   }
 
@@ -94,6 +104,7 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     count: (sample, source, into) => {
       if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);
       else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
+      else countAround(sample, timeOf(sample, 0), into);
     },
     settle: () => undefined,
     dialect: () => index.dialect,
@@ -102,6 +113,21 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       statementSubject.forget();
     },
   };
+}
+
+/** What the application says of its routes and of itself. */
+function countAround(sample: RouteSample | RatioSample, at: number, into: Tallies): void {
+  if (sample.kind === 'ratio') into.ratio({ ...sample, at });
+  else {
+    const route = routeName(sample.route);
+    if (route !== null) into.route({ ...sample, route, at });
+  }
+}
+
+/** The request an execution was made for, where the source tells it. */
+function requestOf({ request, route, statements }: Pick<ProbeSample, 'request' | 'route' | 'statements'>) {
+  if (request === undefined) return null;
+  return { id: request, route: route === undefined ? null : routeName(route), statements: statements ?? null };
 }
 
 /** A clock whose zone the log does not tell is ahead by less; one that is ahead by more is wrong. */
@@ -135,7 +161,7 @@ function subjectOfStatement(index: SiteIndex, sql: string, dialect: Dialect): Su
   const canonical: CanonicalSql = canonicalSql(sql, dialect);
   const attribution = attributeStatement(index, canonical, dialect);
   if (attribution.kind === 'control') return null;
-  return subject(attribution, { dialect, text: bounded(canonical.text), part: 'first' });
+  return subject(index, attribution, { dialect, text: bounded(canonical.text), part: 'first' });
 }
 
 /** Statements of greater length are the work of machines: so much is enough to know them by. */
@@ -148,11 +174,11 @@ function bounded(text: string): string {
 
 function subjectOfCall(index: SiteIndex, { call }: CallSample): Subject {
   const text = call.model === null ? call.operation : `${call.model}.${call.operation}`;
-  return subject(attributeCall(index, call), { dialect: 'call', text: safeName(text), part: 'call' });
+  return subject(index, attributeCall(index, call), { dialect: 'call', text: safeName(text), part: 'call' });
 }
 
 function subjectOfName(index: SiteIndex, { name }: NamedSample): Subject {
-  return subject(attributeName(index, name), { dialect: 'name', text: safeName(name), part: 'call' });
+  return subject(index, attributeName(index, name), { dialect: 'name', text: safeName(name), part: 'call' });
 }
 
 /** A name is kept only if it can be one: anything else may hold data. */
@@ -160,10 +186,17 @@ function safeName(name: string): string {
   return /^[$A-Za-z_][\w$]{0,60}(?:[.:-][$A-Za-z_][\w$]{0,60}){0,3}$/.test(name) ? name : '(no name)';
 }
 
-function subject(attribution: Attribution, known: Pick<Subject, 'dialect' | 'text' | 'part'>): Subject {
+function subject(
+  index: SiteIndex,
+  attribution: Attribution,
+  known: Pick<Subject, 'dialect' | 'text' | 'part'>,
+): Subject {
   switch (attribution.kind) {
     case 'site':
-      return { ...known, site: attribution.site.id, name: '', match: attribution.match, part: attribution.part };
+      return {
+        ...{ ...known, site: attribution.site.id, version: index.versionOf(attribution.site) },
+        ...{ name: '', match: attribution.match, part: attribution.part },
+      };
     case 'model':
       return { ...known, site: null, name: attribution.name, match: 'model' };
     case 'ambiguous':

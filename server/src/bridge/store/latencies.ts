@@ -4,6 +4,8 @@ import { DDSketch } from '@datadog/sketches-js';
 export interface Latencies {
   /** `weight` executions of the same time, in milliseconds. */
   add(ms: number, weight: number): void;
+  /** Takes out what {@link Latencies.text} of others gave, which was put in before. */
+  remove(kept: string): void;
   /** Each filled bin with the time it stands for, in milliseconds, shortest first, and how many executions are in it. */
   bins(): readonly (readonly [number, number])[];
   /** NaN where there are none. */
@@ -18,29 +20,32 @@ const RELATIVE_ERROR = 0.005;
 /** From what was kept, or none. A text that is none of ours counts nothing. */
 export function latenciesOf(...kept: readonly string[]): Latencies {
   const sketch = new DDSketch({ relativeAccuracy: RELATIVE_ERROR });
-  for (const text of kept) for (const [ms, weight] of entriesOf(sketch, text)) sketch.accept(ms, weight);
+  for (const text of kept) put(sketch, text, 1);
   return {
     add: (ms, weight) => sketch.accept(ms, weight),
+    remove: (text) => put(sketch, text, -1),
     bins: () => [
       ...(sketch.zeroCount > 0 ? [[0, sketch.zeroCount] as const] : []),
-      ...sketch.store.bins.flatMap((weight, index) =>
-        weight > 0 ? [[sketch.mapping.value(index + sketch.store.offset), weight] as const] : [],
-      ),
+      ...filledBins(sketch.store).map(([key, weight]) => [sketch.mapping.value(key), weight] as const),
     ],
-    percentile: (percent) => sketch.getValueAtQuantile(percent / 100),
-    text: () => [`0:${sketch.zeroCount}`, ...filledBins(sketch.store)].join(' '),
+    percentile: (percent) => (sketch.count > 0 ? sketch.getValueAtQuantile(percent / 100) : Number.NaN),
+    text: () =>
+      [`0:${sketch.zeroCount}`, ...filledBins(sketch.store).map(([key, weight]) => `${key}:${weight}`)].join(' '),
   };
 }
 
-/** The first is for times of zero, each other the key of a bin. */
-function entriesOf({ mapping }: DDSketch, text: string): readonly (readonly [number, number])[] {
-  return text.split(' ').flatMap((entry, index) => {
-    const [key, weight] = entry.split(':').map(Number);
-    if (key === undefined || weight === undefined || !(weight > 0) || !Number.isFinite(key)) return [];
-    return [[index === 0 ? 0 : mapping.value(key), weight] as const];
-  });
+/** The first entry is for times of zero, each other the key of a bin. */
+function put(sketch: DDSketch, text: string, sign: 1 | -1): void {
+  for (const [index, entry] of text.split(' ').entries()) {
+    const colon = entry.indexOf(':');
+    const [key, weight] = [Number(entry.slice(0, colon)), Number(entry.slice(colon + 1))];
+    if (colon < 1 || !Number.isInteger(key) || !(weight > 0) || !Number.isFinite(weight)) continue;
+    if (index === 0) sketch.zeroCount += sign * weight;
+    else sketch.store.add(key, sign * weight);
+    sketch.count += sign * weight;
+  }
 }
 
-function filledBins({ bins, offset }: DDSketch['store']): readonly string[] {
-  return bins.flatMap((weight, index) => (weight > 0 ? [`${index + offset}:${weight}`] : []));
+function filledBins({ bins, offset }: DDSketch['store']): readonly (readonly [number, number])[] {
+  return bins.flatMap((weight, index) => (weight > 0 ? [[index + offset, weight] as const] : []));
 }

@@ -1,14 +1,23 @@
 import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
-import type { KeptTally } from './evidenceStore.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
-import { countingTallies } from './measurementsOf.ts';
+import { countingRows } from './measurementsOf.ts';
+import type { KeptTally } from './tally.ts';
 
-/** What a close look at one call shows. */
-export function detailOf(tallies: readonly KeptTally[]): MeasurementDetail | null {
-  const counted = countingTallies(tallies);
+/** What a close look at one query shows, from all its hours; null where none of them counts. */
+export function detailOf(
+  tallies: readonly KeptTally[],
+  slowestPlan: MeasurementDetail['slowestPlan'],
+): MeasurementDetail | null {
+  const rows = tallies.map((tally) => ({
+    part: tally.subject.part,
+    match: tally.subject.match,
+    snapshot: tally.snapshot,
+    tally,
+  }));
+  const counted = countingRows(rows).map(({ tally }) => tally);
   if (counted.length === 0) return null;
   const latencies = latenciesOf(...counted.map((tally) => tally.latencies));
-  return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan: null };
+  return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan };
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,16 +1,16 @@
 import type { Database } from '../sqlite.ts';
+import { measureAll } from './measuredTable.ts';
 
-/** The layout this Querylens writes. */
-export const LAYOUT = 2;
+/** One step from a layout to the next. */
+type Migration = (database: Database) => void;
 
 /**
  * `site` is empty where no one call is known; `name` is what is known instead. `part`: `call` is a whole call as the application saw it,
  * `first` the statement a call begins with, `further` one of those that follow, `totals` and `further-totals` are of a snapshot of the database's own
- * counters, which is the text in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read. `deliveries.body` is the hash of what a receiver was
- * sent, for what is sent again; `held_statements` came in and wait for the call they belong to, as canonical SQL.
+ * counters, which is the text in `snapshot`. `progress.head` and `progress.tail` are hashes of what was read.
  */
-const MIGRATIONS: readonly string[] = [
-  `CREATE TABLE shapes (
+const FIRST_LAYOUT = `
+  CREATE TABLE shapes (
     id INTEGER PRIMARY KEY,
     dialect TEXT NOT NULL,
     text TEXT NOT NULL,
@@ -44,8 +44,139 @@ const MIGRATIONS: readonly string[] = [
     counted_beyond INTEGER NOT NULL,
     at INTEGER NOT NULL,
     UNIQUE (head_length, head)
-  ) STRICT;`,
-  `CREATE TABLE deliveries (
+  ) STRICT;`;
+
+/**
+ * `version` is the fingerprint of the query that was counted, empty where it is not known. `measured` is the sum over the hours of `executions`, so
+ * that all calls can be shown at once. `requests` are those that were seen last, by a hash, so that one that goes on is not another; `sites` is
+ * what they did, as JSON. `route_counters` holds what a process said last of its counters. `progress.cleared` is 1 for what was read before
+ * all was cleared.
+ */
+const SECOND_LAYOUT = `
+  ALTER TABLE executions RENAME TO executions_before;
+  DROP INDEX executions_site;
+  DROP INDEX executions_hour;
+  CREATE TABLE executions (
+    shape INTEGER NOT NULL REFERENCES shapes (id),
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    name TEXT NOT NULL,
+    match TEXT NOT NULL,
+    part TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL,
+    count REAL NOT NULL,
+    sum_ms REAL NOT NULL,
+    min_ms REAL NOT NULL,
+    max_ms REAL NOT NULL,
+    latencies TEXT NOT NULL,
+    PRIMARY KEY (shape, site, version, name, match, part, hour, snapshot)
+  ) STRICT;
+  INSERT INTO executions SELECT shape, site, '', name, match, part, hour, snapshot, count, sum_ms, min_ms, max_ms, latencies FROM executions_before;
+  CREATE INDEX executions_site ON executions (site, name, version, part, hour);
+  CREATE INDEX executions_hour ON executions (hour);
+  CREATE TABLE measured (
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    name TEXT NOT NULL,
+    match TEXT NOT NULL,
+    part TEXT NOT NULL,
+    snapshot INTEGER NOT NULL,
+    count REAL NOT NULL,
+    sum_ms REAL NOT NULL,
+    min_ms REAL NOT NULL,
+    max_ms REAL NOT NULL,
+    p50_ms REAL,
+    p95_ms REAL,
+    p99_ms REAL,
+    first_hour INTEGER NOT NULL,
+    last_hour INTEGER NOT NULL,
+    revision TEXT,
+    counted_at INTEGER NOT NULL,
+    latencies TEXT NOT NULL,
+    PRIMARY KEY (site, version, name, match, part, snapshot)
+  ) STRICT;
+  CREATE TABLE site_requests (
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    part TEXT NOT NULL,
+    route TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    ms REAL NOT NULL,
+    most INTEGER NOT NULL,
+    PRIMARY KEY (site, version, part, route, day)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO site_requests
+    SELECT site, '', part, '', hour / 24, sum(requests), sum(requested), 0, 0 FROM executions_before
+    WHERE requests > 0 GROUP BY site, part, hour / 24;
+  DROP TABLE executions_before;
+  CREATE TABLE route_requests (
+    route TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    ms REAL NOT NULL,
+    most INTEGER NOT NULL,
+    PRIMARY KEY (route, source, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE requests (
+    id BLOB PRIMARY KEY,
+    seen INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    route TEXT NOT NULL,
+    source TEXT NOT NULL,
+    executions INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    ms REAL NOT NULL,
+    sites TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX requests_seen ON requests (seen);
+  CREATE TABLE plans (
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    ms REAL NOT NULL,
+    at INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (site, version)
+  ) STRICT;
+  CREATE TABLE route_counters (
+    route TEXT NOT NULL,
+    process TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    requests REAL NOT NULL,
+    total_ms REAL NOT NULL,
+    failed REAL,
+    PRIMARY KEY (route, process)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE routes (
+    route TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    requests REAL NOT NULL,
+    total_ms REAL NOT NULL,
+    failed REAL,
+    p50_ms REAL,
+    p95_ms REAL,
+    p99_ms REAL,
+    max_ms REAL,
+    PRIMARY KEY (route, hour)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ratios (
+    ratio TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY (ratio, hour)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE progress ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;`;
+
+/** `deliveries.body` is the hash of what a receiver was sent, for what is sent again; `held_statements` wait for the call they belong to, as canonical SQL. */
+const THIRD_LAYOUT = `
+  CREATE TABLE deliveries (
     body TEXT PRIMARY KEY,
     at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
@@ -53,17 +184,28 @@ const MIGRATIONS: readonly string[] = [
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     statement TEXT NOT NULL
-  ) STRICT;`,
+  ) STRICT;`;
+
+const MIGRATIONS: readonly Migration[] = [
+  (database) => database.exec(FIRST_LAYOUT),
+  (database) => {
+    database.exec(SECOND_LAYOUT);
+    measureAll(database);
+  },
+  (database) => database.exec(THIRD_LAYOUT),
 ];
 
-/** Brings a store up to {@link LAYOUT}; false where a newer Querylens made it. Several processes may do it at once. */
+/** The layout this Querylens writes. */
+const LAYOUT = MIGRATIONS.length;
+
+/** Brings a store up to the newest layout; false where a newer Querylens made it. Several processes may do it at once. */
 export function migrate(database: Database): boolean {
   if (layoutOf(database) === LAYOUT) return true;
   return database
     .transaction(() => {
       const layout = layoutOf(database);
       if (layout > LAYOUT) return false;
-      for (const migration of MIGRATIONS.slice(layout)) database.exec(migration);
+      for (const migration of MIGRATIONS.slice(layout)) migration(database);
       database.pragma(`user_version = ${LAYOUT}`);
       return true;
     })

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import type { FormerMeasurement, Measurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
-import type { Sqlite } from '../sqlite.ts';
-import { createStore, type KeptTally } from './evidenceStore.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
+import { fingerprintsOf } from '#graph/queryFingerprint.ts';
+import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { Database, Sqlite } from '../sqlite.ts';
+import { countedBefore } from './executionTable.ts';
+import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTable.ts';
 import { detailOf } from './measurementDetail.ts';
-import { measurementOf } from './measurementsOf.ts';
+import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
+import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
+import { siteRequests } from './requestFigures.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
-
-/** Which query stands at a call now, as `queryFingerprint` of the graph says it; null where nothing is known of that. */
-export type VersionOf = (site: string) => string | null;
 
 /** What was measured of a project, as far as it can be read: where nothing can, it is all empty. */
 export interface Evidence {
@@ -16,12 +18,12 @@ export interface Evidence {
   problem(): string | null;
   /** Whether anything was ever counted. */
   exists(): boolean;
-  /** Of the queries as they are now, by call site; all that was counted for a site of which `versionOf` says nothing. */
-  measurements(versionOf?: VersionOf): Measurements;
-  /** Of queries as they were before they were changed last, by call site. */
-  formers(versionOf?: VersionOf): ReadonlyMap<string, FormerMeasurement>;
+  /** Of the queries as they are in this graph, by call site; of all that ever stood there where no graph is given or the site is not in it. */
+  measurements(graph?: ProjectGraph): Measurements;
+  /** Of queries as they were before they were changed last, by call site; none without a graph. */
+  formers(graph?: ProjectGraph): ReadonlyMap<string, FormerMeasurement>;
   /** For whoever looks at one call; null where it was not measured. */
-  detail(site: string, versionOf?: VersionOf): MeasurementDetail | null;
+  detail(site: string, graph?: ProjectGraph): MeasurementDetail | null;
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -34,27 +36,46 @@ export interface Evidence {
 export function openEvidence(sqlite: Sqlite, root: string): Evidence {
   const connection = readConnection(sqlite, join(root, EVIDENCE_FILE));
   let told: string | null = null;
-  let read: { readonly state: string; readonly sites: ReadonlyMap<string, readonly KeptTally[]> } | null = null;
+  let read: { readonly state: string; readonly sites: Sites } | null = null;
 
-  function sites(): ReadonlyMap<string, readonly KeptTally[]> {
+  function sites(): Sites {
     const state = connection.state();
     if (state === null) return NOTHING;
     if (read?.state === state) return read.sites;
-    const tallies = connection.ask((database) => createStore(database).tallies());
-    if (tallies === null) return read?.sites ?? NOTHING;
-    read = { state, sites: Map.groupBy(tallies, ({ subject }) => subject.site ?? '') };
-    return read.sites;
+    const found = connection.ask(readSites);
+    if (found === null) return read?.sites ?? NOTHING;
+    read = { state, sites: found };
+    return found;
+  }
+
+  /** One answer for each call, kept as long as neither what is measured nor the code changes. */
+  function ofEach<Answer>(ask: (evidence: SiteEvidence, version: string | null) => Answer | null) {
+    let known: { readonly of: Sites; readonly graph: unknown; readonly answers: ReadonlyMap<string, Answer> } | null =
+      null;
+    return (graph?: ProjectGraph): ReadonlyMap<string, Answer> => {
+      const of = sites();
+      if (known?.of === of && known.graph === graph) return known.answers;
+      const versionOf = versionsIn(graph);
+      const answers = new Map<string, Answer>();
+      for (const [site, found] of of) {
+        const answer = ask({ ...found, latenciesOf: spread }, versionOf(site));
+        if (answer !== null) answers.set(site, answer);
+      }
+      known = { of, graph, answers };
+      return answers;
+    };
+  }
+
+  function spread(measured: Measured): string {
+    return connection.ask((database) => latenciesOfMeasured(database, measured)) ?? '';
   }
 
   return {
     problem: connection.problem,
     exists: () => connection.state() !== null,
-    measurements: () => measured(sites()),
-    formers: () => new Map(),
-    detail: (site) => {
-      const tallies = sites().get(site);
-      return tallies ? detailOf(tallies) : null;
-    },
+    measurements: ofEach(measurementOf),
+    formers: ofEach(formerOf),
+    detail: (site, graph) => connection.ask((database) => readDetail(database, site, versionsIn(graph)(site))),
     changed: () => {
       const [before, now] = [told, connection.state()];
       told = now;
@@ -67,13 +88,27 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
   };
 }
 
-const NOTHING: ReadonlyMap<string, readonly KeptTally[]> = new Map();
+type Sites = ReadonlyMap<string, Pick<SiteEvidence, 'measured' | 'requests'>>;
 
-function measured(sites: ReadonlyMap<string, readonly KeptTally[]>): Measurements {
-  const found = new Map<string, Measurement>();
-  for (const [site, tallies] of sites) {
-    const measurement = site === '' ? null : measurementOf(tallies);
-    if (measurement) found.set(site, measurement);
-  }
-  return found;
+const NOTHING: Sites = new Map();
+
+function versionsIn(graph: ProjectGraph | undefined): (site: string) => string | null {
+  return graph ? fingerprintsOf(graph) : () => null;
+}
+
+/** In one transaction, so that it is all of one moment. */
+function readSites(database: Database): Sites {
+  const { measured, requests } = database.transaction(() => {
+    return { measured: measuredRows(database), requests: siteRequests(database) };
+  })();
+  const requestsOf = Map.groupBy(requests, ({ site }) => site);
+  const bySite = Map.groupBy(measured, ({ site }) => site);
+  bySite.delete('');
+  return new Map([...bySite].map(([site, rows]) => [site, { measured: rows, requests: requestsOf.get(site) ?? [] }]));
+}
+
+function readDetail(database: Database, site: string, version: string | null): MeasurementDetail | null {
+  const isPresent = (each: string) => version === null || each === version || each === '';
+  const tallies = countedBefore(database, [site]).filter(({ subject }) => isPresent(subject.version ?? ''));
+  return detailOf(tallies, slowestPlan(database, site, isPresent));
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Database, Sqlite } from '../sqlite.ts';
-import { createStore, type EvidenceStore } from './evidenceStore.ts';
+import { createStore, type EvidenceStore, type StoreSurroundings } from './evidenceStore.ts';
 import { migrate } from './migrations.ts';
 import { EVIDENCE_FILE, moveAside, openToWrite, prepareFolder } from './storeFile.ts';
 
@@ -15,23 +15,23 @@ export type OpenedStore =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Opens the store of a project to count in it, and makes it where there is none. What is damaged is moved aside, never deleted. */
-export function openStore(sqlite: Sqlite, root: string): OpenedStore {
+export function openStore(sqlite: Sqlite, root: string, around: StoreSurroundings = {}): OpenedStore {
   if (sqlite.kind === 'unavailable') return refused(`measurements cannot be kept: SQLite ${sqlite.reason}`);
   const file = join(root, EVIDENCE_FILE);
   try {
     prepareFolder(root);
     const first = openToWrite(sqlite, file);
-    if (first !== 'damaged') return opened(first, file, null);
+    if (first !== 'damaged') return opened(first, file, null, around);
     const setAside = moveAside(file);
     const second = openToWrite(sqlite, file);
-    return second === 'damaged' ? refused(`${file} cannot be read`) : opened(second, file, setAside);
+    return second === 'damaged' ? refused(`${file} cannot be read`) : opened(second, file, setAside, around);
   } catch (error) {
     return refused(`${file} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function opened(database: Database, file: string, setAside: string | null): OpenedStore {
-  if (migrate(database)) return { kind: 'open', store: createStore(database), setAside };
+function opened(database: Database, file: string, setAside: string | null, around: StoreSurroundings): OpenedStore {
+  if (migrate(database)) return { kind: 'open', store: createStore(database, around), setAside };
   database.close();
   return refused(newerStore(file));
 }

@@ -37,16 +37,16 @@ export function progressTable(database: Database): ProgressTable {
   const lengths = database
     .prepare<[number], number>('SELECT DISTINCT head_length FROM progress WHERE head_length <= ? ORDER BY 1 DESC')
     .pluck();
-  const byHead = database.prepare<[number, string], Progress>(
-    `SELECT id, position, tail, counted_beyond AS countedBeyond FROM progress WHERE head_length = ? AND head = ?`,
+  const byHead = database.prepare<[number, string], Kept>(
+    `SELECT id, position, tail, counted_beyond AS countedBeyond, cleared FROM progress WHERE head_length = ? AND head = ?`,
   );
   const add = database.prepare(
     'INSERT INTO progress (position, tail, counted_beyond, at, head_length, head) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const update = database.prepare(
-    'UPDATE progress SET position = ?, tail = ?, counted_beyond = ?, at = ?, head_length = ?, head = ? WHERE id = ?',
+    'UPDATE progress SET position = ?, tail = ?, counted_beyond = ?, at = ?, head_length = ?, head = ?, cleared = 0 WHERE id = ?',
   );
-  const of = (head: Buffer): Progress | null => {
+  const find = (head: Buffer): Kept | null => {
     for (const length of lengths.all(head.length)) {
       const known = byHead.get(length, hashOf(head.subarray(0, length)));
       if (known) return known;
@@ -54,16 +54,29 @@ export function progressTable(database: Database): ProgressTable {
     return null;
   };
   return {
-    of,
+    of: (head) => {
+      const known = find(head);
+      return known === null || known.cleared === 1 ? null : progressOf(known);
+    },
     advance: ({ from, head, to }) => {
-      const now = of(head);
-      if (!isSame(now, from)) return null;
+      const now = find(head);
+      const isAnew = from === null && now?.cleared === 1;
+      if (!isAnew && !isSame(now, from)) return null;
       const values = [to.position, to.tail, to.countedBeyond, Date.now(), head.length, hashOf(head)];
       if (now === null) return Number(add.run(...values).lastInsertRowid);
       update.run(...values, now.id);
       return now.id;
     },
   };
+}
+
+interface Kept extends Progress {
+  /** 1 where all that was counted of it was cleared since: read anew it counts anew, and whoever is reading it goes on. */
+  readonly cleared: 0 | 1;
+}
+
+function progressOf({ id, position, tail, countedBeyond }: Kept): Progress {
+  return { id, position, tail, countedBeyond };
 }
 
 /** Of a stretch of text, for comparing. */

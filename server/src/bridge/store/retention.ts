@@ -1,4 +1,6 @@
+import type { Database } from '../sqlite.ts';
 import type { EvidenceStore } from './evidenceStore.ts';
+import { removeMeasuredBefore } from './measuredTable.ts';
 
 /** How long and how much is kept. */
 export interface Retention {
@@ -13,30 +15,49 @@ const HOURS_A_DAY = 24;
 const HOUR_MS = 3_600_000;
 
 /**
- * Drops what is older than that, counted from the newest hour there is, so that the log of last month can be looked at; then the oldest
- * hours until the rest is small enough. Gives the number of executions dropped.
+ * Drops what is older than that, by whole days, counted from the newest hour that is not in the future, so that the log of last month can be looked
+ * at and a wrong clock drops nothing; then the oldest days until the rest is small enough. Gives the number of executions dropped.
  */
 export function retain(store: EvidenceStore, now: number, { days, bytes }: Retention = RETENTION): number {
   const { database } = store;
   const newest = database.prepare<[number], number | null>('SELECT max(hour) FROM executions WHERE hour <= ?').pluck();
   const last = newest.get(Math.floor(now / HOUR_MS)) ?? null;
-  let dropped = last === null ? 0 : dropBefore(store, last - days * HOURS_A_DAY);
-  while (usedBytes(store) > bytes) {
-    const oldest = database.prepare<[], number | null>('SELECT min(hour) FROM executions').pluck().get() ?? null;
-    const latest = database.prepare<[], number | null>('SELECT max(hour) FROM executions').pluck().get() ?? null;
-    if (oldest === null || latest === null) break;
-    dropped += dropBefore(store, oldest + Math.max(1, Math.ceil((latest - oldest) / 8)));
+  let dropped = last === null ? 0 : dropBefore(database, beginOfDay(last - days * HOURS_A_DAY));
+  while (usedBytes(database) > bytes) {
+    const border = nextBorder(database);
+    if (border === null) break;
+    dropped += dropBefore(database, border);
   }
   return dropped;
 }
 
-function dropBefore({ database }: EvidenceStore, hour: number): number {
+function beginOfDay(hour: number): number {
+  return Math.floor(hour / HOURS_A_DAY) * HOURS_A_DAY;
+}
+
+/** Behind an eighth of the hours that have anything in them, so that one far off does not keep or drop all the rest. */
+function nextBorder(database: Database): number | null {
+  const hours = database.prepare<[], number>('SELECT DISTINCT hour FROM executions ORDER BY hour').pluck().all();
+  const border = hours[Math.max(1, Math.ceil(hours.length / 8))];
+  const last = hours.at(-1);
+  return border ?? (last === undefined ? null : last + 1);
+}
+
+/** What is counted by the hour, and by the day. */
+const BY_HOUR = ['executions', 'routes', 'ratios'];
+const BY_DAY = ['site_requests', 'route_requests'];
+
+function dropBefore(database: Database, hour: number): number {
   const drop = database.transaction(() => {
     const sum = database.prepare<[number], number | null>('SELECT sum(count) FROM executions WHERE hour < ?').pluck();
     const count = sum.get(hour) ?? 0;
+    if (count > 0) removeMeasuredBefore(database, hour);
+    for (const table of BY_HOUR) database.prepare(`DELETE FROM ${table} WHERE hour < ?`).run(hour);
+    for (const table of BY_DAY)
+      database.prepare(`DELETE FROM ${table} WHERE day < ?`).run(Math.floor(hour / HOURS_A_DAY));
     if (count === 0) return 0;
-    database.prepare('DELETE FROM executions WHERE hour < ?').run(hour);
     database.exec('DELETE FROM shapes WHERE id NOT IN (SELECT shape FROM executions)');
+    database.exec('DELETE FROM plans WHERE (site, version) NOT IN (SELECT site, version FROM measured)');
     return count;
   });
   const dropped = drop.immediate();
@@ -44,7 +65,7 @@ function dropBefore({ database }: EvidenceStore, hour: number): number {
   return dropped;
 }
 
-function usedBytes({ database }: EvidenceStore): number {
+function usedBytes(database: Database): number {
   const pragma = (name: string) => Number(database.pragma(name, { simple: true }));
   return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
 }

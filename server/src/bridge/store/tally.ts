@@ -1,6 +1,8 @@
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { MatchLevel } from '#shared/measurement.ts';
+import type { RatioSample, RouteSample } from '../sample.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
+import { createRequestTallies, type RequestPart, type RequestTally } from './requestTally.ts';
 
 /** Everything executions have in common that are counted together; it holds no value of the application. */
 export interface Subject {
@@ -9,6 +11,8 @@ export interface Subject {
   readonly text: string;
   /** Null where no one call is known. */
   readonly site: string | null;
+  /** Fingerprint of the query that stood at the site when it was counted; missing where that is not known. */
+  readonly version?: string;
   /** `Model.operation` where that is all that is known, else empty. */
   readonly name: string;
   readonly match: MatchLevel | 'ambiguous' | 'unmatched';
@@ -26,35 +30,68 @@ export interface Tally {
   readonly maxMs: number;
   /** As {@link latenciesOf} reads it; empty where only totals are known. */
   readonly latencies: string;
-  /** Executions of which the request is known. */
-  readonly requested: number;
-  /** How many requests they were made for; one that reaches over two transactions counts in both. */
-  readonly requests: number;
+}
+
+/** A tally as it is kept. */
+export interface KeptTally extends Tally {
+  /** Tells snapshots of the database's counters apart, a later one having the greater number; 0 for what is no snapshot. */
+  readonly snapshot: number;
 }
 
 /** Of many executions only what they add up to is known. */
 export type Totals = Pick<Tally, 'count' | 'sumMs' | 'minMs' | 'maxMs'>;
 
-/** Executions that are written together. */
+/** How the database went about an execution, without values. */
+export interface PlanTally {
+  readonly site: string;
+  readonly version: string;
+  readonly ms: number;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What is written together. */
+export interface Batch {
+  readonly tallies: readonly Tally[];
+  readonly requests: readonly RequestTally[];
+  readonly plans: readonly PlanTally[];
+  /** In the order in which they came. */
+  readonly routes: readonly RouteSample[];
+  readonly ratios: readonly RatioSample[];
+}
+
+/** Counts until it is written; times in milliseconds, points in time since 1970. */
 export interface Tallies {
-  /** `weight` of them alike; `request` tells those of one request. */
-  execution(subject: Subject, at: number, ms: number, weight: number, request?: string | null): void;
+  /** `weight` of them alike; `request` is the one it was made for. */
+  execution(subject: Subject, at: number, ms: number, weight: number, request?: RequestPart | null): void;
   totals(subject: Subject, at: number, totals: Totals): void;
+  /** The slowest of a site is kept; `plan` is asked for its text, without values, only where it is that. */
+  plan(subject: Subject, at: number, ms: number, plan: () => string | null): void;
+  /** With a name that holds no value, and a time. */
+  route(sample: RouteSample & { readonly at: number }): void;
+  ratio(sample: RatioSample & { readonly at: number }): void;
+  /** How much there is to write; it grows with what is told apart, not with what is counted. */
   readonly size: number;
   /** What came together; there is nothing then. */
-  take(): readonly Tally[];
+  take(): Batch;
 }
 
 const HOUR_MS = 3_600_000;
 
 export function createTallies(): Tallies {
   const open = new Map<string, OpenTally>();
+  const requests = createRequestTallies();
+  const plans = new Map<string, PlanTally>();
+  let [routes, ratios]: [RouteSample[], RatioSample[]] = [[], []];
   const at = (subject: Subject, time: number): OpenTally => {
     const hour = Math.floor(time / HOUR_MS);
-    const key = [hour, ...Object.values(subject)].join('\0');
-    const known = open.get(key) ?? emptyTally(subject, hour);
-    open.set(key, known);
-    return known;
+    const { dialect, text, site, version, name, match, part } = subject;
+    const key = `${hour}\0${dialect}\0${text}\0${site}\0${version}\0${name}\0${match}\0${part}`;
+    const known = open.get(key);
+    if (known) return known;
+    const tally = emptyTally(subject, hour);
+    open.set(key, tally);
+    return tally;
   };
   return {
     execution: (subject, time, ms, weight, request = null) => {
@@ -63,20 +100,29 @@ export function createTallies(): Tallies {
       tally.latencies.add(ms, weight);
       add(tally, { count: weight, sumMs: ms * weight, minMs: ms, maxMs: ms });
       // Of calls that stand for others those beside them are not seen.
-      if (request === null || weight !== 1) return;
-      tally.requested += 1;
-      tally.seen.add(request);
+      if (request !== null && weight === 1) requests.add(subject, time, ms, request);
     },
     totals: (subject, time, totals) => add(at(subject, time), totals),
+    plan: ({ site, version = '' }, time, ms, plan) => {
+      const key = `${site}\0${version}`;
+      if (site === null || (plans.get(key)?.ms ?? -1) >= ms) return;
+      const text = plan();
+      if (text !== null) plans.set(key, { site, version, ms, at: time, text });
+    },
+    route: (sample) => routes.push(sample),
+    ratio: (sample) => ratios.push(sample),
     get size() {
-      return open.size;
+      return open.size + routes.length + ratios.length;
     },
     take: () => {
-      const tallies = [...open.values()].map(({ seen, latencies, ...tally }) => {
-        return { ...tally, latencies: latencies?.text() ?? '', requests: seen.size };
+      const tallies = [...open.values()].map(({ latencies, ...tally }) => {
+        return { ...tally, latencies: latencies?.text() ?? '' };
       });
+      const batch = { tallies, requests: requests.take(), plans: [...plans.values()], routes, ratios };
       open.clear();
-      return tallies;
+      plans.clear();
+      [routes, ratios] = [[], []];
+      return batch;
     },
   };
 }
@@ -88,14 +134,11 @@ interface OpenTally {
   sumMs: number;
   minMs: number;
   maxMs: number;
-  requested: number;
   latencies: Latencies | null;
-  readonly seen: Set<string>;
 }
 
 function emptyTally(subject: Subject, hour: number): OpenTally {
-  const none = { count: 0, sumMs: 0, minMs: Number.POSITIVE_INFINITY, maxMs: 0, requested: 0, latencies: null };
-  return { subject, hour, ...none, seen: new Set() };
+  return { subject, hour, count: 0, sumMs: 0, minMs: Number.POSITIVE_INFINITY, maxMs: 0, latencies: null };
 }
 
 function add(tally: OpenTally, more: Totals): void {

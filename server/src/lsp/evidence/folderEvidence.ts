@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Snapshot } from '#analyzer/snapshot.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { type Evidence, openEvidence } from '#bridge/store/openEvidence.ts';
 import { EVIDENCE_FILE, identityOf } from '#bridge/store/storeFile.ts';
@@ -8,9 +9,9 @@ import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared
 export interface FolderEvidence {
   /** Opens what may be read and closes what may not any more; to be called before anything is read for an answer. */
   prepare(): Promise<void>;
-  measurements(): Measurements;
-  formers(): ReadonlyMap<string, FormerMeasurement>;
-  detail(site: string): MeasurementDetail | null;
+  measurements(graph: Snapshot['graph']): Measurements;
+  formers(graph: Snapshot['graph']): ReadonlyMap<string, FormerMeasurement>;
+  detail(site: string, graph: Snapshot['graph']): MeasurementDetail | null;
   /** Whether an answer made now would know something else than the last one; cheap. */
   changed(): boolean;
   /** Whether there is anything that could be shown or cleared. */
@@ -45,15 +46,15 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
 
   return {
     prepare,
-    measurements: () => {
+    measurements: (graph) => {
       // What is counted from here on is for the next answer.
       open?.evidence.changed();
       const problem = open?.evidence.problem() ?? null;
       if (problem !== null) complain(problem);
-      return open?.evidence.measurements() ?? new Map();
+      return open?.evidence.measurements(graph) ?? new Map();
     },
-    formers: () => open?.evidence.formers() ?? new Map(),
-    detail: (site) => open?.evidence.detail(site) ?? null,
+    formers: (graph) => open?.evidence.formers(graph) ?? new Map(),
+    detail: (site, graph) => open?.evidence.detail(site, graph) ?? null,
     changed: () => {
       if (!allowed()) return open !== null;
       return open ? open.evidence.changed() : isThere(root());

@@ -1,0 +1,63 @@
+import type { Database } from '../sqlite.ts';
+
+/** In how many requests a call site was seen, and how often; one row for each query, source and route. */
+export interface SiteRequests {
+  readonly site: string;
+  readonly version: string;
+  readonly part: string;
+  /** Empty where it is not known. */
+  readonly route: string;
+  readonly requests: number;
+  readonly executions: number;
+  readonly ms: number;
+  /** In one request, at most. */
+  readonly most: number;
+}
+
+const SUMS = 'sum(requests) AS requests, sum(executions) AS executions, sum(ms) AS ms, max(most) AS most';
+
+export function siteRequests(database: Database): readonly SiteRequests[] {
+  return database
+    .prepare<[], SiteRequests>(
+      `SELECT site, version, part, route, ${SUMS} FROM site_requests GROUP BY site, version, part, route HAVING sum(requests) > 0`,
+    )
+    .all();
+}
+
+/** How often one request makes a call. */
+export interface PerRequest {
+  readonly mean: number;
+  readonly most: number;
+}
+
+/** Null where requests were not told apart. */
+export function perRequestOf(rows: readonly SiteRequests[]): PerRequest | null {
+  const requests = rows.reduce((sum, row) => sum + row.requests, 0);
+  if (!(requests > 0)) return null;
+  const executions = rows.reduce((sum, row) => sum + row.executions, 0);
+  return { mean: Math.round((executions / requests) * 1000) / 1000, most: Math.max(...rows.map(({ most }) => most)) };
+}
+
+/** What the requests of one route were seen to ask of the database. */
+export interface RouteRequests {
+  /** `GET /api/orders`. */
+  readonly route: string;
+  /** `call`: as the application saw it. `statement`: as traces tell of it. */
+  readonly source: 'call' | 'statement';
+  readonly requests: number;
+  /** Calls of the client in all of them. */
+  readonly executions: number;
+  /** SQL statements in all of them; 0 where nothing counted them. */
+  readonly statements: number;
+  readonly ms: number;
+  /** Calls in one request, at most. */
+  readonly most: number;
+}
+
+export function routeRequests(database: Database): readonly RouteRequests[] {
+  return database
+    .prepare<[], RouteRequests>(
+      `SELECT route, source, ${SUMS}, sum(statements) AS statements FROM route_requests GROUP BY route, source HAVING sum(requests) > 0`,
+    )
+    .all();
+}

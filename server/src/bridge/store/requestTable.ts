@@ -1,0 +1,149 @@
+import type { Database } from '../sqlite.ts';
+import type { RequestTally, SiteInRequest } from './requestTally.ts';
+
+/**
+ * How many requests are known again when they go on in a later batch: those that were seen last. More of them are hardly under way at once,
+ * and each takes some hundred bytes.
+ */
+const MOST_REQUESTS = 5000;
+
+/** Counts requests, each once however many batches it reaches over; to be called inside a transaction. */
+export function countingRequests(database: Database): (requests: readonly RequestTally[]) => void {
+  const before = database.prepare<[Buffer], KnownRow>('SELECT * FROM requests WHERE id = ?');
+  const last = database.prepare<[], number | null>('SELECT max(seen) FROM requests').pluck();
+  const keep = database.prepare('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const forget = database.prepare('DELETE FROM requests WHERE seen <= ?');
+  const put = putting(database);
+  return (requests) => {
+    if (requests.length === 0) return;
+    const sums = createSums();
+    let seen = last.get() ?? 0;
+    const firstKept = requests.length - MOST_REQUESTS;
+    for (const [index, tally] of requests.entries()) {
+      const row = before.get(tally.id);
+      const now = goneOn(sums, row ? knownOf(row) : null, tally);
+      if (index < firstKept) continue;
+      seen += 1;
+      const { executions, statements, ms } = now;
+      keep.run(tally.id, seen, now.day, now.route, tally.source, executions, statements, ms, textOf(now.sites));
+    }
+    forget.run(seen - MOST_REQUESTS);
+    put(sums);
+  };
+}
+
+interface KnownRow {
+  readonly day: number;
+  readonly route: string;
+  readonly executions: number;
+  readonly statements: number;
+  readonly ms: number;
+  readonly sites: string;
+}
+
+/** All of a request that was seen so far. */
+type Known = Omit<RequestTally, 'id' | 'source'>;
+
+type Entry = readonly [site: string, version: string, part: string, executions: number, ms: number];
+
+function knownOf({ sites, ...row }: KnownRow): Known {
+  const entries = JSON.parse(sites) as readonly Entry[];
+  return {
+    ...row,
+    sites: entries.map(([site, version, part, executions, ms]) => ({ site, version, part, executions, ms })),
+  };
+}
+
+function textOf(sites: readonly SiteInRequest[]): string {
+  return JSON.stringify(
+    sites.map(({ site, version, part, executions, ms }): Entry => [site, version, part, executions, ms]),
+  );
+}
+
+/** Adds to the sums what a request did since it was seen before; its route may be told only late. */
+function goneOn(sums: Sums, before: Known | null, more: RequestTally): Known {
+  const now: Known = {
+    day: before?.day ?? more.day,
+    route: before && before.route !== '' ? before.route : more.route,
+    executions: (before?.executions ?? 0) + more.executions,
+    statements: (before?.statements ?? 0) + more.statements,
+    ms: (before?.ms ?? 0) + more.ms,
+    sites: joined(before?.sites ?? [], more.sites),
+  };
+  if (before) addRequest(sums, before, more.source, -1);
+  addRequest(sums, now, more.source, 1);
+  return now;
+}
+
+function joined(before: readonly SiteInRequest[], more: readonly SiteInRequest[]): readonly SiteInRequest[] {
+  const isSame = (a: SiteInRequest, b: SiteInRequest) =>
+    a.site === b.site && a.version === b.version && a.part === b.part;
+  const kept = before.map((known) => {
+    const again = more.find((each) => isSame(each, known));
+    return again ? { ...known, executions: known.executions + again.executions, ms: known.ms + again.ms } : known;
+  });
+  return [...kept, ...more.filter((each) => !before.some((known) => isSame(each, known)))];
+}
+
+interface Sum {
+  readonly key: readonly (string | number)[];
+  requests: number;
+  executions: number;
+  statements: number;
+  ms: number;
+  most: number;
+}
+
+interface Sums {
+  readonly sites: Map<string, Sum>;
+  readonly routes: Map<string, Sum>;
+}
+
+function createSums(): Sums {
+  return { sites: new Map(), routes: new Map() };
+}
+
+function addRequest(
+  sums: Sums,
+  { day, route, sites, ...all }: Known,
+  source: RequestTally['source'],
+  sign: 1 | -1,
+): void {
+  for (const { site, version, part, ...one } of sites)
+    addTo(sums.sites, [site, version, part, route, day], { ...one, statements: 0 }, sign);
+  if (route !== '') addTo(sums.routes, [route, source, day], all, sign);
+}
+
+function addTo(
+  sums: Map<string, Sum>,
+  key: Sum['key'],
+  { executions, statements, ms }: Pick<Sum, 'executions' | 'statements' | 'ms'>,
+  sign: 1 | -1,
+): void {
+  const text = key.join('\0');
+  const sum = sums.get(text) ?? { key, requests: 0, executions: 0, statements: 0, ms: 0, most: 0 };
+  sums.set(text, sum);
+  sum.requests += sign;
+  sum.executions += sign * executions;
+  sum.statements += sign * statements;
+  sum.ms += sign * ms;
+  if (sign > 0) sum.most = Math.max(sum.most, executions);
+}
+
+function putting(database: Database): (sums: Sums) => void {
+  const more =
+    'requests = requests + excluded.requests, executions = executions + excluded.executions, ms = ms + excluded.ms, most = max(most, excluded.most)';
+  const site = database.prepare(
+    `INSERT INTO site_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${more}`,
+  );
+  const route = database.prepare(
+    `INSERT INTO route_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET ${more}, statements = statements + excluded.statements`,
+  );
+  return (sums) => {
+    for (const { key, requests, executions, ms, most } of sums.sites.values())
+      site.run(...key, requests, executions, ms, most);
+    for (const { key, requests, executions, statements, ms, most } of sums.routes.values())
+      route.run(...key, requests, executions, statements, ms, most);
+  };
+}

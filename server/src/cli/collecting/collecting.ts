@@ -9,6 +9,7 @@ import { retain } from '#bridge/store/retention.ts';
 import type { Host } from '../host.ts';
 import { createProgress } from '../progress.ts';
 import type { RunSurroundings } from '../projectRun.ts';
+import { checkedOutCommit } from './checkedOutCommit.ts';
 import { type IndexedProject, indexProject } from './indexedProject.ts';
 import { ingestSummary, type LogSummary, retentionLine } from './ingestSummary.ts';
 import { createTeller, type Teller } from './tell.ts';
@@ -79,7 +80,7 @@ async function readableFormats(logPatterns: readonly string[]): Promise<readonly
 }
 
 async function openEvidence(root: string, tell: Teller): Promise<EvidenceStore> {
-  const opened = openStore(await loadSqlite(), root);
+  const opened = openStore(await loadSqlite(), root, { revision: () => checkedOutCommit(root) });
   if (opened.kind === 'refused') throw new Failure(opened.reason);
   const { store, setAside } = opened;
   if (setAside !== null) {

@@ -36,6 +36,12 @@ async function json(context: TestContext, place: string) {
   return { status, query: Object(output.query), sql: Object(output.sql) };
 }
 
+test('takes a configuration that speaks of rules', async (context) => {
+  const config = { 'querylens.config.json': '{ "rules": { "n-plus-one": "off" } }' };
+  const { status, stderr } = await runCli(['sql', `${FILE}:6`], projectFolder(context, { ...PROJECT, ...config }));
+  assert.deepEqual([status, stderr], [0, '']);
+});
+
 describe('as text', () => {
   const check = async (context: TestContext, place: string, lines: readonly RegExp[]): Promise<void> => {
     const { status, stdout, stderr } = await sql(context, place);

@@ -22,7 +22,7 @@ export async function placedQuery(place: string, around: RunSurroundings): Promi
   const path = projects[0]?.paths[0];
   if (!projects[0] || path === undefined || isFolder(path))
     throw new Failure(`${wanted.path} is a folder; name a file`);
-  const run = openProject(projects[0], { levels: {}, include: REPORTABLE_ROLES }, { ...around, rules: [] });
+  const run = openProject(projects[0], { levels: {}, include: REPORTABLE_ROLES }, around, []);
   const snapshot = await run.analyzer.snapshot();
   const file = posixRelative(run.project.root, path);
   const site = siteOf(snapshot, { ...wanted, file });

@@ -29,15 +29,17 @@ export interface RunSurroundings {
   readonly onPhase: (phase: Phase) => void;
 }
 
+/** `run` are the rules that find something, of those the configuration may speak of. */
 export function openProject(
   project: Project,
   options: Pick<LintOptions, 'levels' | 'include'>,
   around: RunSurroundings,
+  run: readonly Rule[] = around.rules,
 ): ProjectRun {
   const settings = projectSettings(project, options, around);
   const texts = new Map<string, string>();
   const workspace = overlayWorkspace(diskWorkspace(project.root, { ignore: settings.ignore }), texts);
-  const analyzer = createAnalyzer({ workspace, settings, ...around });
+  const analyzer = createAnalyzer({ workspace, settings, ...around, rules: run });
   return { project, settings, workspace, texts, analyzer };
 }
 

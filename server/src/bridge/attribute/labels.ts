@@ -25,8 +25,16 @@ function labelOf({ arguments: [first] }: CallFact): string | null {
 
 function wrapped(graph: ProjectGraph, file: string, call: CallFact): readonly QuerySite[] {
   return call.arguments.flatMap((argument) => {
-    if (argument.kind === 'function') return graph.sitesIn(functionId(file, argument.function));
+    if (argument.kind === 'function') return sitesWithin(graph, file, argument.function);
     const site = argument.kind === 'call' ? graph.siteAt(file, argument.call) : null;
     return site ? [site] : [];
   });
+}
+
+/** Of a function and of those written into it: a monitor stands around a cache, and that around the call. */
+function sitesWithin(graph: ProjectGraph, file: string, outer: number): readonly QuerySite[] {
+  const functions = graph.files.get(file)?.functions ?? [];
+  const isWithin = (index: number | null): boolean =>
+    index !== null && (index === outer || isWithin(functions[index]?.parent ?? null));
+  return functions.filter(({ index }) => isWithin(index)).flatMap(({ index }) => graph.sitesIn(functionId(file, index)));
 }

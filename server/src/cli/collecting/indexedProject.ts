@@ -31,7 +31,7 @@ export async function indexProject(
   const { root } = project;
   const edits = createEdits(root, settings.ignore, now);
   const workspace = liveWorkspace(root, { ignore: settings.ignore });
-  const analyzer = createAnalyzer({ workspace, settings, ...around });
+  const analyzer = createAnalyzer({ workspace, settings, rules: [], log: around.log, onPhase: around.onPhase });
   const compiler = createSqlCompiler(workspace);
   const indexNow = async (): Promise<SiteIndex | Failure> => {
     const { graph, problems } = await analyzer.snapshot();

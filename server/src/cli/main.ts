@@ -61,11 +61,15 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
     },
     ingest: async (files, options) => {
       const { ingest } = await import('./commands/ingest.ts');
-      code = (await ingest(files, options, host, log)) ? 0 : 2;
+      code = (await ingest(files, options, host, { rules: RULES, log })) ? 0 : 2;
     },
     serve: async (options) => {
       const { serve } = await import('./commands/serve.ts');
-      code = (await serve(options, host, log)) ? 0 : 2;
+      code = (await serve(options, host, { rules: RULES, log })) ? 0 : 2;
+    },
+    watch: async (names, options) => {
+      const { watch } = await import('./commands/watch.ts');
+      code = (await watch(names, options, host, { rules: RULES, log })) ? 0 : 2;
     },
     about: async () => {
       const { about } = await import('./commands/about.ts');

@@ -1,6 +1,7 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
 import type { IngestOptions } from './commands/ingest.ts';
 import type { ServeOptions } from './commands/serve.ts';
+import type { WatchOptions } from './commands/watch.ts';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 
@@ -13,6 +14,7 @@ export interface Commands {
   lsp(): Promise<void>;
   sql(place: string, options: { readonly format: 'text' | 'json' }): Promise<void>;
   ingest(files: readonly string[], options: IngestOptions): Promise<void>;
+  watch(names: readonly string[], options: WatchOptions): Promise<void>;
   serve(options: ServeOptions): Promise<void>;
   about(): Promise<void>;
 }
@@ -59,6 +61,15 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .action((files, options) => commands.ingest(files, options));
+  program
+    .command('watch')
+    .description('count the executions in logs as they are written')
+    .argument('[files...]', "logs, folders of logs or globs; without any the configuration's `logs` and what the probe writes")
+    .option('--cwd <project>', 'the project, where it is not that of the current folder')
+    .option('--format <id>', 'how to read them, where their beginning does not tell')
+    .option('--json', 'tell how it goes as events, one JSON object a line')
+    .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
+    .action((files, options) => commands.watch(files, options));
   program
     .command('serve')
     .description('count what applications on this machine send: OpenTelemetry traces and what the probe saw')

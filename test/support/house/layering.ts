@@ -34,6 +34,7 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
     syntax: 'types of facts and values only',
     graph: 'what rules ask: sites, callers, loops, entry points',
     sql: 'what raw SQL says once it is parsed',
+    words: 'a message about what was measured says it as lens and hover do',
   },
   bridge: {
     shared: 'what the probe writes is plain data of both',
@@ -136,9 +137,20 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
       `${ENGINE}bridge/store/storeFile.ts`,
       'probe/src/sinks/fileSink.ts',
       `${ENGINE}bridge/openLog.ts`,
+      `${ENGINE}bridge/watch/`,
     ],
     because:
       'the engine reads through a workspace, so that the disk, open documents and tests look alike; a log is too large for that',
+  },
+  {
+    packages: ['chokidar'],
+    from: [`${ENGINE}bridge/watch/`],
+    because: 'hearing of logs that grow is quicker than looking, and looking goes on where nothing is heard',
+  },
+  {
+    packages: ['node:timers/promises'],
+    from: [`${ENGINE}bridge/watch/`],
+    because: 'logs are looked at now and then, as long as somebody follows them',
   },
   {
     packages: ['node:child_process', 'commander'],

@@ -39,6 +39,10 @@ export type Broken = 'overtaken' | 'other-text' | 'lost-place';
 /** `known`: all of it was counted before. `nothing`: no execution is in it. */
 export type Ended = 'counted' | 'known' | 'nothing';
 
+export function isBroken<Other>(outcome: Other | Broken): outcome is Broken {
+  return outcome === 'overtaken' || outcome === 'other-text' || outcome === 'lost-place';
+}
+
 /** One text on its way into the store: only what was not counted before counts, a batch at a time, together with how far it came. */
 export interface TextReading {
   readonly source: Source;

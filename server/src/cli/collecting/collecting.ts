@@ -44,12 +44,12 @@ export interface Collecting {
 export async function collect(
   { cwd = '.', json = false }: CollectOptions,
   host: Host,
-  log: RunSurroundings['log'],
+  around: Pick<RunSurroundings, 'rules' | 'log'>,
   work: (collecting: Collecting) => Promise<boolean>,
 ): Promise<boolean> {
   const tell = createTeller(host, json);
   try {
-    const project = await openProject(cwd, host, log);
+    const project = await openProject(cwd, host, around);
     const sources = await readableFormats(project.settings.logPatterns);
     const store = await openEvidence(project.root, tell);
     try {
@@ -64,9 +64,9 @@ export async function collect(
   }
 }
 
-function openProject(path: string, host: Host, log: RunSurroundings['log']): Promise<IndexedProject> {
+function openProject(path: string, host: Host, known: Pick<RunSurroundings, 'rules' | 'log'>): Promise<IndexedProject> {
   const progress = createProgress(host.stderr);
-  const around = { rules: [], cwd: host.cwd, log, onPhase: progress.show };
+  const around = { ...known, cwd: host.cwd, onPhase: progress.show };
   return indexProject(path, around).finally(progress.clear);
 }
 
@@ -113,8 +113,16 @@ function collectingOf(
   return {
     ...{ root, settings, sources, store, counter, tell },
     takeEdits: async () => {
-      const index = await project.edited();
-      if (index) counter.renew(index);
+      try {
+        const index = await project.edited();
+        if (index) counter.renew(index);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        tell.event({
+          kind: 'warning',
+          message: `edits of the code could not be read, so calls are those of before: ${reason}`,
+        });
+      }
     },
     written: () => {
       const executions = counts.executions - told;
@@ -130,6 +138,12 @@ function collectingOf(
       tell.text(ingestSummary(logs, counts, seconds) + retentionLine(dropped));
     },
   };
+}
+
+/** What reading a log into the store takes of it. */
+export function ingestMeans({ store, counter, written }: Collecting) {
+  const { count, settle, unreadable, lost } = counter;
+  return { store, written, count, settle, unreadable, lost };
 }
 
 /** What SQLite says of disks and files is for people. */

@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
 import { ingestFile } from '#bridge/ingest/ingestFile.ts';
-import { type Ingested, ingestText } from '#bridge/ingest/ingestText.ts';
-import type { Broken } from '#bridge/ingest/textReading.ts';
+import { ingestText } from '#bridge/ingest/ingestText.ts';
+import { isBroken } from '#bridge/ingest/textReading.ts';
 import { openLog } from '#bridge/openLog.ts';
 import type { Source } from '#bridge/source.ts';
 import { sourceOf } from '#bridge/sources.ts';
-import { type Collecting, type CollectOptions, collect } from '../collecting/collecting.ts';
+import { type Collecting, type CollectOptions, collect, ingestMeans } from '../collecting/collecting.ts';
 import { type LogSummary, unmatchedListing } from '../collecting/ingestSummary.ts';
 import { knownFormat } from '../collecting/knownFormat.ts';
 import { namedLogs, STANDARD_INPUT } from '../collecting/namedLogs.ts';
@@ -24,11 +24,11 @@ export async function ingest(
   names: readonly string[],
   options: IngestOptions,
   host: Host,
-  log: RunSurroundings['log'],
+  around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<boolean> {
   knownFormat(options.format);
   const named = names.map((name) => logsCalled(name, host.cwd));
-  return collect(options, host, log, async (collecting) => {
+  return collect(options, host, around, async (collecting) => {
     const format = knownFormat(options.format, collecting.sources);
     const logs: LogSummary[] = [];
     for (const file of named.flat()) logs.push(await ingestLog(file, format, collecting, host));
@@ -43,7 +43,8 @@ export async function ingest(
 /** A file as it was given, or those a folder or a glob stands for. */
 function logsCalled(name: string, cwd: string): readonly string[] {
   if (name === STANDARD_INPUT) return [name];
-  const { files, single } = namedLogs(name, cwd);
+  const { files: filesNow, single } = namedLogs(name, cwd);
+  const files = filesNow();
   if (files.length === 0) throw new Failure(`${name}: there is no such ${single ? 'file' : 'log'}`);
   return single ? [name] : files.map((file) => shorter(relative(cwd, file), file));
 }
@@ -52,47 +53,25 @@ function shorter(one: string, other: string): string {
   return one.length < other.length ? one : other;
 }
 
-/** Others may read the same log at the same time: whoever is overtaken begins again behind them. */
-const MOST_ATTEMPTS = 50;
-
-async function ingestLog(
-  file: string,
-  format: Source | null,
-  { store, counter, sources, tell, written }: Collecting,
-  host: Host,
-): Promise<LogSummary> {
+async function ingestLog(file: string, format: Source | null, collecting: Collecting, host: Host): Promise<LogSummary> {
+  const { tell } = collecting;
   let source: Source | null = format;
-  let outcome: Ingested = 'overtaken';
   const total = sizeOf(file, host.cwd);
   const means = {
-    ...{
-      store,
-      written,
-      count: counter.count,
-      settle: counter.settle,
-      unreadable: counter.unreadable,
-      lost: counter.lost,
-    },
+    ...ingestMeans(collecting),
     sourceOf: (head: string) => {
-      source = format ?? sourceOf(head, sources);
+      source = format ?? sourceOf(head, collecting.sources);
       return source;
     },
     onProgress: (position: number, lines: number) => tell.event({ kind: 'progress', file, position, total, lines }),
     cutOff: () => tell.event({ kind: 'warning', message: `${file}: it is packed, and its end is missing` }),
   };
-  if (file === STANDARD_INPUT) outcome = await ingestText(openLog(standardInput(host), means.cutOff), means);
-  else {
-    for (let attempt = 0, anew = false; attempt < MOST_ATTEMPTS && isUnfinished(outcome); attempt++) {
-      outcome = await ingestFile(resolve(host.cwd, file), { ...means, anew });
-      anew = outcome === 'other-text';
-    }
-  }
-  if (isUnfinished(outcome)) throw new Failure(`${file}: another process is counting it; run this again`);
+  const outcome =
+    file === STANDARD_INPUT
+      ? await ingestText(openLog(standardInput(host), means.cutOff), means)
+      : await ingestFile(resolve(host.cwd, file), means);
+  if (isBroken(outcome)) throw new Failure(`${file}: another process is counting it; run this again`);
   return { name: file, format: source?.id ?? null, outcome };
-}
-
-function isUnfinished(outcome: Ingested): outcome is Broken {
-  return outcome === 'overtaken' || outcome === 'other-text' || outcome === 'lost-place';
 }
 
 /** Null where it is not known before all is read. */

@@ -18,12 +18,16 @@ export interface ServeOptions extends CollectOptions {
  * Counts what applications on this machine send until it is asked to end. The port is open at once: who sends before the project is read, waits
  * so long.
  */
-export async function serve(options: ServeOptions, host: Host, log: RunSurroundings['log']): Promise<boolean> {
+export async function serve(
+  options: ServeOptions,
+  host: Host,
+  around: Pick<RunSurroundings, 'rules' | 'log'>,
+): Promise<boolean> {
   const stop = stopSignal(host, options.clientProcessId === undefined ? null : Number(options.clientProcessId));
   const { promise: ready, resolve: begin } = Promise.withResolvers<Pick<Deliveries, 'take'>>();
   const receiver = await openPort(options, host, { take: async (delivery) => (await ready).take(delivery) });
   try {
-    return await collect(options, host, log, async (collecting) => {
+    return await collect(options, host, around, async (collecting) => {
       const line = receivedLine(host.stderr);
       const deliveries = createDeliveries(meansOf(collecting, line.show));
       begin(deliveries);
@@ -46,7 +50,7 @@ async function openPort(
   host: Host,
   deliveries: Pick<Deliveries, 'take'>,
 ): Promise<Receiver> {
-  const started = /^\d{1,5}$/.test(port) ? await startReceiver(Number(port), deliveries) : WRONG_PORT;
+  const started = isPort(port) ? await startReceiver(Number(port), deliveries) : WRONG_PORT;
   if (started.kind === 'listening') return started.receiver;
   const message =
     started.kind === 'taken'
@@ -54,6 +58,10 @@ async function openPort(
       : `port ${port} cannot be opened: ${started.reason}`;
   createTeller(host, json).event({ kind: 'failed', message });
   throw new Failure(message);
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) < 65_536;
 }
 
 const WRONG_PORT = { kind: 'refused', reason: 'it is no number from 0 to 65535' } as const;

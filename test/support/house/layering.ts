@@ -236,8 +236,13 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['node:stream', 'node:zlib'],
-    from: [`${ENGINE}bridge/openLog.ts`],
-    because: 'logs are read as they come, packed or not',
+    from: [`${ENGINE}bridge/openLog.ts`, `${ENGINE}bridge/receive/requestBody.ts`],
+    because: 'logs are read as they come, packed or not, and so is what is sent',
+  },
+  {
+    packages: ['node:http'],
+    from: [`${ENGINE}bridge/receive/`],
+    because: 'applications on this machine are listened to in one place, and only when somebody says so',
   },
   { packages: ['sarif'], from: [`${ENGINE}cli/`], because: 'types of one report format' },
   { packages: ['node:crypto'], from: [ENGINE], because: 'identities and cache keys are hashes' },

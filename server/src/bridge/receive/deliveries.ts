@@ -122,6 +122,7 @@ export function createDeliveries(means: DeliveryMeans): Deliveries {
     if (queue.length === 0 && (statements.waiting.length > 0 || unwritten !== null || held.mayBeAbandoned()))
       void run();
   }, LOOK_MS);
+  looking.unref();
   return {
     take: (delivery) =>
       new Promise((answer) => {

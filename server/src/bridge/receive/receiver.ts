@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Deliveries } from './deliveries.ts';
 import { handleRequest } from './handleRequest.ts';
 import { createRoom } from './room.ts';
@@ -17,30 +16,47 @@ export type StartedReceiver =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** In bytes: what all requests under way may hold in memory together. */
-const MOST_BYTES = 64 * 1024 * 1024;
-/** A development machine runs fewer processes that send. */
-const MOST_CONNECTIONS = 256;
-/** In milliseconds: whoever sends slower than that, by mistake or on purpose, holds no connection longer. */
-const [HEADERS_MS, REQUEST_MS, IDLE_MS] = [5000, 20_000, 60_000];
+/** What senders may take of this process. */
+export interface ReceiverLimits {
+  /** What all requests under way may hold in memory together. */
+  readonly bytes: number;
+  readonly connections: number;
+  /** Milliseconds for the head of a request, for all of it, and between two: whoever is slower, by mistake or on purpose, holds no connection longer. */
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly idleMs: number;
+}
+
+/** A machine runs fewer processes that send, and each sends less at once. */
+const LIMITS: ReceiverLimits = {
+  bytes: 64 * 1024 * 1024,
+  connections: 256,
+  headersMs: 5000,
+  requestMs: 20_000,
+  idleMs: 60_000,
+};
 /** In milliseconds: requests under way have so long to end. */
 const CLOSING_MS = 3000;
 
 /** Port 0 takes any that is free. Only this machine can reach it. */
-export async function startReceiver(port: number, deliveries: Pick<Deliveries, 'take'>): Promise<StartedReceiver> {
-  const around = { deliveries, room: createRoom(MOST_BYTES) };
+export async function startReceiver(
+  port: number,
+  deliveries: Pick<Deliveries, 'take'>,
+  limits = LIMITS,
+): Promise<StartedReceiver> {
+  const around = { deliveries, room: createRoom(limits.bytes) };
   const servers: Server[] = [];
   let bound = port;
   for (const host of ['127.0.0.1', '::1']) {
-    const server = newServer((request, response) => void handleRequest(request, response, around));
+    const server = newServer(limits, (request, response) => void handleRequest(request, response, around));
     const error = await listening(server, bound, host);
     if (error === null) {
       servers.push(server);
-      bound = (server.address() as AddressInfo).port;
+      bound = portOf(server) ?? bound;
     } else if (host === '127.0.0.1' || error.code === 'EADDRINUSE') {
       await Promise.all(servers.map(closed));
       // Where any port would do, the other address may be taken at it by chance.
-      if (error.code === 'EADDRINUSE') return port === 0 ? startReceiver(port, deliveries) : { kind: 'taken' };
+      if (error.code === 'EADDRINUSE') return port === 0 ? startReceiver(port, deliveries, limits) : { kind: 'taken' };
       return { kind: 'refused', reason: error.message };
     }
   }
@@ -50,10 +66,16 @@ export async function startReceiver(port: number, deliveries: Pick<Deliveries, '
   };
 }
 
-function newServer(handle: Parameters<typeof createServer>[1]): Server {
-  const times = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: IDLE_MS };
-  const server = createServer({ ...times, connectionsCheckingInterval: 1000, maxHeaderSize: 16 * 1024 }, handle);
-  server.maxConnections = MOST_CONNECTIONS;
+function portOf(server: Server): number | null {
+  const address = server.address();
+  return typeof address === 'object' ? (address?.port ?? null) : null;
+}
+
+function newServer(limits: ReceiverLimits, handle: Parameters<typeof createServer>[1]): Server {
+  const { headersMs: headersTimeout, requestMs: requestTimeout, idleMs: keepAliveTimeout } = limits;
+  const times = { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval: headersTimeout / 5 };
+  const server = createServer({ ...times, maxHeaderSize: 16 * 1024 }, handle);
+  server.maxConnections = limits.connections;
   server.on('connection', (socket) => socket.on('error', () => undefined));
   return server;
 }

@@ -2,15 +2,20 @@ import { describeEntry } from '#graph/describe.ts';
 import { type EntryPoint, type FunctionId, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import type { Finding } from '#shared/finding.ts';
 
-/** Names of the entry points whose requests run through the places a finding speaks of, sorted; empty where none is known. */
-export function findingRoutes(graph: ProjectGraph): (finding: Finding) => readonly string[] {
+/** Names of the entry points whose requests run through a function, sorted. */
+export function routesReaching(graph: ProjectGraph): (id: FunctionId) => readonly string[] {
   const handlers = Map.groupBy(graph.entryPoints, ({ handler }) => handler.id);
-  const known = new Map<FunctionId, ReadonlySet<string>>();
-  const routesOf = (id: FunctionId): ReadonlySet<string> => {
-    const routes = known.get(id) ?? reachedFrom(graph, handlers, id);
+  const known = new Map<FunctionId, readonly string[]>();
+  return (id) => {
+    const routes = known.get(id) ?? [...reachedFrom(graph, handlers, id)].sort();
     known.set(id, routes);
     return routes;
   };
+}
+
+/** Names of the entry points whose requests run through the places a finding speaks of, sorted; empty where none is known. */
+export function findingRoutes(graph: ProjectGraph): (finding: Finding) => readonly string[] {
+  const routesOf = routesReaching(graph);
   const routesAt = (places: readonly Place[]): readonly string[] => {
     const functions = places.flatMap((place) => functionAt(graph, place) ?? []);
     return [...new Set(functions.flatMap((id) => [...routesOf(id)]))].sort();

@@ -21,7 +21,7 @@ export function costFormula({ terms, uncountable }: CostSum): CostFormula {
   const certain = terms.length === 1 || terms.every(({ conditional }) => !conditional);
   const tellable = terms.length > 0 && uncountable.length === 0 && (certain || terms.length <= MOST_UNDER_CONDITIONS);
   if (!tellable) return { text: null, letters };
-  const sum = sumText(terms, new Map(letters.map(({ letter, loop }) => [loop.key, letter])));
+  const sum = sumText(terms, letterOf(letters));
   return { text: certain ? sum : `up to ${sum}`, letters };
 }
 
@@ -29,13 +29,29 @@ function openLoops({ loops }: CostTerm): readonly CostLoop[] {
   return loops.filter(({ turns }) => turns === null);
 }
 
-function sumText(terms: readonly CostTerm[], letters: ReadonlyMap<string, string>): string {
+/** How often one query of a request runs: `1`, `3`, `N`, `2·N·M`. */
+export function timesText(term: CostTerm, { letters }: Pick<CostFormula, 'letters'>): string {
+  const { factor, product } = timesOf(term, letterOf(letters));
+  if (product === '') return `${factor}`;
+  return factor === 1 ? product : `${factor}·${product}`;
+}
+
+type Letters = ReadonlyMap<string, string>;
+
+function letterOf(letters: CostFormula['letters']): Letters {
+  return new Map(letters.map(({ letter, loop }) => [loop.key, letter]));
+}
+
+function timesOf(term: CostTerm, letters: Letters): { readonly factor: number; readonly product: string } {
+  const factor = term.loops.reduce((times, { turns }) => times * (turns ?? 1), term.statements);
+  const product = openLoops(term).map(({ key }) => letters.get(key));
+  return { factor, product: product.join('·') };
+}
+
+function sumText(terms: readonly CostTerm[], letters: Letters): string {
   const products = new Map<string, number>();
   for (const term of terms) {
-    const product = openLoops(term)
-      .map(({ key }) => letters.get(key))
-      .join('·');
-    const factor = term.loops.reduce((times, { turns }) => times * (turns ?? 1), term.statements);
+    const { factor, product } = timesOf(term, letters);
     products.set(product, (products.get(product) ?? 0) + factor);
   }
   return [...products]

@@ -1,0 +1,45 @@
+import { SEVERITIES } from '#shared/finding.ts';
+import type { Formers, Measurements } from '#shared/measurement.ts';
+import type { PerformanceReport, ReportedQuery, ReportOverview, RouteMeasurements } from '#shared/report.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { reportedIndexes } from './reportedIndexes.ts';
+import { reportedQueries } from './reportedQueries.ts';
+import { reportedRoutes } from './reportedRoutes.ts';
+
+/** What a report is made of: an analysis, and what was measured. */
+export interface ReportInputs {
+  readonly snapshot: Pick<Snapshot, 'graph' | 'findings' | 'coverage'>;
+  readonly measurements: Measurements;
+  readonly formers: Formers;
+  readonly routes: RouteMeasurements;
+}
+
+/** Puts together what is known of the project; the same inputs give the same report. */
+export function performanceReport(inputs: ReportInputs): PerformanceReport {
+  const { findings, coverage } = inputs.snapshot;
+  const queries = reportedQueries(inputs);
+  const routes = reportedRoutes(inputs);
+  return {
+    version: 1,
+    overview: { ...overviewOf(queries), routes: routes.length, findings: countsOf(findings) },
+    ...{ queries, routes, findings, coverage },
+    indexes: reportedIndexes(findings, queries),
+  };
+}
+
+function overviewOf(queries: readonly ReportedQuery[]): Omit<ReportOverview, 'routes' | 'findings'> {
+  const measured = queries.flatMap(({ measurement }) => measurement ?? []);
+  return {
+    queries: queries.length,
+    measured: measured.length,
+    executions: measured.reduce((sum, { calls }) => sum + calls, 0),
+    totalMs: queries.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0),
+    lastSeen: measured.length > 0 ? Math.max(...measured.map(({ lastSeen }) => lastSeen)) : null,
+  };
+}
+
+function countsOf(findings: PerformanceReport['findings']): ReportOverview['findings'] {
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const severity of SEVERITIES) counts[severity] = findings.filter((each) => each.severity === severity).length;
+  return counts;
+}

@@ -1,0 +1,44 @@
+import { describeSite } from '#graph/describe.ts';
+import { calleePlace, positionAt } from '#graph/places.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { Location } from '#shared/location.ts';
+import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
+import { routesReaching } from '../findingRoutes.ts';
+import type { ReportInputs } from './performanceReport.ts';
+
+/** The queries of the application's own code, by place. */
+export function reportedQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
+  const { graph, findings } = snapshot;
+  const routesOf = routesReaching(graph);
+  const findingsAt = Map.groupBy(findings, placeKey);
+  return graph.sites
+    .filter(({ file }) => graph.role(file) === 'app')
+    .map((site) => {
+      const place = placeOf(graph, calleePlace(site.file, site.call));
+      const measurement = measurements.get(site.id) ?? null;
+      return {
+        ...{ id: site.id, name: describeSite(site), symbol: site.function.fact.symbol, ...place },
+        ...{ routes: routesOf(site.function.id), measurement, totalMs: totalOf(measurement) },
+        former: formers.get(site.id) ?? null,
+        findings: (findingsAt.get(placeKey(place)) ?? []).map(({ id }) => id),
+      };
+    });
+}
+
+/** Of a site where it is shown in a report. */
+export function sitePlace(graph: ProjectGraph, site: QuerySite): ReportPlace {
+  return placeOf(graph, calleePlace(site.file, site.call));
+}
+
+/** The beginning of a place, as people count. */
+export function placeOf(graph: ProjectGraph, { file, span }: Location): ReportPlace {
+  return { file, ...positionAt(graph.files.get(file)?.lineStarts ?? [0], span.start) };
+}
+
+function totalOf(measurement: ReportedQuery['measurement']): number | null {
+  return measurement && Math.round(measurement.calls * measurement.meanMs * 1000) / 1000;
+}
+
+function placeKey({ file, line, column }: ReportPlace): string {
+  return `${file}:${line}:${column}`;
+}

@@ -1,0 +1,55 @@
+import type { CostLoop } from '#graph/cost/cost.ts';
+import { type CostFormula, costFormula, timesText } from '#graph/cost/costFormula.ts';
+import { type CostTerm, costTerms } from '#graph/cost/costTerms.ts';
+import { requestCost } from '#graph/cost/requestCost.ts';
+import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
+import { calleePlace } from '#graph/places.ts';
+import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
+import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
+import type { ReportInputs } from './performanceReport.ts';
+import { placeOf, sitePlace } from './reportedQueries.ts';
+
+/** Entry points that ask the database, by place. */
+export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
+  return graph.entryPoints
+    .filter(({ file }) => graph.role(file) === 'app')
+    .flatMap((entry) => {
+      const route = reportedRoute(graph, entry);
+      return route ? [{ ...route, measured: routes.get(route.name) ?? null }] : [];
+    })
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+}
+
+function reportedRoute(graph: ProjectGraph, entry: EntryPoint): Omit<ReportedRoute, 'measured'> | null {
+  const sum = costTerms(requestCost(graph, entry), () => 1);
+  if (sum.terms.length === 0) return null;
+  const formula = costFormula(sum);
+  return {
+    name: describeEntry(entry),
+    ...placeOf(graph, { file: entry.file, span: entry.fact.span }),
+    formula: formula.text,
+    letters: formula.letters.map(({ letter, loop }) => reportedLetter(graph, letter, loop)),
+    terms: sum.terms.map((term) => reportedTerm(graph, term, formula)),
+  };
+}
+
+function reportedLetter(graph: ProjectGraph, letter: string, loop: CostLoop): ReportedLetter {
+  const named = loop.loop.overText ?? describeValue(graph, loop.file, loop.over);
+  const of = loop.rows ? `rows of ${describeSite(loop.rows)}` : named;
+  return { letter, of, most: loop.most, ...placeOf(graph, { file: loop.file, span: loop.loop.header }) };
+}
+
+function reportedTerm(graph: ProjectGraph, term: CostTerm, formula: CostFormula): ReportedTerm {
+  const { site, conditional, cached } = term;
+  return {
+    ...{ query: site.id, name: describeSite(site), times: timesText(term, formula), conditional, cached },
+    ...sitePlace(graph, site),
+    via: term.via.filter(({ kind }) => kind !== 'callback').map((edge) => step(graph, edge)),
+  };
+}
+
+function step(graph: ProjectGraph, { from, to, call }: CallEdge): ReportedTerm['via'][number] {
+  const { fact } = graph.function(to);
+  const place = placeOf(graph, calleePlace(graph.function(from).file, call));
+  return { name: fact.symbol || fact.name || 'a function', ...place };
+}

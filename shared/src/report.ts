@@ -1,0 +1,120 @@
+import type { Coverage, Finding, Severity } from './finding.ts';
+import type { FormerMeasurement, Measurement } from './measurement.ts';
+
+/** Where the time goes, as one object; every presenter reads this and nothing else. Times in milliseconds, places 1-based, files POSIX and relative to the project. */
+export interface PerformanceReport {
+  readonly version: 1;
+  readonly overview: ReportOverview;
+  /** All queries of the application's own code, by place. */
+  readonly queries: readonly ReportedQuery[];
+  /** All entry points that ask the database, by place. */
+  readonly routes: readonly ReportedRoute[];
+  readonly findings: readonly Finding[];
+  /** Those to add, then those to drop; the ones that serve most of the measured time first. */
+  readonly indexes: readonly ReportedIndex[];
+  readonly coverage: Coverage;
+}
+
+/** The figures that matter first. */
+export interface ReportOverview {
+  readonly queries: number;
+  /** Of these, with measurements. */
+  readonly measured: number;
+  /** Of the measured queries together. */
+  readonly executions: number;
+  readonly totalMs: number;
+  /** From the beginning of the first hour to that of the last one seen, since 1970; null where nothing was measured. */
+  readonly lastSeen: number | null;
+  readonly routes: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+}
+
+/** A place of the project a person may look at. */
+export interface ReportPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One call of Prisma with what is known of it. */
+export interface ReportedQuery extends ReportPlace {
+  /** Survives line moves. */
+  readonly id: string;
+  /** `Order.findMany`; raw SQL has the operation alone. */
+  readonly name: string;
+  /** What it stands in: `OrderService.list`. */
+  readonly symbol: string;
+  /** Entry points whose requests come to it, sorted. */
+  readonly routes: readonly string[];
+  readonly measurement: Measurement | null;
+  /** All its executions together; null where it was not measured. */
+  readonly totalMs: number | null;
+  readonly former: FormerMeasurement | null;
+  /** Ids of findings at it. */
+  readonly findings: readonly string[];
+}
+
+/** What one request to an entry point asks of the database. */
+export interface ReportedRoute extends ReportPlace {
+  /** `GET /api/orders`. */
+  readonly name: string;
+  /** Calls of Prisma, `1 + N`; null where they cannot be counted. */
+  readonly formula: string | null;
+  readonly letters: readonly ReportedLetter[];
+  /** The queries in the order in which they run, by the dearest way. */
+  readonly terms: readonly ReportedTerm[];
+  /** As they were counted; null where requests were not told apart. */
+  readonly measured: RouteFigures | null;
+}
+
+/** What a letter of a formula stands for. */
+export interface ReportedLetter extends ReportPlace {
+  readonly letter: string;
+  /** `orders`, or `rows of Order.findMany`; null where what is gone over has no name. */
+  readonly of: string | null;
+  /** There are at most so many, where that is known. */
+  readonly most: number | null;
+}
+
+/** One query of a request. */
+export interface ReportedTerm extends ReportPlace {
+  /** Of the {@link ReportedQuery}. */
+  readonly query: string;
+  readonly name: string;
+  /** How often: `1`, `N`, `3·N·M`. */
+  readonly times: string;
+  /** Only where some condition holds. */
+  readonly conditional: boolean;
+  /** Not where the answer is in a cache. */
+  readonly cached: boolean;
+  /** The calls that lead to it, outermost first. */
+  readonly via: readonly (ReportPlace & { readonly name: string })[];
+}
+
+/** What requests to a route were seen to ask. */
+export interface RouteFigures {
+  readonly requests: number;
+  /** Calls of Prisma's client in one request, on average and at most. */
+  readonly callsPerRequest: number;
+  readonly mostCalls: number;
+  /** SQL statements in one request, on average; null where nothing counted them. */
+  readonly statementsPerRequest: number | null;
+  /** Time in the database of one request, on average. */
+  readonly databaseMs: number;
+}
+
+/** Routes by name as measurements know them. */
+export type RouteMeasurements = ReadonlyMap<string, RouteFigures>;
+
+/** An index to add or to drop. */
+export interface ReportedIndex extends ReportPlace {
+  /** Of the finding it comes from. */
+  readonly finding: string;
+  readonly change: 'add' | 'drop';
+  readonly model: string;
+  readonly columns: readonly string[];
+  /** Ids of the queries it serves. */
+  readonly serves: readonly string[];
+  /** What their executions took together; null where none was measured. */
+  readonly totalMs: number | null;
+}

@@ -12,7 +12,7 @@ import type { Load } from './requests.ts';
 import type { LoggingServer } from './servers/loggingServer.ts';
 import { startPostgres } from './servers/postgresWithLogs.ts';
 import { copyShop } from './shopCopy.ts';
-import { openShop, runInShop } from './shopProcess.ts';
+import { runInShop, visitShop } from './shopProcess.ts';
 import { readTruth, type Truth } from './truth.ts';
 
 /** What came of a run: everything the application and its database wrote about the same executions. */
@@ -55,11 +55,7 @@ export async function fillShop(): Promise<FilledShop> {
         const truth = join(place, 'truth.ndjson');
         await server.beginLogs(`run${runs}`);
         const environment = { SHOP_DATABASE: server.address, QUERYLENS: probe ? '1' : '0', PROOF_TRUTH: truth };
-        const shop = await openShop(root, 'src/withMore.ts', environment);
-        const drive = async () => {
-          for (const each of load) await shop.drive(each);
-        };
-        await drive().finally(shop.close);
+        await visitShop(root, load, environment);
         return { root, truth: readTruth(truth), logs: kept(await server.endLogs(), place), ...project };
       },
       close,

@@ -91,7 +91,7 @@ describe('a report', () => {
       name: 'GET /users',
       file: 'src/app.ts',
       line: 5,
-      column: 1,
+      column: 5,
       formula: '1 + N',
       measured: FIGURES,
     });

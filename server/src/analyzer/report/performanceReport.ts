@@ -1,18 +1,9 @@
 import { SEVERITIES } from '#shared/finding.ts';
-import type { Formers, Measurements } from '#shared/measurement.ts';
-import type { PerformanceReport, ReportedQuery, ReportOverview, RouteMeasurements } from '#shared/report.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { PerformanceReport, ReportedQuery, ReportOverview } from '#shared/report.ts';
 import { reportedIndexes } from './reportedIndexes.ts';
 import { reportedQueries } from './reportedQueries.ts';
 import { reportedRoutes } from './reportedRoutes.ts';
-
-/** What a report is made of: an analysis, and what was measured. */
-export interface ReportInputs {
-  readonly snapshot: Pick<Snapshot, 'graph' | 'findings' | 'coverage'>;
-  readonly measurements: Measurements;
-  readonly formers: Formers;
-  readonly routes: RouteMeasurements;
-}
+import type { ReportInputs } from './reportInputs.ts';
 
 /** Puts together what is known of the project; the same inputs give the same report. */
 export function performanceReport(inputs: ReportInputs): PerformanceReport {

@@ -4,7 +4,7 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
 import { routesReaching } from '../findingRoutes.ts';
-import type { ReportInputs } from './performanceReport.ts';
+import type { ReportInputs } from './reportInputs.ts';
 
 /** The queries of the application's own code, by place. */
 export function reportedQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {

@@ -6,8 +6,8 @@ import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
-import type { ReportInputs } from './performanceReport.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
+import type { ReportInputs } from './reportInputs.ts';
 
 /** Entry points that ask the database, by place. */
 export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {

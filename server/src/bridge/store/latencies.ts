@@ -29,23 +29,59 @@ export function latenciesOf(...kept: readonly string[]): Latencies {
       ...filledBins(sketch.store).map(([key, weight]) => [sketch.mapping.value(key), weight] as const),
     ],
     percentile: (percent) => (sketch.count > 0 ? sketch.getValueAtQuantile(percent / 100) : Number.NaN),
-    text: () =>
-      [`0:${sketch.zeroCount}`, ...filledBins(sketch.store).map(([key, weight]) => `${key}:${weight}`)].join(' '),
+    text: () => textOf(sketch),
   };
 }
 
-/** The first entry is for times of zero, each other the key of a bin. */
+/**
+ * The first entry is for times of zero, each other the key of a bin. Every count written reads and writes some thousand of them. The
+ * last goes in before the rest, so that a sketch finds room for all at once.
+ */
 function put(sketch: DDSketch, text: string, sign: 1 | -1): void {
-  for (const [index, entry] of text.split(' ').entries()) {
-    const colon = entry.indexOf(':');
-    const [key, weight] = [Number(entry.slice(0, colon)), Number(entry.slice(colon + 1))];
-    if (colon < 1 || !Number.isInteger(key) || !(weight > 0) || !Number.isFinite(weight)) continue;
-    if (index === 0) sketch.zeroCount += sign * weight;
-    else sketch.store.add(key, sign * weight);
-    sketch.count += sign * weight;
+  const last = text.lastIndexOf(' ') + 1;
+  putEntry(sketch, text, last, text.length, sign);
+  for (let start = 0, end = 0; start < last; start = end + 1) {
+    end = text.indexOf(' ', start);
+    putEntry(sketch, text, start, end, sign);
   }
+}
+
+function putEntry(sketch: DDSketch, text: string, start: number, end: number, sign: 1 | -1): void {
+  const colon = text.indexOf(':', start);
+  if (colon <= start || colon >= end) return;
+  const [key, weight] = [numberIn(text, start, colon), numberIn(text, colon + 1, end)];
+  if (!Number.isInteger(key) || !(weight > 0) || !Number.isFinite(weight)) return;
+  if (start === 0) sketch.zeroCount += sign * weight;
+  else sketch.store.add(key, sign * weight);
+  sketch.count += sign * weight;
+}
+
+const [MINUS, ZERO, NINE] = [45, 48, 57];
+/** More digits are not exact. */
+const MOST_DIGITS = 15;
+
+/** As `Number` reads it; what has nothing but digits, which is nearly all, without a text of its own. */
+function numberIn(text: string, start: number, end: number): number {
+  const from = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  if (from === end || end - from > MOST_DIGITS) return Number(text.slice(start, end) || Number.NaN);
+  let value = 0;
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > NINE) return Number(text.slice(start, end));
+    value = value * 10 + code - ZERO;
+  }
+  return from === start ? value : -value;
 }
 
 function filledBins({ bins, offset }: DDSketch['store']): readonly (readonly [number, number])[] {
   return bins.flatMap((weight, index) => (weight > 0 ? [[index + offset, weight] as const] : []));
+}
+
+function textOf({ zeroCount, store: { bins, offset } }: DDSketch): string {
+  let text = `0:${zeroCount}`;
+  for (let index = 0; index < bins.length; index++) {
+    const weight = bins[index] ?? 0;
+    if (weight > 0) text += ` ${index + offset}:${weight}`;
+  }
+  return text;
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../sqlite.ts';
-import { latenciesOf } from './latencies.ts';
+import { type Latencies, latenciesOf } from './latencies.ts';
 import type { Subject, Tally } from './tally.ts';
 
 /** Executions of one query at one call site over all hours that are kept, or of one name where no site is known. */
@@ -37,14 +37,22 @@ export interface Counted {
   readonly snapshot: number;
 }
 
-interface Kept {
+interface Kept extends Amounts {
+  readonly latencies: string;
+}
+
+interface Summed extends Amounts {
+  /** Null where only totals are known. */
+  readonly latencies: Latencies | null;
+}
+
+interface Amounts {
   readonly count: number;
   readonly sum_ms: number;
   readonly min_ms: number;
   readonly max_ms: number;
   readonly first_hour: number;
   readonly last_hour: number;
-  readonly latencies: string;
 }
 
 const SAME = 'site = ? AND version = ? AND name = ? AND match = ? AND part = ? AND snapshot = ?';
@@ -81,7 +89,7 @@ function asKept({ tally: { hour, count, sumMs, minMs, maxMs, latencies } }: Coun
   return { count, ...ms, first_hour: hour, last_hour: hour, latencies };
 }
 
-function sumOf(each: readonly Kept[]): Kept {
+function sumOf(each: readonly Kept[]): Summed {
   const sum = (of: (kept: Kept) => number) => each.reduce((total, kept) => total + of(kept), 0);
   const least = (of: (kept: Kept) => number) => Math.min(...each.map(of));
   const most = (of: (kept: Kept) => number) => Math.max(...each.map(of));
@@ -97,27 +105,28 @@ function sumOf(each: readonly Kept[]): Kept {
 }
 
 /** Only totals are known of what has none. */
-function mergedLatencies(texts: readonly string[]): string {
+function mergedLatencies(texts: readonly string[]): Latencies | null {
   const known = texts.filter((text) => text !== '');
-  return known.length <= 1 ? (known[0] ?? '') : latenciesOf(...known).text();
+  return known.length === 0 ? null : latenciesOf(...known);
 }
 
 /** Percentiles are worked out once, by who counts, for they are read far more often. */
-function putting(database: Database): (key: Key, kept: Kept, revision: string | null, at: number) => void {
+function putting(database: Database): (key: Key, sum: Summed, revision: string | null, at: number) => void {
   const put = database.prepare(
-    'INSERT OR REPLACE INTO measured VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO measured VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET count = excluded.count, sum_ms = excluded.sum_ms, min_ms = excluded.min_ms, max_ms = excluded.max_ms,
+       p50_ms = excluded.p50_ms, p95_ms = excluded.p95_ms, p99_ms = excluded.p99_ms, first_hour = excluded.first_hour,
+       last_hour = excluded.last_hour, revision = excluded.revision, counted_at = excluded.counted_at, latencies = excluded.latencies`,
   );
-  return (key, kept, revision, at) => {
-    const latencies = latenciesOf(kept.latencies);
+  return (key, { latencies, count, sum_ms, min_ms, max_ms, first_hour, last_hour }, revision, at) => {
     const percentile = (percent: number): number | null => {
-      const ms = latencies.percentile(percent);
-      return Number.isNaN(ms) ? null : Math.min(Math.max(ms, kept.min_ms), kept.max_ms);
+      const ms = latencies?.percentile(percent) ?? Number.NaN;
+      return Number.isNaN(ms) ? null : Math.min(Math.max(ms, min_ms), max_ms);
     };
-    const { count, sum_ms, min_ms, max_ms, first_hour, last_hour } = kept;
     const percentiles = [percentile(50), percentile(95), percentile(99)];
     put.run(
       ...[...key, count, sum_ms, min_ms, max_ms, ...percentiles],
-      ...[first_hour, last_hour, revision, at, kept.latencies],
+      ...[first_hour, last_hour, revision, at, latencies?.text() ?? ''],
     );
   };
 }
@@ -168,9 +177,9 @@ export function removeMeasuredBefore(database: Database, hour: number): void {
     `SELECT site, version, name, match, part, snapshot, 0 AS hour, 0 AS sum_ms, 0 AS min_ms, 0 AS max_ms, 0 AS count, latencies
      FROM executions WHERE hour < ? AND (site <> '' OR name <> '')`,
   );
-  const left = database.prepare<[...Key, number], Kept>(
+  const left = database.prepare<[...Key, number], Amounts>(
     `SELECT sum(count) AS count, sum(sum_ms) AS sum_ms, min(min_ms) AS min_ms, max(max_ms) AS max_ms,
-       min(hour) AS first_hour, max(hour) AS last_hour, '' AS latencies
+       min(hour) AS first_hour, max(hour) AS last_hour
      FROM executions WHERE ${SAME} AND hour >= ? HAVING count(*) > 0`,
   );
   const keptOf = database.prepare<Key, Kept & { revision: string | null; counted_at: number }>(
@@ -187,10 +196,9 @@ export function removeMeasuredBefore(database: Database, hour: number): void {
       remove.run(...key);
       continue;
     }
-    const latencies = latenciesOf(kept.latencies);
-    for (const row of together) latencies.remove(row.latencies);
-    const text = kept.latencies === '' ? '' : latencies.text();
-    put(key, { ...rest, latencies: text }, kept.revision, kept.counted_at);
+    const latencies = mergedLatencies([kept.latencies]);
+    for (const row of together) latencies?.remove(row.latencies);
+    put(key, { ...rest, latencies }, kept.revision, kept.counted_at);
   }
 }
 

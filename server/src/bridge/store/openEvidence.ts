@@ -9,8 +9,9 @@ import { detailOf } from './measurementDetail.ts';
 import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
 import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
-import { siteRequests } from './requestFigures.ts';
+import { type RouteRequests, routeRequests, siteRequests } from './requestFigures.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
+import { type ModelFigures, modelFigures, type UnplacedShape, unplacedShapes } from './unplaced.ts';
 
 /** What was measured of a project, as far as it can be read: where nothing can, it is all empty. */
 export interface Evidence {
@@ -24,6 +25,12 @@ export interface Evidence {
   formers(graph?: ProjectGraph): ReadonlyMap<string, FormerMeasurement>;
   /** For whoever looks at one call; null where it was not measured. */
   detail(site: string, graph?: ProjectGraph): MeasurementDetail | null;
+  /** What is known of no one call, the most frequent first. */
+  unplaced(most: number): readonly UnplacedShape[];
+  /** What is known of models where no line is known. */
+  models(): readonly ModelFigures[];
+  /** What requests of routes were seen to ask of the database. */
+  routes(): readonly RouteRequests[];
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -76,6 +83,9 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     measurements: ofEach(measurementOf),
     formers: ofEach(formerOf),
     detail: (site, graph) => connection.ask((database) => readDetail(database, site, versionsIn(graph)(site))),
+    unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
+    models: () => connection.ask(modelFigures) ?? [],
+    routes: () => connection.ask(routeRequests) ?? [],
     changed: () => {
       const [before, now] = [told, connection.state()];
       told = now;

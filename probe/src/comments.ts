@@ -1,5 +1,5 @@
 import { relativePath } from './paths.ts';
-import { currentScope } from './scope.ts';
+import { currentScope, keepCalls } from './scope.ts';
 import { type ProbeOptions, probeSettings } from './settings.ts';
 import type { CallSite } from './sourceMaps.ts';
 
@@ -10,12 +10,14 @@ export type SqlComments = (context: unknown) => Record<string, string | undefine
 export function querylensComments(options: Pick<ProbeOptions, 'enabled' | 'root'> = {}): SqlComments {
   const { enabled, root } = probeSettings(options);
   if (!enabled) return () => ({});
+  keepCalls();
   return () => {
     const { call } = currentScope();
     if (!call) return {};
     call.statements += 1;
-    call.client.active = true;
-    return call.site ? { querylens: siteText(call.site, root) } : {};
+    call.method.client.active = true;
+    const { site } = call.place;
+    return site ? { querylens: siteText(site, root) } : {};
   };
 }
 

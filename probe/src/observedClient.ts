@@ -1,4 +1,5 @@
 import { type Observer, observedMethod } from './observedCall.ts';
+import { nameMembers, overlay } from './overlay.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
@@ -14,25 +15,11 @@ const RAW: ReadonlySet<string> = new Set([
 
 /** A client whose models, raw queries, transactions and extensions are observed; all else is the client's own. */
 export function observedClient<Client extends object>(client: Client, observer: Observer): Client {
-  return withReplaced(client, (key) => memberOf(client, key, Reflect.get(client, key, client), observer));
+  return nameMembers(observedMembers(client, observer), client);
 }
 
-/** The object, some of whose members are others; these are made once, because Prisma makes its own anew whenever one is asked for. */
-function withReplaced<Target extends object>(target: Target, replace: (key: PropertyKey) => unknown): Target {
-  const replaced = new Map<PropertyKey, unknown>();
-  return new Proxy(target, {
-    get: (_target, key) => {
-      const known = replaced.get(key);
-      if (known !== undefined) return known;
-      const instead = replace(key);
-      if (instead !== undefined) replaced.set(key, instead);
-      return instead ?? Reflect.get(target, key, target);
-    },
-    set: (_target, key, value) => {
-      replaced.delete(key);
-      return Reflect.set(target, key, value, target);
-    },
-  });
+function observedMembers<Client extends object>(client: Client, observer: Observer): Client {
+  return overlay(client, (key, own) => memberOf(client, key, own, observer));
 }
 
 /** What stands for a member; undefined where it is the client's own. */
@@ -44,7 +31,7 @@ function memberOf(client: object, key: PropertyKey, own: unknown, observer: Obse
 }
 
 function methodOf(client: object, key: string, own: Method, observer: Observer): Method {
-  if (RAW.has(key)) return observedMethod({ owner: client, name: key, model: null }, observer);
+  if (RAW.has(key)) return observedMethod({ owner: client, name: key, model: null, own }, observer);
   if (key === '$extends') return (...args) => observedClient(Reflect.apply(own, client, args) as object, observer);
   if (key === '$transaction') return (...args) => Reflect.apply(own, client, withObservedBody(args, observer));
   return own.bind(client) as Method;
@@ -53,14 +40,14 @@ function methodOf(client: object, key: string, own: Method, observer: Observer):
 /** The body of an interactive transaction gets an observed client too. */
 function withObservedBody([body, ...others]: unknown[], observer: Observer): unknown[] {
   if (typeof body !== 'function') return [body, ...others];
-  return [(tx: object) => (body as Method)(observedClient(tx, observer)), ...others];
+  return [(tx: object) => (body as Method)(observedMembers(tx, observer)), ...others];
 }
 
 function observedModel(delegate: object, observer: Observer): object {
   const model = nameOf(delegate);
-  return withReplaced(delegate, (key) =>
-    typeof key === 'string' && OPERATIONS.has(key) && typeof Reflect.get(delegate, key, delegate) === 'function'
-      ? observedMethod({ owner: delegate, name: key, model }, observer)
+  return overlay(delegate, (key, own) =>
+    typeof key === 'string' && OPERATIONS.has(key) && typeof own === 'function'
+      ? observedMethod({ owner: delegate, name: key, model, own: own as Method }, observer)
       : undefined,
   );
 }

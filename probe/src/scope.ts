@@ -1,29 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CallSite } from './sourceMaps.ts';
-
-/** A call of the client while it runs. */
-export interface RunningCall {
-  readonly site: CallSite | null;
-  readonly model: string | null;
-  readonly operation: string;
-  /** Statements sent so far, where the client has somebody who counts them. */
-  statements: number;
-  readonly client: Counting;
-}
-
-/** Whether a client's statements are counted, which shows with its first: Prisma has to be given `querylensComments`. */
-export interface Counting {
-  active: boolean;
-}
-
-/** What asks for queries from outside: calls made while it is answered belong together. */
-export interface RunningRequest {
-  readonly id: string;
-  /** Asked when a sample is written, because routers learn the route late. */
-  readonly route: () => string | null;
-  /** Its calls are looked at; all of them or none, so that their number stays true. */
-  readonly sampled: boolean;
-}
+import type { RunningCall, RunningRequest } from './runningCall.ts';
 
 /** What a test collects while it runs. */
 export interface Watch {
@@ -49,15 +25,31 @@ const NOWHERE: Scope = { request: null, watch: null, call: null };
 
 /** One for the process, though an application may load this package both as CommonJS and as a module. */
 const KEY = Symbol.for('querylens.probe');
-const registry = globalThis as { [KEY]?: AsyncLocalStorage<Scope> };
-registry[KEY] ??= new AsyncLocalStorage();
+const registry = globalThis as { [KEY]?: Scopes };
+registry[KEY] ??= { current: new AsyncLocalStorage(), withCalls: false };
 const scopes = registry[KEY];
 
+interface Scopes {
+  readonly current: AsyncLocalStorage<Scope>;
+  /** Somebody asks which call runs. */
+  withCalls: boolean;
+}
+
 export function currentScope(): Scope {
-  return scopes.getStore() ?? NOWHERE;
+  return scopes.current.getStore() ?? NOWHERE;
 }
 
 /** Runs with parts of the scope set; all that is started meanwhile sees them. */
 export function within<Result>(part: Partial<Scope>, run: () => Result): Result {
-  return scopes.run({ ...currentScope(), ...part }, run);
+  return scopes.current.run({ ...currentScope(), ...part }, run);
+}
+
+/** From now on the scope tells the call that runs, which adds to what each call costs. */
+export function keepCalls(): void {
+  scopes.withCalls = true;
+}
+
+/** Runs as part of a call. */
+export function inCall<Result>(call: RunningCall, run: () => Result): Result {
+  return scopes.withCalls ? within({ call }, run) : run();
 }

@@ -57,18 +57,19 @@ function bySite(calls: readonly WatchedCall[]): readonly SiteCalls[] {
   return [...groups].map(([place, group]) => describe(place, group)).sort((a, b) => b.rounds - a.rounds);
 }
 
-function placeOf({ call: { site, model, operation } }: WatchedCall): string {
-  return site ? `${site.file}:${site.line}:${site.column}` : `${model}.${operation}`;
+function placeOf({ call: { place, method } }: WatchedCall): string {
+  const { site } = place;
+  return site ? `${site.file}:${site.line}:${site.column}` : `${method.model}.${method.operation}`;
 }
 
 function describe(place: string, group: readonly WatchedCall[]): SiteCalls {
   const calls = group.map(({ call }) => call);
   const [first] = calls;
-  const name = [first?.model, first?.operation].filter(Boolean).join('.');
-  const rounds = first?.client.active
+  const name = [first?.method.model, first?.method.operation].filter(Boolean).join('.');
+  const rounds = first?.method.client.active
     ? calls.filter(({ statements }) => statements > 0).length
     : group.filter(({ joined }) => !joined).length;
-  const queries = first?.client.active ? calls.reduce((sum, { statements }) => sum + statements, 0) : rounds;
+  const queries = first?.method.client.active ? calls.reduce((sum, { statements }) => sum + statements, 0) : rounds;
   return { name, place, calls: group.length, rounds, queries };
 }
 

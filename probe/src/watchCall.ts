@@ -1,10 +1,12 @@
-import type { RunningCall, Watch, WatchedCall } from './scope.ts';
+import type { RunningCall } from './runningCall.ts';
+import type { Watch, WatchedCall } from './scope.ts';
 
 /** Notes a call that begins; what comes back notes its end. */
 export function watchCall(watch: Watch, call: RunningCall): () => void {
   const now = currentTurn();
-  const isBefore = (other: WatchedCall) => !other.answered && other.turn === now && other.call.site === call.site;
-  const joined = BATCHED.has(call.operation) && watch.calls.some(isBefore);
+  const isBefore = (other: WatchedCall) =>
+    !other.answered && other.turn === now && other.call.place.site === call.place.site;
+  const joined = BATCHED.has(call.method.operation) && watch.calls.some(isBefore);
   const watched: WatchedCall = { call, turn: now, joined, answered: false };
   watch.calls.push(watched);
   return () => {

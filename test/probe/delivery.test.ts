@@ -17,8 +17,8 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 describe('the queue', () => {
   test('keeps ten thousand lines, drops the rest, and says how many', async () => {
     const written: string[] = [];
-    const queue = openQueue({ write: async (text) => written.push(text) > 0, writeNow: () => undefined });
-    for (let number = 0; number < 10_005; number++) queue.push(() => `${number}`);
+    const queue = openQueue({ write: async (text) => written.push(text) > 0, writeNow: () => undefined }, String);
+    for (let number = 0; number < 10_005; number++) queue.push(number);
     await queue.flush();
     const lines = written.join('').trim().split('\n');
     assert.equal(lines.length, 10_001);
@@ -28,11 +28,14 @@ describe('the queue', () => {
   test('counts what was not taken', async () => {
     const written: string[] = [];
     let takes = false;
-    const queue = openQueue({ write: async (text) => takes && written.push(text) > 0, writeNow: () => undefined });
-    queue.push(() => 'gone');
+    const queue = openQueue(
+      { write: async (text) => takes && written.push(text) > 0, writeNow: () => undefined },
+      String,
+    );
+    queue.push('gone');
     await queue.flush();
     takes = true;
-    queue.push(() => 'kept');
+    queue.push('kept');
     await queue.flush();
     assert.deepEqual(written, ['kept\n{"v":1,"lost":1}\n']);
   });

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { querylensComments } from '#probe/comments.ts';
 import { observedClient } from '#probe/observedClient.ts';
 import { openQueue } from '#probe/queue.ts';
 import { createRecorder } from '#probe/recorder.ts';
 import { inRequest } from '#probe/requests/inRequest.ts';
+import { sampleWriter } from '#probe/sampleText.ts';
+import type { Sink } from '#probe/sinks/sink.ts';
 import type { ProbeLine, ProbeSample } from '#shared/probeSample.ts';
 import { type LibraryClient, openLibrary } from './support/library.ts';
 
@@ -18,14 +22,15 @@ const plain = library.client({
 plain.$on('query', ({ query }) => statements.push(query));
 
 let written = '';
-const queue = openQueue({
+const settings = { enabled: true, sample: 1, to: '', root: import.meta.dirname };
+const sink: Sink = {
   write: async (text) => {
     written += text;
     return true;
   },
   writeNow: () => undefined,
-});
-const settings = { enabled: true, sample: 1, to: '', root: import.meta.dirname };
+};
+const queue = openQueue(sink, sampleWriter(settings));
 const prisma: LibraryClient = observedClient(plain, {
   recorder: createRecorder(settings, queue),
   client: { active: false },
@@ -173,4 +178,47 @@ test('no value of the application is written', async () => {
 test('other members of the client are its own', () => {
   assert.equal(Reflect.get(prisma, '_engine'), Reflect.get(plain, '_engine'));
   assert.equal('author' in prisma, true);
+  assert.deepEqual(Object.keys(prisma), Object.keys(plain));
+});
+
+test('a member that a test replaces is replaced, and can be put back', async () => {
+  const { count } = prisma.author;
+  Object.assign(prisma.author, { count: async () => 7 });
+  assert.equal(await prisma.author.count(), 7);
+  // A spy calls what it replaced.
+  Object.assign(prisma.author, { count: (args: unknown) => count(args) });
+  assert.equal(await prisma.author.count(), 4);
+  Object.assign(prisma.author, { count });
+  await prisma.author.count();
+  assert.equal((await samples()).length, 2);
+});
+
+describe('a query that is asked for its answer', () => {
+  test('twice goes out once', async () => {
+    const query = prisma.author.count();
+    assert.deepEqual(await Promise.all([query, query.then((number) => number + 1), query.finally()]), [4, 5, 4]);
+    assert.equal(statements.length, 1);
+    assert.equal((await samples()).length, 1);
+  });
+
+  test('by catch or finally is seen too', async () => {
+    assert.equal(await prisma.author.count().catch(() => 0), 4);
+    assert.equal(await prisma.author.count().finally(() => undefined), 4);
+    const fails = prisma.author.create({ data: { email: 'a1@example.org' } });
+    assert.equal(await fails.catch((error: Error) => error.constructor.name), 'PrismaClientKnownRequestError');
+    assert.deepEqual(
+      (await samples()).map(({ failed }) => failed),
+      [undefined, undefined, true],
+    );
+  });
+});
+
+test('a call that a package makes is told by the line that called the package', async () => {
+  const packaged = join(library.folder, 'node_modules_of_app/node_modules/repository/index.mjs');
+  mkdirSync(dirname(packaged), { recursive: true });
+  writeFileSync(packaged, 'export const countOf = (model) => model.count();\n');
+  const { countOf } = (await import(pathToFileURL(packaged).href)) as { countOf: (model: object) => Promise<number> };
+  await check('packaged', ['Author.count'], async () => {
+    await countOf(prisma.author); // packaged
+  });
 });

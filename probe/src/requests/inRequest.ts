@@ -1,4 +1,5 @@
-import { currentScope, type RunningRequest, within } from '../scope.ts';
+import type { RunningRequest } from '../runningCall.ts';
+import { currentScope, within } from '../scope.ts';
 
 /** What is known of a request. */
 export interface RequestOptions {

@@ -17,6 +17,13 @@ export const COMMANDS = {
   explainRule: 'querylens.explainRule',
   copySql: 'querylens.copySql',
   showSql: 'querylens.showSql',
+  ingestLog: 'querylens.ingestLog',
+  startWatching: 'querylens.startWatching',
+  stopWatching: 'querylens.stopWatching',
+  startReceiver: 'querylens.startReceiver',
+  stopReceiver: 'querylens.stopReceiver',
+  clearMeasurements: 'querylens.clearMeasurements',
+  showUnmatched: 'querylens.showUnmatched',
   addToBaseline: 'querylens.addToBaseline',
   copyMessage: 'querylens.copyMessage',
   /** Made by VS Code for the view of that name. */
@@ -34,4 +41,10 @@ export const CONTEXT_KEYS = {
   grouping: 'querylens.grouping',
   /** Set where the active file has Prisma calls. */
   queries: 'querylens.queries',
+  /** Set where measurements may be read and logs counted. */
+  evidence: 'querylens.evidence',
+  /** Set where there are measurements. */
+  measured: 'querylens.measured',
+  watching: 'querylens.watching',
+  receiving: 'querylens.receiving',
 } as const;

@@ -1,6 +1,15 @@
 import * as vscode from 'vscode';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
 import { COMMANDS } from './commandIds.ts';
+import {
+  clearMeasurements,
+  ingestLog,
+  showUnmatched,
+  startReceiver,
+  startWatching,
+  stopReceiver,
+  stopWatching,
+} from './evidence/evidenceCommands.ts';
 import type { Grouping, TreeNode } from './list/findingTree.ts';
 import { openSample } from './openSample.ts';
 import { PAGES } from './pages/pages.ts';
@@ -26,6 +35,7 @@ export interface Workbench {
 /** Registers every command of the manifest and those the server names. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
   const { extension, log, session, store, grouping, sqlPages } = workbench;
+  const bench = { session, store, pages: sqlPages };
   const explain = async (from: unknown): Promise<void> => {
     const rule = ruleOf(from) ?? (await askForRule(session));
     if (rule !== null) await showRulePage(extension.extensionUri, rule);
@@ -46,6 +56,15 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     [COMMANDS.groupByRule]: () => grouping.choose('rule'),
     [COMMANDS.groupByRoute]: () => grouping.choose('route'),
     [COMMANDS.explainRule]: explain,
+    [COMMANDS.ingestLog]: (one?: vscode.Uri, all?: readonly vscode.Uri[]) =>
+      ingestLog(bench, all ?? (one ? [one] : [])),
+    [COMMANDS.startWatching]: (files?: readonly vscode.Uri[]) =>
+      startWatching(bench, Array.isArray(files) ? files : []),
+    [COMMANDS.stopWatching]: () => stopWatching(bench),
+    [COMMANDS.startReceiver]: () => startReceiver(bench),
+    [COMMANDS.stopReceiver]: () => stopReceiver(bench),
+    [COMMANDS.clearMeasurements]: () => clearMeasurements(bench),
+    [COMMANDS.showUnmatched]: (folder?: string) => showUnmatched(bench, folder),
     [COMMANDS.addToBaseline]: (node: TreeNode) => addToBaseline(session, node),
     [COMMANDS.copyMessage]: copyMessage,
     [COMMANDS.copySql]: (...given: unknown[]) => copySql(session, given),

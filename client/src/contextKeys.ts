@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from './commandIds.ts';
+import { evidenceOverview } from './evidence/evidenceOverview.ts';
 import type { Grouping } from './list/findingTree.ts';
 import type { Choice } from './state/choice.ts';
 import { overview, total } from './state/overview.ts';
@@ -12,6 +13,11 @@ export function createContextKeys(store: ProjectStore, grouping: Choice<Grouping
   const draw = (): void => {
     set(CONTEXT_KEYS.state, welcomeState(store.state()));
     set(CONTEXT_KEYS.grouping, grouping.value());
+    const counting = evidenceOverview(store.state());
+    set(CONTEXT_KEYS.evidence, counting.allowed);
+    set(CONTEXT_KEYS.measured, counting.measured);
+    set(CONTEXT_KEYS.watching, counting.watching.length > 0);
+    set(CONTEXT_KEYS.receiving, counting.receivers.length > 0);
   };
   set(CONTEXT_KEYS.active, true);
   draw();

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { createApi, type QuerylensApi } from './api.ts';
 import { registerCommands } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
+import { createEvidenceStatus } from './evidence/evidenceStatus.ts';
+import { followTrust } from './evidence/followTrust.ts';
 import { createFindingsView } from './list/findingsView.ts';
 import { GROUPINGS } from './list/findingTree.ts';
 import { greyOldFindings } from './list/treeItems.ts';
@@ -30,7 +32,9 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
     log,
     followFolders(store),
     followSwitch(session),
+    followTrust(session),
     createStatusBar(store),
+    createEvidenceStatus(store),
     createContextKeys(store, grouping),
     createFindingsView(store, grouping),
     greyOldFindings(),

@@ -109,6 +109,12 @@ export interface IngestResult {
   readonly unmatched: number;
 }
 
+/** Answer to `querylens/unmatched`. */
+export interface UnmatchedResult {
+  /** The SQL no one call is known to send, the most frequent first, as a page of SQL. */
+  readonly page: string;
+}
+
 /** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
 export const METHODS = {
   status: 'querylens/status',
@@ -121,6 +127,8 @@ export const METHODS = {
   findings: 'querylens/findings',
   rules: 'querylens/rules',
   coverage: 'querylens/coverage',
+  /** The SQL that was counted and is of no one call, for a folder. */
+  unmatched: 'querylens/unmatched',
   /** The Prisma calls of a document. */
   queries: 'querylens/queries',
   /** The SQL of the Prisma call at a position. */

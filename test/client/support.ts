@@ -43,7 +43,16 @@ export function ready(
 }
 
 export function folder(name: string, parts: Partial<FolderState> = {}): FolderState {
-  return { uri: `file:///${name}`, name, status: ready(), findings: [], problems: [], listed: true, ...parts };
+  return {
+    uri: `file:///${name}`,
+    name,
+    status: ready(),
+    findings: [],
+    problems: [],
+    listed: true,
+    evidence: null,
+    ...parts,
+  };
 }
 
 /** A running server with these folders. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import type { InitializeParams } from 'vscode-languageserver-protocol';
+import type { Hover, InitializeParams, MarkupContent } from 'vscode-languageserver-protocol';
 import { toUri } from '#lsp/uris.ts';
 import { type EvidenceParams, type IngestResult, METHODS, SERVER_COMMANDS } from '#shared/protocol.ts';
 import { type LspClient, lspClient, PUSHING } from '#test/support/lspClient.ts';
 import { logged, measuredProject } from '#test/support/measuredProject.ts';
-import { ENABLED, lensBecomes, REFRESHING } from './measuredEditor.ts';
+import { ENABLED, lensBecomes, lensOf, REFRESHING } from './measuredEditor.ts';
 
 interface Served {
   readonly client: LspClient;
@@ -125,5 +126,35 @@ describe('clearing measurements', () => {
     const asked = client.all<{ message: string }>('window/showMessageRequest').at(-1);
     assert.match(asked?.message ?? '', /^Remove all that was measured/);
     await lensBecomes(client, /3 calls\/h/);
+  });
+});
+
+describe('what is of no one call', () => {
+  test('stands on a page', async (context) => {
+    const { client, folder, run } = await served(context);
+    logged(folder, [5, 7], 'nobody');
+    await run(SERVER_COMMANDS.ingest, 'postgres.log');
+    await client.until('an answer', () => client.all<EvidenceParams>(METHODS.evidence).at(-1)?.measured === true);
+    const { page } = await client.request<{ page: string }>(METHODS.unmatched);
+    assert.match(page, /^-- No call of the project is known to send this\./);
+    assert.match(page, /\n-- 2 calls, mean 6 ms\nselect .*post.* where .*;\n$/i);
+  });
+  test('and known of its model stands at the model, and at no line', async (context) => {
+    const { client, folder, run } = await served(context);
+    writeFileSync(join(folder, 'app.log'), 'Slow query: Post.findFirst took 1234 ms\n'.repeat(3));
+    writeFileSync(
+      join(folder, 'src/more.ts'),
+      "import { prisma } from './db';\n\nexport const first = () => prisma.post.findFirst({ where: { title: 'a' } });\n",
+    );
+    client.watched('created', 'src/more.ts');
+    await run(SERVER_COMMANDS.ingest, 'app.log');
+    client.open('prisma/schema.prisma');
+    const at = { textDocument: { uri: client.uri('prisma/schema.prisma') }, position: { line: 10, character: 8 } };
+    await client.request('textDocument/hover', at);
+    await client.until('measurements', () => client.all<EvidenceParams>(METHODS.evidence).at(-1)?.measured === true);
+    const hover = await client.request<Hover>('textDocument/hover', at);
+    const text = (hover.contents as MarkupContent).value;
+    assert.match(text, /^\*\*Measured of `Post`, of which line is not known:\*\*\n\n- `Post\.findFirst`: mean 1\.2 s/);
+    assert.match(await lensOf(client), /^N queries/);
   });
 });

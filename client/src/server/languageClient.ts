@@ -11,7 +11,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { CLIENT_COMMANDS } from '#shared/protocol.ts';
+import { CLIENT_COMMANDS, type InitializationOptions } from '#shared/protocol.ts';
 
 /** What the language client needs from its surroundings. */
 export interface ClientHost {
@@ -57,13 +57,17 @@ function clientOptions(host: ClientHost): LanguageClientOptions {
     outputChannel: host.log,
     traceOutputChannel: host.log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { commands: Object.values(CLIENT_COMMANDS) },
+    initializationOptions: initializationOptions(),
     markdown: { isTrusted: { enabledCommands: Object.values(CLIENT_COMMANDS) } },
     diagnosticPullOptions: { onChange: true },
     errorHandler: errorHandler(host),
     initializationFailedHandler: () => false,
     middleware: middleware(host),
   };
+}
+
+function initializationOptions(): InitializationOptions {
+  return { commands: Object.values(CLIENT_COMMANDS), trusted: vscode.workspace.isTrusted, showsStatus: true };
 }
 
 /** The client never starts the server again by itself, and says what it has to say in the log: restarts and messages are the session's. */
@@ -80,10 +84,9 @@ function errorHandler({ closed }: ClientHost): ErrorHandler {
   };
 }
 
-/** Rules' pages open as pages and not as Markdown source. Progress is shown by the status bar and the view, so the server's own is not shown beside it. */
+/** Rules' pages open as pages and not as Markdown source. */
 function middleware({ showPage }: ClientHost): Middleware {
   return {
-    handleWorkDoneProgress: () => undefined,
     window: {
       showDocument: async (params, token, next) => {
         return (await showPage(vscode.Uri.parse(params.uri))) ? { success: true } : next(params, token);

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type FindingsResult, type FolderParams, METHODS, type StatusParams } from '#shared/protocol.ts';
-import { withFindings, withServer, withStatus } from '../state/projectState.ts';
+import {
+  type EvidenceParams,
+  type FindingsResult,
+  type FolderParams,
+  METHODS,
+  type StatusParams,
+} from '#shared/protocol.ts';
+import { withEvidence, withFindings, withServer, withStatus } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { latestOnly } from './latestOnly.ts';
 
@@ -28,6 +34,9 @@ export function listen(client: LanguageClient, store: ProjectStore, log: vscode.
   });
   client.onNotification(METHODS.status, ({ folder, status }: StatusParams) => {
     store.update((state) => withStatus(state, { folder: sameForm(folder), status }));
+  });
+  client.onNotification(METHODS.evidence, (evidence: EvidenceParams) => {
+    store.update((state) => withEvidence(state, { ...evidence, folder: sameForm(evidence.folder) }));
   });
   client.onNotification(METHODS.findingsChanged, ({ folder }: Required<FolderParams>) => {
     fetch(folder).catch((error: unknown) => log.warn('the list of findings did not arrive:', String(error)));

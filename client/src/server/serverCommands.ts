@@ -39,12 +39,13 @@ export async function showVersions(session: Session): Promise<void> {
 }
 
 /** The server answers with a sentence on what it did. */
-async function runAndTell(session: Session, command: string, ...given: readonly string[]): Promise<void> {
+export async function runAndTell(session: Session, command: string, ...given: readonly unknown[]): Promise<void> {
   const told = await run(session, command, ...given);
   if (typeof told === 'string') vscode.window.setStatusBarMessage(`Querylens: ${told}`, 8000);
 }
 
-async function run(session: Session, command: string, ...given: readonly string[]): Promise<unknown> {
+/** Runs a command of the server; null where it does not run or fails, which a person was then told. */
+export async function run(session: Session, command: string, ...given: readonly unknown[]): Promise<unknown> {
   const client = await session.started();
   if (client === null) {
     void vscode.window.showWarningMessage('Querylens does not run; its item in the status bar says why.');

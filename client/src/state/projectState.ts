@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/finding.ts';
-import type { FindingsResult, ListedFinding, ServerStatus, StatusParams } from '#shared/protocol.ts';
+import type { EvidenceParams, FindingsResult, ListedFinding, ServerStatus, StatusParams } from '#shared/protocol.ts';
 
 /** The server process as a person sees it: switched off by a setting, or stopped for the reason in `message`. */
 export type ServerPhase =
@@ -18,6 +18,8 @@ export interface FolderState {
   readonly problems: readonly Problem[];
   /** Whether a list was ever received. */
   readonly listed: boolean;
+  /** What is measured and what counts there; null until the server speaks of it. */
+  readonly evidence: EvidenceParams | null;
 }
 
 /** Everything the views show; they are drawn from it and hold nothing of their own. */
@@ -43,6 +45,10 @@ export function withFolders(state: ProjectState, open: readonly Pick<FolderState
 
 export function withStatus(state: ProjectState, { folder, status }: StatusParams): ProjectState {
   return withFolder(state, folder, (known) => ({ ...known, status }));
+}
+
+export function withEvidence(state: ProjectState, evidence: EvidenceParams): ProjectState {
+  return withFolder(state, evidence.folder, (known) => ({ ...known, evidence }));
 }
 
 export function withFindings(state: ProjectState, { folder, findings, problems }: FindingsResult): ProjectState {
@@ -82,11 +88,11 @@ function withFolder(state: ProjectState, uri: string, change: (known: FolderStat
 
 function unknownFolder(uri: string): FolderState {
   const name = decodeURIComponent(uri.split('/').findLast((part) => part !== '') ?? uri);
-  return { uri, name, status: null, findings: [], problems: [], listed: false };
+  return { uri, name, status: null, findings: [], problems: [], listed: false, evidence: null };
 }
 
 function forgetStatus(folder: FolderState): FolderState {
-  return { ...folder, status: null };
+  return { ...folder, status: null, evidence: null };
 }
 
 function forgetAll({ uri, name }: FolderState): FolderState {

@@ -16,6 +16,7 @@ import type { Location, Range } from '#shared/location.ts';
 import type { FormerMeasurement, Measurements } from '#shared/measurement.ts';
 import type { EntryPointView, FileView, IndexView, SiteView } from '#shared/siteView.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { type CountedRoute, queriesPerRequest } from './measured/countedRoutes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { textPlaces } from './textPlaces.ts';
 
@@ -26,6 +27,7 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
     ...{ snapshot, place, findings: findingsByPlace(snapshot.findings) },
     measurements: snapshot.measurements?.(snapshot.graph) ?? new Map(),
     formers: snapshot.formers?.(snapshot.graph) ?? new Map(),
+    perRequest: queriesPerRequest(snapshot.routes?.() ?? []),
   };
   return {
     sites: snapshot.graph.sites.filter((site) => site.file === file).map((site) => siteView(at, site)),
@@ -39,6 +41,7 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
 interface Shown extends Pick<Snapshot, 'graph' | 'findings'> {
   readonly measurements?: (graph: Snapshot['graph']) => Measurements;
   readonly formers?: (graph: Snapshot['graph']) => ReadonlyMap<string, FormerMeasurement>;
+  readonly routes?: () => readonly CountedRoute[];
 }
 
 interface Viewing {
@@ -48,6 +51,7 @@ interface Viewing {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly measurements: Measurements;
   readonly formers: ReadonlyMap<string, FormerMeasurement>;
+  readonly perRequest: (route: string) => number | null;
 }
 
 function siteView(at: Viewing, site: QuerySite): SiteView {
@@ -92,7 +96,7 @@ function entryPointView(at: Viewing, entry: EntryPoint): EntryPointView {
     ...range,
     name: nameOf(entry),
     queries: queriesOf(at, entry),
-    measured: null,
+    measured: at.perRequest(describeEntry(entry)),
     findings: unique([...own, ...below]),
   };
 }

@@ -6,6 +6,7 @@ import { sqlHover } from '#render/sqlHover.ts';
 import { CLIENT_COMMANDS } from '#shared/protocol.ts';
 import type { SiteView } from '#shared/siteView.ts';
 import { type Asked, askedDocument } from './asked.ts';
+import { measuredModel } from './modelMeasured.ts';
 import { holds } from './ranges.ts';
 import { runSafe } from './runSafe.ts';
 import type { Feature, ServerContext } from './serverContext.ts';
@@ -47,7 +48,10 @@ async function hoverAt(
       places.range(site),
     );
   }
-  return first ? toHover(server, findingsHover(findings, links), places.range(first)) : null;
+  const model = measuredModel(asked, position);
+  const texts = [...(first ? [findingsHover(findings, links)] : []), ...(model ? [model.text] : [])];
+  const range = first ? places.range(first) : model && places.spanRange(model.span);
+  return range ? toHover(server, texts.join('\n\n---\n\n'), range) : null;
 }
 
 /** The innermost of queries inside each other. */

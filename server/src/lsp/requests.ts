@@ -2,12 +2,14 @@ import { CancellationToken } from 'vscode-languageserver/node';
 import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
 import { findingRoutes } from '#analyzer/findingRoutes.ts';
 import { rebase, rebaseProblem } from '#analyzer/projectFindings.ts';
+import { unmatchedPage } from '#render/unmatchedPage.ts';
 import {
   type CoverageResult,
   type FindingsResult,
   type FolderParams,
   METHODS,
   type RuleView,
+  type UnmatchedResult,
 } from '#shared/protocol.ts';
 import type { Answer, Folder } from './folder.ts';
 import { folderCoverage } from './folderCoverage.ts';
@@ -24,6 +26,8 @@ export const requests: Feature = {
     const rules = runSafe(log, METHODS.rules, [], () => ruleViews(server));
     connection.onRequest(METHODS.findings, withoutParams(findings));
     connection.onRequest(METHODS.coverage, withoutParams(coverage));
+    const unmatched = runSafe(log, METHODS.unmatched, null, unmatchedIn(server));
+    connection.onRequest<UnmatchedResult | null, never>(METHODS.unmatched, withoutParams(unmatched));
     connection.onRequest(METHODS.rules, withoutParams(rules));
     server.onAnswer(({ uri }) => void connection.sendNotification(METHODS.findingsChanged, { folder: uri }));
   },
@@ -66,6 +70,19 @@ function coverageOf(server: ServerContext) {
     const folder = namedFolder(server, params);
     if (!folder) return null;
     return { folder: folder.uri, coverage: folderCoverage(folder, await folder.settledAnswer(signal)) };
+  };
+}
+
+/** More of them nobody reads. */
+const MOST_SHAPES = 500;
+
+function unmatchedIn(server: ServerContext) {
+  return async (params: FolderParams | null, signal: AbortSignal): Promise<UnmatchedResult | null> => {
+    const folder = namedFolder(server, params);
+    if (!folder) return null;
+    await folder.settledAnswer(signal);
+    await folder.evidence.prepare();
+    return { page: unmatchedPage(folder.evidence.unplaced(MOST_SHAPES)) };
   };
 }
 

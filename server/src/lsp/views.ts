@@ -11,7 +11,7 @@ export function viewOf({ folder, file, answer }: Asked): FileView {
   known.set(answer, views);
   const { graph } = answer.snapshot;
   const { evidence } = folder;
-  const measured = { measurements: evidence.measurements, formers: evidence.formers };
+  const measured = { measurements: evidence.measurements, formers: evidence.formers, routes: evidence.routes };
   const view = views.get(file) ?? fileView({ graph, findings: answer.findings, ...measured }, folder.workspace, file);
   views.set(file, view);
   return view;

@@ -98,6 +98,8 @@ async function ingestLogs(
   signal.addEventListener('abort', stop, { once: true });
   bar.begin(`Querylens: counting ${files.map((file) => basename(file)).join(', ')}`, stop);
   const end = await collector.ended.finally(bar.done);
+  // Who asks next asks about what was counted.
+  await folder.evidence.prepare();
   const result = resultOf(end);
   if (end.kind === 'failed') fail(server, end.message);
   // A client that shows no answers of commands has to be told.

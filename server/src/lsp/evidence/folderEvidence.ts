@@ -12,6 +12,9 @@ export interface FolderEvidence {
   measurements(graph: Snapshot['graph']): Measurements;
   formers(graph: Snapshot['graph']): ReadonlyMap<string, FormerMeasurement>;
   detail(site: string, graph: Snapshot['graph']): MeasurementDetail | null;
+  unplaced: Evidence['unplaced'];
+  models: Evidence['models'];
+  routes: Evidence['routes'];
   /** Whether an answer made now would know something else than the last one; cheap. */
   changed(): boolean;
   /** Whether there is anything that could be shown or cleared. */
@@ -55,6 +58,9 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
     },
     formers: (graph) => open?.evidence.formers(graph) ?? new Map(),
     detail: (site, graph) => open?.evidence.detail(site, graph) ?? null,
+    unplaced: (most) => open?.evidence.unplaced(most) ?? [],
+    models: () => open?.evidence.models() ?? [],
+    routes: () => open?.evidence.routes() ?? [],
     changed: () => {
       if (!allowed()) return open !== null;
       return open ? open.evidence.changed() : isThere(root());

@@ -46,6 +46,8 @@ export interface MeasurementDetail {
   readonly trend: readonly HourFigures[];
   /** How the database went about the slowest execution it told the plan of, without values. */
   readonly slowestPlan: { readonly ms: number; readonly text: string } | null;
+  /** How often a request that makes it does so, and the most in one; null where requests were not told apart. */
+  readonly perRequest?: { readonly mean: number; readonly most: number } | null;
 }
 
 export interface LatencyBin {

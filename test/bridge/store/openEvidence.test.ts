@@ -136,5 +136,6 @@ test('a close look shows how times are spread and the hours', (context) => {
     ],
     trend: [{ hour: 0, calls: 9, p95Ms: 41.889 }],
     slowestPlan: null,
+    perRequest: null,
   });
 });

@@ -1,11 +1,13 @@
 import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
 import { countingRows } from './measurementsOf.ts';
+import { perRequestOf, type SiteRequests } from './requestFigures.ts';
 import type { KeptTally } from './tally.ts';
 
 /** What a close look at one query shows, from all its hours; null where none of them counts. */
 export function detailOf(
   tallies: readonly KeptTally[],
+  requests: readonly SiteRequests[],
   slowestPlan: MeasurementDetail['slowestPlan'],
 ): MeasurementDetail | null {
   const rows = tallies.map((tally) => ({
@@ -17,7 +19,9 @@ export function detailOf(
   const counted = countingRows(rows).map(({ tally }) => tally);
   if (counted.length === 0) return null;
   const latencies = latenciesOf(...counted.map((tally) => tally.latencies));
-  return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan };
+  const parts = new Set<string>(counted.map(({ subject }) => subject.part));
+  const perRequest = perRequestOf(requests.filter(({ part }) => parts.has(part)));
+  return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan, perRequest };
 }
 
 const HOUR_MS = 3_600_000;

@@ -10,6 +10,7 @@ import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts'
 import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
 import { type RouteRequests, routeRequests, siteRequests } from './requestFigures.ts';
+import { type RatioFigures, type RouteFigures, ratioFigures, routeFigures } from './routeFigures.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
 import { type ModelFigures, modelFigures, type UnplacedShape, unplacedShapes } from './unplaced.ts';
 
@@ -31,6 +32,10 @@ export interface Evidence {
   models(): readonly ModelFigures[];
   /** What requests of routes were seen to ask of the database. */
   routes(): readonly RouteRequests[];
+  /** What the system was seen to do at each route, and which calls of the queries as they are in this graph do it. */
+  routeFigures(graph?: ProjectGraph): readonly RouteFigures[];
+  /** What the application tells of itself. */
+  ratios(): readonly RatioFigures[];
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -86,6 +91,8 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
     models: () => connection.ask(modelFigures) ?? [],
     routes: () => connection.ask(routeRequests) ?? [],
+    routeFigures: (graph) => connection.ask((database) => readRoutes(database, versionsIn(graph))) ?? [],
+    ratios: () => connection.ask(ratioFigures) ?? [],
     changed: () => {
       const [before, now] = [told, connection.state()];
       told = now;
@@ -117,8 +124,20 @@ function readSites(database: Database): Sites {
   return new Map([...bySite].map(([site, rows]) => [site, { measured: rows, requests: requestsOf.get(site) ?? [] }]));
 }
 
+function readRoutes(database: Database, versionOf: (site: string) => string | null): readonly RouteFigures[] {
+  return database.transaction(() =>
+    routeFigures(database, siteRequests(database), ({ site, version }) => isPresent(version, versionOf(site))),
+  )();
+}
+
+/** What was counted before versions were counts for any of them. */
+function isPresent(version: string, present: string | null): boolean {
+  return present === null || version === present || version === '';
+}
+
 function readDetail(database: Database, site: string, version: string | null): MeasurementDetail | null {
-  const isPresent = (each: string) => version === null || each === version || each === '';
-  const tallies = countedBefore(database, [site]).filter(({ subject }) => isPresent(subject.version ?? ''));
-  return detailOf(tallies, slowestPlan(database, site, isPresent));
+  const tallies = countedBefore(database, [site]).filter(({ subject }) => isPresent(subject.version ?? '', version));
+  const plan = slowestPlan(database, site, (each) => isPresent(each, version));
+  const requests = siteRequests(database, site).filter((row) => isPresent(row.version, version));
+  return detailOf(tallies, requests, plan);
 }

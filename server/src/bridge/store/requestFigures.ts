@@ -16,12 +16,12 @@ export interface SiteRequests {
 
 const SUMS = 'sum(requests) AS requests, sum(executions) AS executions, sum(ms) AS ms, max(most) AS most';
 
-export function siteRequests(database: Database): readonly SiteRequests[] {
-  return database
-    .prepare<[], SiteRequests>(
-      `SELECT site, version, part, route, ${SUMS} FROM site_requests GROUP BY site, version, part, route HAVING sum(requests) > 0`,
-    )
-    .all();
+/** Of all call sites, or of one. */
+export function siteRequests(database: Database, site?: string): readonly SiteRequests[] {
+  const grouped = 'GROUP BY site, version, part, route HAVING sum(requests) > 0';
+  const select = `SELECT site, version, part, route, ${SUMS} FROM site_requests`;
+  if (site === undefined) return database.prepare<[], SiteRequests>(`${select} ${grouped}`).all();
+  return database.prepare<[string], SiteRequests>(`${select} WHERE site = ? ${grouped}`).all(site);
 }
 
 /** How often one request makes a call. */

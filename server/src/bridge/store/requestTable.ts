@@ -12,7 +12,9 @@ export function countingRequests(database: Database): (requests: readonly Reques
   const before = database.prepare<[Buffer], KnownRow>('SELECT * FROM requests WHERE id = ?');
   const last = database.prepare<[], number | null>('SELECT max(seen) FROM requests').pluck();
   const keep = database.prepare('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const forget = database.prepare('DELETE FROM requests WHERE seen <= ?');
+  const forget = database.prepare(
+    'DELETE FROM requests WHERE seen <= (SELECT seen FROM requests ORDER BY seen DESC LIMIT 1 OFFSET ?)',
+  );
   const put = putting(database);
   return (requests) => {
     if (requests.length === 0) return;
@@ -27,7 +29,7 @@ export function countingRequests(database: Database): (requests: readonly Reques
       const { executions, statements, ms } = now;
       keep.run(tally.id, seen, now.day, now.route, tally.source, executions, statements, ms, textOf(now.sites));
     }
-    forget.run(seen - MOST_REQUESTS);
+    forget.run(MOST_REQUESTS);
     put(sums);
   };
 }

@@ -1,0 +1,139 @@
+import type { Database } from '../sqlite.ts';
+import { type RouteRequests, routeRequests, type SiteRequests } from './requestFigures.ts';
+
+/** What the running system was seen to do at one route; times in milliseconds. */
+export interface RouteFigures {
+  /** `GET /api/orders`. */
+  readonly route: string;
+  /** As the application counted them itself; null where it does not. */
+  readonly answers: AnswerFigures | null;
+  /** What its requests ask of the database, as far as requests were told apart; else null. */
+  readonly queries: RouteQueries | null;
+  /** The calls that its requests make, those that take most of their time first. */
+  readonly sites: readonly RouteSite[];
+}
+
+/** Answers to requests of one route. */
+export interface AnswerFigures {
+  readonly requests: number;
+  readonly meanMs: number;
+  /** As the application told them last; null where it does not. */
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  readonly p99Ms: number | null;
+  readonly maxMs: number | null;
+  /** Requests that ended in an error of the server; null where nobody counts them. */
+  readonly failed: number | null;
+  /** In milliseconds since 1970. */
+  readonly lastSeen: number;
+}
+
+/** Queries of one request. */
+export interface RouteQueries {
+  readonly requests: number;
+  /** Calls of the client in one request, and the most there were in one. */
+  readonly callsPerRequest: number;
+  readonly mostCalls: number;
+  /** SQL statements in one request; null where nothing counted them. */
+  readonly statementsPerRequest: number | null;
+  /** Time of all of them together; more than the request took where some run at once. */
+  readonly msPerRequest: number;
+}
+
+/** What one call adds to the requests of a route. */
+export interface RouteSite {
+  readonly site: string;
+  /** Requests that made it at all. */
+  readonly requests: number;
+  /** How often those made it, and the most in one. */
+  readonly perRequest: number;
+  readonly most: number;
+  /** Spread over all requests of the route, whether they made it or not. */
+  readonly msPerRequest: number;
+}
+
+/** All routes by name; of the calls only those of a query that `isPresent`. */
+export function routeFigures(
+  database: Database,
+  sites: readonly SiteRequests[],
+  isPresent: (row: SiteRequests) => boolean,
+): readonly RouteFigures[] {
+  const answers = new Map(answersOf(database).map((row) => [row.route, row]));
+  const queries = new Map(routeRequests(database).map((row) => [row.route, row]));
+  const present = sites.filter((row) => row.route !== '' && row.part === 'call' && isPresent(row));
+  const sitesOf = Map.groupBy(present, ({ route }) => route);
+  const names = [...new Set([...answers.keys(), ...queries.keys()])].toSorted();
+  return names.map((route) => {
+    const [answer, query] = [answers.get(route), queries.get(route)];
+    return {
+      route,
+      answers: answer ? figuresOf(answer) : null,
+      queries: query ? queriesOf(query) : null,
+      sites: query ? sitesIn(sitesOf.get(route) ?? [], query.requests) : [],
+    };
+  });
+}
+
+interface AnswerRow extends Omit<AnswerFigures, 'meanMs'> {
+  readonly route: string;
+  readonly totalMs: number;
+}
+
+/** Bare columns are of the row that `max(at)` is of. */
+function answersOf(database: Database): readonly AnswerRow[] {
+  return database
+    .prepare<[], AnswerRow>(
+      `SELECT route, sum(requests) AS requests, sum(total_ms) AS totalMs, sum(failed) AS failed, max(at) AS lastSeen,
+         p50_ms AS p50Ms, p95_ms AS p95Ms, p99_ms AS p99Ms, max_ms AS maxMs
+       FROM routes GROUP BY route`,
+    )
+    .all();
+}
+
+function figuresOf({ route: _, totalMs, ...row }: AnswerRow): AnswerFigures {
+  return { ...row, meanMs: rounded(totalMs / row.requests) };
+}
+
+function queriesOf({ requests, executions, statements, ms, most }: RouteRequests): RouteQueries {
+  return {
+    requests,
+    callsPerRequest: rounded(executions / requests),
+    mostCalls: most,
+    statementsPerRequest: statements > 0 ? rounded(statements / requests) : null,
+    msPerRequest: rounded(ms / requests),
+  };
+}
+
+function sitesIn(rows: readonly SiteRequests[], all: number): readonly RouteSite[] {
+  const bySite = [...Map.groupBy(rows, ({ site }) => site)];
+  const sites = bySite.map(([site, of]): RouteSite => {
+    const requests = sum(of.map((row) => row.requests));
+    const perRequest = rounded(sum(of.map(({ executions }) => executions)) / requests);
+    const most = Math.max(...of.map((row) => row.most));
+    return { site, requests, perRequest, most, msPerRequest: rounded(sum(of.map(({ ms }) => ms)) / all) };
+  });
+  return sites.toSorted((a, b) => b.msPerRequest - a.msPerRequest || (a.site < b.site ? -1 : 1));
+}
+
+/** A share the application tells of itself, as it was told last. */
+export interface RatioFigures {
+  readonly ratio: 'cache-hits' | 'errors';
+  /** From 0 to 1. */
+  readonly value: number;
+  /** In milliseconds since 1970. */
+  readonly at: number;
+}
+
+export function ratioFigures(database: Database): readonly RatioFigures[] {
+  return database
+    .prepare<[], RatioFigures>('SELECT ratio, value, max(at) AS at FROM ratios GROUP BY ratio ORDER BY ratio')
+    .all();
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

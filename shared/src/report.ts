@@ -103,8 +103,14 @@ export interface RouteFigures {
   readonly databaseMs: number;
 }
 
-/** Routes by name as measurements know them. */
-export type RouteMeasurements = ReadonlyMap<string, RouteFigures>;
+/** A route as the running application named it, with the queries its requests made. */
+export interface SeenRoute {
+  /** `GET /api/orders`, the whole path. */
+  readonly route: string;
+  readonly figures: RouteFigures;
+  /** Ids of query sites. */
+  readonly sites: readonly string[];
+}
 
 /** An index to add or to drop. */
 export interface ReportedIndex extends ReportPlace {

@@ -41,7 +41,7 @@ async function reportOf(measured: readonly string[] = []): Promise<PerformanceRe
     snapshot,
     measurements: new Map(sites.map(({ id }) => [id, MEASURED])),
     formers: new Map(),
-    routes: new Map([['GET /users', FIGURES]]),
+    routes: [{ route: 'GET /api/users', figures: FIGURES, sites: sites.map(({ id }) => id) }],
   });
 }
 

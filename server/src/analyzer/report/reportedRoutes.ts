@@ -1,6 +1,6 @@
-import type { CostLoop } from '#graph/cost/cost.ts';
+import { type CostLoop, queriesIn } from '#graph/cost/cost.ts';
 import { type CostFormula, costFormula, timesText } from '#graph/cost/costFormula.ts';
-import { type CostTerm, costTerms } from '#graph/cost/costTerms.ts';
+import { type CostSum, type CostTerm, costTerms } from '#graph/cost/costTerms.ts';
 import { requestCost } from '#graph/cost/requestCost.ts';
 import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
@@ -8,28 +8,39 @@ import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts'
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
+import { seenRoutes } from './seenRoutes.ts';
 
 /** Entry points that ask the database, by place. */
 export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
-  return graph.entryPoints
+  const costs = graph.entryPoints
     .filter(({ file }) => graph.role(file) === 'app')
-    .flatMap((entry) => {
-      const route = reportedRoute(graph, entry);
-      return route ? [{ ...route, measured: routes.get(route.name) ?? null }] : [];
-    })
+    .map((entry) => ({ entry, sum: costTerms(requestCost(graph, entry), () => 1) }))
+    .filter(({ sum }) => sum.terms.length > 0);
+  const candidates = costs.map(({ entry }) => ({ entry, sites: siteIds(graph, entry) }));
+  const measured = seenRoutes(candidates, routes);
+  return costs
+    .map(({ entry, sum }) => reportedRoute(graph, entry, sum, measured.get(entry) ?? null))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }
 
-function reportedRoute(graph: ProjectGraph, entry: EntryPoint): Omit<ReportedRoute, 'measured'> | null {
-  const sum = costTerms(requestCost(graph, entry), () => 1);
-  if (sum.terms.length === 0) return null;
+/** Of all ways, those that are not the dearest too. */
+function siteIds(graph: ProjectGraph, entry: EntryPoint): ReadonlySet<string> {
+  return new Set([...queriesIn(requestCost(graph, entry))].map(({ id }) => id));
+}
+
+function reportedRoute(
+  graph: ProjectGraph,
+  entry: EntryPoint,
+  sum: CostSum,
+  measured: ReportedRoute['measured'],
+): ReportedRoute {
   const formula = costFormula(sum);
   return {
-    name: describeEntry(entry),
-    ...placeOf(graph, { file: entry.file, span: entry.fact.span }),
+    ...{ name: describeEntry(entry), ...placeOf(graph, { file: entry.file, span: entry.fact.span }) },
     formula: formula.text,
     letters: formula.letters.map(({ letter, loop }) => reportedLetter(graph, letter, loop)),
     terms: sum.terms.map((term) => reportedTerm(graph, term, formula)),
+    measured,
   };
 }
 

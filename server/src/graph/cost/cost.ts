@@ -64,3 +64,10 @@ export function most(parts: readonly Cost[]): Cost {
 export function isFree(cost: Cost): boolean {
   return cost.kind === 'all' && cost.of.length === 0;
 }
+
+/** All queries of a cost, those of ways that exclude each other too. */
+export function* queriesIn(cost: Cost): Generator<QuerySite> {
+  if (cost.kind === 'query') yield cost.site;
+  else if (cost.kind === 'all' || cost.kind === 'most') for (const part of cost.of) yield* queriesIn(part);
+  else if (cost.kind !== 'uncountable') yield* queriesIn(cost.of);
+}

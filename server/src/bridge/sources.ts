@@ -9,11 +9,12 @@ import { postgresJson } from './sources/postgresJson.ts';
 import { postgresText } from './sources/postgresText.ts';
 import { prismaEvents } from './sources/prismaEvents.ts';
 import { probeLines } from './sources/probeLines.ts';
+import { prometheus } from './sources/prometheus.ts';
 
 /** All formats measurements come in, the ones that are told most surely first: a log may quote anything. */
 export const SOURCES: readonly Source[] = [
   ...[probeLines, postgresCsv, postgresJson, otlp, mysqlSlowLog, postgresText],
-  ...[pgStatStatements, mysqlSlowTable, prismaEvents, applicationLog],
+  ...[prometheus, pgStatStatements, mysqlSlowTable, prismaEvents, applicationLog],
 ];
 
 /** In characters: as much of a text as a format is told by. */

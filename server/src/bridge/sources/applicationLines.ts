@@ -1,5 +1,6 @@
 import type { Sample } from '../sample.ts';
 import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
+import { apiSummaries } from './apiSummaries.ts';
 import { parseObject } from './jsonLines.ts';
 import type { Measured } from './slowFields.ts';
 import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
@@ -9,7 +10,8 @@ import type { SlowLinePattern } from './slowLinePatterns.ts';
 export function applicationLines(own: readonly SlowLinePattern[]): Source {
   return {
     id: 'application',
-    reads: 'lines of an application about slow queries, as JSON of Winston and Pino or as text',
+    reads:
+      'lines of an application about slow queries, as JSON of Winston and Pino or as text, and its api.*.duration metrics',
     matches: (head) => own.length > 0 || tellsSlow(head) || head.split('\n').some(isLogEntry),
     open: (told) => reader(told, own),
     context: CONTEXT_OF_STATEMENTS,
@@ -45,6 +47,7 @@ const MOST_PRINTED_LINES = 200;
 function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePattern[]): LineReader {
   let waiting: { readonly sql: string; readonly lines: number } | null = null;
   let object: readonly string[] = [];
+  const summaries = apiSummaries();
 
   const take = (line: SlowLine, text: string): void => {
     if (line.kind === 'measured') sample(sampleOf(line.measured, line.at));
@@ -64,14 +67,20 @@ function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePatt
   return {
     line: (raw) => {
       const text = withoutColours(raw);
+      for (const one of summaries.whole(text)) sample(one);
+      if (summaries.take(text)) return;
       if (waiting) waiting = waiting.lines > 0 ? { ...waiting, lines: waiting.lines - 1 } : null;
       if (object.length === 0) return take(slowLine(text, own), text);
       object = [...object, text];
       if (/^\s*\}/.test(text) || object.length === MOST_PRINTED_LINES) closeObject();
     },
+    rest: () => {
+      for (const one of summaries.whole(null)) sample(one);
+    },
     end: () => {
       waiting = null;
       closeObject();
+      for (const one of summaries.whole(null)) sample(one);
     },
   };
 }

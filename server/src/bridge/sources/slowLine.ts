@@ -116,8 +116,8 @@ function named(name: string | undefined): Measured['what'] | null {
 
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?/;
 
-/** A time without a zone is taken for UTC. */
-function timeIn(text: string): number | null {
+/** When a line was written, as it says itself, in milliseconds since 1970; a time without a zone is taken for UTC. */
+export function timeIn(text: string): number | null {
   const written = TIME.exec(text)?.[0].replace(' ', 'T').replace(',', '.');
   if (written === undefined) return null;
   const at = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(written.slice(10)) ? written : `${written}Z`);

@@ -16,7 +16,7 @@ export function createContextKeys(store: ProjectStore, grouping: Choice<Grouping
     const counting = evidenceOverview(store.state());
     set(CONTEXT_KEYS.evidence, counting.allowed);
     set(CONTEXT_KEYS.measured, counting.measured);
-    set(CONTEXT_KEYS.watching, counting.watching.length > 0);
+    set(CONTEXT_KEYS.watching, counting.watching !== null);
     set(CONTEXT_KEYS.receiving, counting.receivers.length > 0);
   };
   set(CONTEXT_KEYS.active, true);

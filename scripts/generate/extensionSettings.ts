@@ -6,7 +6,7 @@ import { SEVERITIES } from '#shared/finding.ts';
 /** A setting as VS Code's manifest wants it. */
 type SettingSchema = Readonly<Record<string, unknown>> & { readonly markdownDescription: string };
 
-const { enable, codeLens, hover, watch, trace } = DEFAULT_EDITOR_SETTINGS;
+const { enable, codeLens, hover, watch, receiver, trace } = DEFAULT_EDITOR_SETTINGS;
 
 /** `contributes.configuration` of the manifest. */
 export function extensionSettings(rules: readonly Rule[]): {
@@ -75,7 +75,15 @@ export function extensionSettings(rules: readonly Rule[]): {
         type: 'boolean',
         default: watch.onStart,
         markdownDescription:
-          'Whether the logs that `logs` names in `querylens.config.json` are followed as soon as the workspace is open.',
+          'Whether the logs that `logs` names in `querylens.config.json`, and what the probe writes, are followed as soon as the workspace is open.',
+      },
+      'querylens.receiver.port': {
+        type: 'integer',
+        minimum: 0,
+        maximum: 65_535,
+        default: receiver.port,
+        markdownDescription:
+          'The port of this machine at which the receiver takes OpenTelemetry traces and what the probe sends; `0` for any that is free.',
       },
       'querylens.trace.server': {
         type: 'string',

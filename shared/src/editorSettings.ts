@@ -20,8 +20,12 @@ export interface EditorSettings {
     readonly enable: boolean;
   };
   readonly watch: {
-    /** Whether the logs a project names are followed from the start. */
+    /** Whether the logs a project names, and what the probe writes, are followed from the start. */
     readonly onStart: boolean;
+  };
+  readonly receiver: {
+    /** Where the receiver listens on this machine; 0 for any port. */
+    readonly port: number;
   };
   /** Greatest loudness of a rule in the editor, by rule id; `off` hides it. */
   readonly rules: Readonly<Record<string, Severity | 'off' | 'default'>>;
@@ -34,6 +38,7 @@ export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   hover: { enable: true, sql: true },
   evidence: { enable: false },
   watch: { onStart: false },
+  receiver: { port: 4318 },
   rules: {},
   trace: { server: 'off' },
 };

@@ -93,7 +93,7 @@ export interface EvidenceParams {
   readonly allowed: boolean;
   /** Whether there is anything to show or to clear. */
   readonly measured: boolean;
-  /** Logs that are followed, as paths; null where none are. */
+  /** Logs that were there when following began, relative to the project; null where none are followed. */
   readonly watching: readonly string[] | null;
   /** Address at which spans and events are received; null where nothing listens. */
   readonly receiver: string | null;
@@ -149,7 +149,7 @@ export const SERVER_COMMANDS = {
   about: 'querylens.server.about',
   /** Counts the executions in logs. Arguments: folder URI, then paths or URIs of files. */
   ingest: 'querylens.server.ingest',
-  /** Follows logs. Arguments: folder URI, then paths or URIs of files; those the project names where there are none. */
+  /** Follows logs. Arguments: folder URI, then paths or URIs of files; without any those the project names and what the probe writes. */
   startWatching: 'querylens.server.startWatching',
   /** Arguments: folder URI, or none for the first folder. */
   stopWatching: 'querylens.server.stopWatching',

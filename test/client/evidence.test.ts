@@ -14,7 +14,7 @@ describe('what counts and what was counted', () => {
   const shop = running(folder('shop'), folder('blog'));
 
   test('is nothing before the server speaks of it', () =>
-    assert.deepEqual(evidenceOverview(shop), { allowed: false, measured: false, watching: [], receivers: [] }));
+    assert.deepEqual(evidenceOverview(shop), { allowed: false, measured: false, watching: null, receivers: [] }));
   test('is taken together over folders', () => {
     const one = withEvidence(shop, { ...QUIET, measured: true, watching: ['/a.log'] });
     const both = withEvidence(one, { ...QUIET, folder: 'file:///blog', receiver: 'http://127.0.0.1:4318' });
@@ -28,12 +28,12 @@ describe('what counts and what was counted', () => {
   });
   test('ends with the server', () => {
     const watched = withEvidence(shop, { ...QUIET, watching: ['/a.log'] });
-    assert.deepEqual(evidenceOverview(withServer(watched, { kind: 'starting' })).watching, []);
+    assert.deepEqual(evidenceOverview(withServer(watched, { kind: 'starting' })).watching, null);
   });
 });
 
 describe('the status bar', () => {
-  const overview = { allowed: true, measured: true, watching: [], receivers: [] };
+  const overview = { allowed: true, measured: true, watching: null, receivers: [] };
 
   test('says nothing where nothing counts', () => {
     assert.equal(watchingWords(overview), null);
@@ -44,6 +44,8 @@ describe('the status bar', () => {
     assert.equal(words?.text, '$(eye) 1 log');
     assert.match(words?.tooltip ?? '', /this log:\n {2}\/var\/log\/postgres\.log\nClick to stop watching\.$/);
   });
+  test('says that it waits for logs', () =>
+    assert.equal(watchingWords({ ...overview, watching: [] })?.text, '$(eye) logs'));
   test('names ten logs of many', () => {
     const watching = Array.from({ length: 12 }, (_, at) => `/${at}.log`);
     assert.match(watchingWords({ ...overview, watching })?.tooltip ?? '', /\/9\.log\n {2}and 2 more\n/);

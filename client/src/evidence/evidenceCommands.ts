@@ -37,11 +37,27 @@ const SHOW_UNMATCHED = 'Show Unmatched';
 export async function startWatching(bench: EvidenceBench, given: readonly vscode.Uri[]): Promise<void> {
   const folder = await chooseFolder(bench, 'Watch the logs of which folder?', ({ allowed }) => allowed, given[0]);
   if (folder === null) return;
-  const named = given.length === 0 && (folder.evidence?.logs ?? []).length > 0;
-  const files = named || given.length > 0 ? given : await chooseLogs(folder, 'Watch');
-  if (files.length === 0 && !named) return;
+  const files = given.length > 0 || isNamed(folder) ? given : await chooseWatched(folder);
+  if (files === null) return;
   const paths = files.map(({ fsPath }) => fsPath);
   await runAndTell(bench.session, SERVER_COMMANDS.startWatching, folder.uri, ...paths);
+}
+
+function isNamed({ evidence }: FolderState): boolean {
+  return (evidence?.logs ?? []).length > 0;
+}
+
+/** No file for what the probe writes; null where a person turned away. */
+async function chooseWatched(folder: FolderState): Promise<readonly vscode.Uri[] | null> {
+  const items = [
+    { label: 'Choose logs…', detail: 'Of the database or the application', probe: false },
+    { label: 'What the probe writes', detail: '.querylens/probe-*.ndjson, as soon as it is there', probe: true },
+  ];
+  const placeHolder = 'Logs named under "logs" in querylens.config.json are watched without a question';
+  const chosen = await vscode.window.showQuickPick(items, { title: 'Watch which logs?', placeHolder });
+  if (!chosen || chosen.probe) return chosen ? [] : null;
+  const files = await chooseLogs(folder, 'Watch');
+  return files.length > 0 ? files : null;
 }
 
 /** Stops it in every folder. */

@@ -4,8 +4,8 @@ import type { FolderState, ProjectState } from '../state/projectState.ts';
 export interface EvidenceOverview {
   readonly allowed: boolean;
   readonly measured: boolean;
-  /** Logs that are followed, as paths. */
-  readonly watching: readonly string[];
+  /** Logs that are followed, as far as they are there yet; null where none are. */
+  readonly watching: readonly string[] | null;
   /** Addresses that are listened at. */
   readonly receivers: readonly string[];
 }
@@ -15,7 +15,7 @@ export function evidenceOverview({ folders }: ProjectState): EvidenceOverview {
   return {
     allowed: known.some(({ allowed }) => allowed),
     measured: known.some(({ measured }) => measured),
-    watching: known.flatMap(({ watching }) => watching ?? []),
+    watching: known.some(({ watching }) => watching !== null) ? known.flatMap(({ watching }) => watching ?? []) : null,
     receivers: known.flatMap(({ receiver }) => receiver ?? []),
   };
 }

@@ -9,7 +9,8 @@ export interface ItemWords {
 
 /** Null where no log is followed. */
 export function watchingWords({ watching }: EvidenceOverview): ItemWords | null {
-  if (watching.length === 0) return null;
+  if (watching === null) return null;
+  if (watching.length === 0) return WAITING;
   const shown = watching.slice(0, MOST_SHOWN).map((path) => `  ${path}`);
   const more = watching.length - shown.length;
   return {
@@ -31,6 +32,11 @@ export function receivingWords({ receivers }: EvidenceOverview): ItemWords | nul
     tooltip: `Querylens counts what applications send to ${receivers.join(' and ')}.\nClick to stop receiving.`,
   };
 }
+
+const WAITING: ItemWords = {
+  text: '$(eye) logs',
+  tooltip: 'Querylens waits for logs: there are none yet.\nClick to stop watching.',
+};
 
 const MOST_SHOWN = 10;
 

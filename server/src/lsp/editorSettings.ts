@@ -16,6 +16,7 @@ export function readEditorSettings(sent: unknown): ReadSettings {
   const hover = reader(top.given('hover'), 'hover.', defaults.hover, complaints);
   const evidence = reader(top.given('evidence'), 'evidence.', defaults.evidence, complaints);
   const watch = reader(top.given('watch'), 'watch.', defaults.watch, complaints);
+  const receiver = reader(top.given('receiver'), 'receiver.', defaults.receiver, complaints);
   const trace = reader(top.given('trace'), 'trace.', defaults.trace, complaints);
   return {
     settings: {
@@ -28,6 +29,7 @@ export function readEditorSettings(sent: unknown): ReadSettings {
       hover: { enable: hover.read('enable', isBoolean), sql: hover.read('sql', isBoolean) },
       evidence: { enable: evidence.read('enable', isBoolean) },
       watch: { onStart: watch.read('onStart', isBoolean) },
+      receiver: { port: receiver.read('port', isPort) },
       rules: readRules(top.given('rules'), complaints),
       trace: { server: trace.read('server', isTrace) },
     },
@@ -100,6 +102,10 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
+}
+
+function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 65_535;
 }
 
 function isString(value: unknown): value is string {

@@ -60,25 +60,25 @@ async function stopped(done: boolean, text: string): Answer {
   return done ? text : null;
 }
 
-/** Follows logs, those the project names where none are given. */
+/** Follows logs: those the project names and what the probe writes where none are given. */
 export async function watch(
   server: ServerContext,
   collectors: Collectors,
   folder: Folder,
   files: readonly string[],
 ): Promise<string | null> {
-  if (files.length === 0 && folder.settings.logs.length === 0) {
-    fail(server, 'there is no log to watch: name some under "logs" in querylens.config.json, or choose files');
-    return null;
-  }
   const started = await collectors.start(folder, 'watch', files);
-  if (started.kind === 'started') return `watching ${plural(started.files.length, 'log')}`;
+  if (started.kind === 'started')
+    return started.files.length === 0
+      ? 'waiting for logs: there are none yet'
+      : `watching ${plural(started.files.length, 'log')}`;
   fail(server, started.message);
   return null;
 }
 
 async function receive(server: ServerContext, collectors: Collectors, folder: Folder): Promise<string | null> {
-  const started = await collectors.start(folder, 'serve', []);
+  const { port } = server.settings().receiver;
+  const started = await collectors.start(folder, 'serve', ['--port', String(port)]);
   if (started.kind === 'started') return `receiving at ${started.url}`;
   fail(server, started.message);
   return null;

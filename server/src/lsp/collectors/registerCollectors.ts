@@ -32,7 +32,6 @@ export function registerCollectors(server: ServerContext, gate: EvidenceGate, pr
   function watchFromStart(folder: Folder): void {
     if (begun.has(folder.uri) || !gate.allowed() || !server.settings().watch.onStart) return;
     begun.add(folder.uri);
-    if (folder.settings.logs.length === 0) return;
     void runLogged(log, 'watching logs', async () => void (await watch(server, collectors, folder, [])));
   }
 

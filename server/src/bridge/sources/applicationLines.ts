@@ -1,9 +1,10 @@
 import type { Sample } from '../sample.ts';
 import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
 import { apiSummaries } from './apiSummaries.ts';
+import { indentedFields } from './indentedFields.ts';
 import { parseObject } from './jsonLines.ts';
-import type { Measured } from './slowFields.ts';
-import { messageOf, printedObject, type SlowLine, slowLine } from './slowLine.ts';
+import { type Measured, measuredFields, writtenAt } from './slowFields.ts';
+import { messageOf, printedObject, type SlowLine, slowLine, timeIn } from './slowLine.ts';
 import type { SlowLinePattern } from './slowLinePatterns.ts';
 
 /** What applications write themselves; `own` patterns of the project are tried first, and where it has some, any text may be such a log. */
@@ -48,16 +49,23 @@ function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePatt
   let waiting: { readonly sql: string; readonly lines: number } | null = null;
   let object: readonly string[] = [];
   const summaries = apiSummaries();
+  const below = indentedFields();
 
   const take = (line: SlowLine, text: string): void => {
     if (line.kind === 'measured') sample(sampleOf(line.measured, line.at));
     else if (line.kind === 'statement') waiting = { sql: line.sql, lines: LINES_TO_TIME };
     else if (line.kind === 'object') object = [text];
-    else if (line.kind === 'unreadable') unreadable(text);
+    else if (line.kind === 'unreadable') below.begin(text);
     else if (line.kind === 'time' && waiting) {
       sample(sampleOf({ what: { sql: waiting.sql }, ms: line.ms }, line.at));
       waiting = null;
     }
+  };
+  const closeEntry = () => {
+    const entry = below.close();
+    const measured = entry && measuredFields(entry.fields);
+    if (measured) sample(sampleOf(measured, timeIn(entry.text) ?? writtenAt(entry.fields)));
+    else if (entry) unreadable(entry.text);
   };
   const closeObject = () => {
     const text = object.join('\n');
@@ -67,6 +75,8 @@ function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePatt
   return {
     line: (raw) => {
       const text = withoutColours(raw);
+      if (below.take(text)) return;
+      closeEntry();
       for (const one of summaries.whole(text)) sample(one);
       if (summaries.take(text)) return;
       if (waiting) waiting = waiting.lines > 0 ? { ...waiting, lines: waiting.lines - 1 } : null;
@@ -75,11 +85,13 @@ function reader({ sample, unreadable }: SourceEvents, own: readonly SlowLinePatt
       if (/^\s*\}/.test(text) || object.length === MOST_PRINTED_LINES) closeObject();
     },
     rest: () => {
+      closeEntry();
       for (const one of summaries.whole(null)) sample(one);
     },
     end: () => {
       waiting = null;
       closeObject();
+      closeEntry();
       for (const one of summaries.whole(null)) sample(one);
     },
   };

@@ -4,6 +4,7 @@ import type { ProbeSample } from '#shared/probeSample.ts';
 import { type CanonicalSql, canonicalSql } from '#sql/canonical/canonicalSql.ts';
 import { type Attribution, attributeCall, attributeName, attributeStatement } from '../attribute/attribute.ts';
 import type { SiteIndex } from '../attribute/siteIndex.ts';
+import { planText } from '../plan/planText.ts';
 import type {
   CallSample,
   NamedSample,
@@ -79,8 +80,12 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     if (subject === null || !(weight > 0)) return;
     note(subject, weight);
     const at = timeOf(sample, weight);
-    if (sample.kind === 'statement') into.execution(subject, at, milliseconds(sample.ms), 1, requestOf(sample));
-    else
+    if (sample.kind === 'statement') {
+      const { plan } = sample;
+      const ms = milliseconds(sample.ms);
+      into.execution(subject, at, ms, 1, requestOf(sample));
+      if (plan !== null) into.plan(subject, at, ms, () => planText(plan));
+    } else
       into.totals({ ...subject, part: subject.part === 'further' ? 'further-totals' : 'totals' }, at, totalsOf(sample));
   }
 

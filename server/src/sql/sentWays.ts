@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
+import type { Model } from '#schema/schemaModel.ts';
 import { wholeArguments } from './callArguments.ts';
 import { type Arguments, engineArguments } from './clientArguments.ts';
 import type { OpenedSchema } from './openSchema.ts';
@@ -16,8 +17,12 @@ export interface SentWays {
   readonly ways: readonly SentWay[];
   /** What the client makes of several such lookups asked for in one tick. */
   readonly batched: readonly SentStatement[] | null;
+  /** Paths of the arguments that lead out of what can be followed. */
+  readonly lost: readonly string[];
   /** Whether something was put in for a part that is required and not known: the texts are not what is sent. */
   readonly assumed: boolean;
+  /** Whether at least the first statement of each way is what is sent: only what is written into other tables afterwards is not known. */
+  readonly begins: boolean;
   /** Whether nothing else can be sent. */
   readonly whole: boolean;
   /** Whether the only thing that is not known is a part of the conditions at the top. */
@@ -45,7 +50,16 @@ export interface SentConstant {
 }
 
 export const NOTHING_KNOWN: SentWays = {
-  ...{ provider: null, ways: [], batched: null, assumed: false, whole: false, lacksConditions: false },
+  ...{
+    provider: null,
+    ways: [],
+    batched: null,
+    lost: [''],
+    assumed: false,
+    begins: false,
+    whole: false,
+    lacksConditions: false,
+  },
 };
 
 /** Of raw SQL no value is known that does not stand in the text. */
@@ -57,7 +71,16 @@ export function rawWays(sql: SiteSql): SentWays {
     other: null,
   }));
   const whole = sql.lost.length === 0 && sql.furtherWays === 0;
-  return { provider: sql.provider, ways, batched: null, assumed: false, whole, lacksConditions: false };
+  return {
+    provider: sql.provider,
+    ways,
+    batched: null,
+    lost: [],
+    assumed: false,
+    begins: whole,
+    whole,
+    lacksConditions: false,
+  };
 }
 
 /** Compiles every shape a call may have, twice where values are in it that the code does not say. */
@@ -93,10 +116,19 @@ export function sentWays(
     provider,
     ways,
     batched: known ? batchedOf(compiler, site, call, read.shapes[0]?.args) : null,
+    lost: read.lost,
     assumed: !known,
+    begins: read.untried === 0 && read.lost.every((path) => isWrittenAfterwards(model, path)),
     whole: known && read.lost.length === 0 && read.untried === 0 && (!refused || ways.length > 0),
     lacksConditions: read.untried === 0 && conditions && (read.lost.length > 0 || !known) && ways.length > 0,
   };
+}
+
+/** `data.items.create`: rows of other tables that name the row that is written. */
+function isWrittenAfterwards(model: Model, path: string): boolean {
+  const [data = '', name = '', action = ''] = path.split(/[.[\]]+/);
+  const field = /^(?:data|create)$/.test(data) ? model.fields.get(name) : undefined;
+  return field?.kind === 'relation' && field.list && /^create/.test(action);
 }
 
 /** Null where the client itself refuses the arguments. */

@@ -6,6 +6,7 @@ import type { SentWay } from '#sql/sentWays.ts';
 import type { Caller } from '../sample.ts';
 import { commentTags, type TaggedPlace } from './commentTags.ts';
 import { contradicts, valuePlaces } from './constants.ts';
+import { tableOf } from './followers.ts';
 import { type InsightQuery, mayBeArguments } from './insightArguments.ts';
 import type { Sender, SiteIndex } from './siteIndex.ts';
 import type { SiteText } from './siteTexts.ts';
@@ -19,9 +20,16 @@ export type Attribution =
       readonly site: QuerySite;
       /** `call` is all of a call. */
       readonly part: 'call' | SiteText['part'];
+      /** Of a statement that is told by its text. */
+      readonly sender?: Sender;
     }
   /** One of these, and nothing tells which. */
-  | { readonly kind: 'ambiguous'; readonly candidates: readonly QuerySite[] }
+  | {
+      readonly kind: 'ambiguous';
+      readonly candidates: readonly QuerySite[];
+      /** Of a statement, each of them with the ways in which it sends it: none where it is not known that it does. */
+      readonly senders?: readonly Sender[];
+    }
   /** Of a model and operation; which call is not known. */
   | { readonly kind: 'model'; readonly name: string; readonly candidates: readonly QuerySite[] }
   /** It is none of a query: BEGIN, COMMIT, SET and the like. */
@@ -83,7 +91,7 @@ export function knownStatement(
     });
     if (asked) return byQuery(index, asked, left, text);
     const [sender] = senders;
-    const rivals = sender && beginsWith(senders) ? index.rivals(sender.site, text) : [];
+    const rivals = !sender ? [] : beginsWith(senders) ? index.rivals(sender.site, text) : index.followers(text);
     return oneOf(
       left,
       rivals.filter((rival) => mayRun(rival, null, told.inTransaction)),
@@ -145,8 +153,7 @@ function partOf(senders: readonly Sender[]): 'first' | 'further' {
 /** Of a call whose statements are not all known: it begins with one on its own table. */
 function partByTable({ model }: QuerySite, text: string): 'first' | 'further' {
   if (model === null) return 'first';
-  const [, table] = /^(?:select .*? from|insert into|update|delete from) (?:["`\w]+\.)?["`]?(\w+)/s.exec(text) ?? [];
-  return table?.toLowerCase() === model.table.toLowerCase() ? 'first' : 'further';
+  return tableOf(text) === model.table.toLowerCase() ? 'first' : 'further';
 }
 
 /** Among the calls of a name, those whose arguments may be the ones that are told. */
@@ -171,8 +178,10 @@ function oneOf(senders: readonly Sender[], rivals: readonly QuerySite[]): Attrib
   const candidates = [...new Set([...senders.map(({ site }) => site), ...rivals])];
   const [sender] = senders;
   if (candidates.length === 0) return { kind: 'unmatched' };
-  if (!sender || candidates.length > 1) return { kind: 'ambiguous', candidates };
-  return { kind: 'site', match: 'shape', site: sender.site, part: partOf([sender]) };
+  if (sender && candidates.length === 1)
+    return { kind: 'site', match: 'shape', site: sender.site, part: partOf([sender]), sender };
+  const unsure = candidates.filter((site) => !senders.some((known) => known.site === site));
+  return { kind: 'ambiguous', candidates, senders: [...senders, ...unsure.map((site) => ({ site, texts: [] }))] };
 }
 
 /** A call the probe saw, by its place; where the code was edited since, by its model alone. */

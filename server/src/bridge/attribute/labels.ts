@@ -36,5 +36,7 @@ function sitesWithin(graph: ProjectGraph, file: string, outer: number): readonly
   const functions = graph.files.get(file)?.functions ?? [];
   const isWithin = (index: number | null): boolean =>
     index !== null && (index === outer || isWithin(functions[index]?.parent ?? null));
-  return functions.filter(({ index }) => isWithin(index)).flatMap(({ index }) => graph.sitesIn(functionId(file, index)));
+  return functions
+    .filter(({ index }) => isWithin(index))
+    .flatMap(({ index }) => graph.sitesIn(functionId(file, index)));
 }

@@ -2,6 +2,8 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { queryFingerprint } from '#graph/queryFingerprint.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { SentWay, SentWays } from '#sql/sentWays.ts';
+import { callOrder } from './callOrder.ts';
+import { unknownFollowers } from './followers.ts';
 import { labelledSites } from './labels.ts';
 import { type PlacedSites, placedSites } from './placedSites.ts';
 import { dialectOf, frameOf, mayBeBoth, type SiteText, type SiteTexts, siteTexts } from './siteTexts.ts';
@@ -19,8 +21,12 @@ export interface SiteIndex {
   ways(site: QuerySite): readonly SentWay[];
   /** Whether all a call may send is known. */
   isKnown(site: QuerySite): boolean;
-  /** Calls of which it is not known what else they may send, which may be what `site` sends too. */
+  /** Calls of which it is not known what else they may send, which may begin with what `site` begins with. */
   rivals(site: QuerySite, text: string): readonly QuerySite[];
+  /** Calls that may send a statement after their first, in a part of their arguments that is not known. */
+  followers(text: string): readonly QuerySite[];
+  /** Calls of the same function that have always ended when this one begins, and little else is waited for between them; nearest first. */
+  before(site: QuerySite): readonly QuerySite[];
   /** Fingerprint of the query that stands there now, for figures belong to it. */
   versionOf(site: QuerySite): string;
   /** What the schemas say the database is; PostgreSQL where they say nothing. */
@@ -46,6 +52,8 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
       else put(senders, `${text.dialect} ${text.text}`, site, text);
     }
   }
+  const order = callOrder(graph);
+  const followers = unknownFollowers(unsure.keys(), (site) => sentBy(site).lost);
   const unsureOf = Map.groupBy(unsure.keys(), ({ model }) => model);
   const names = Map.groupBy(graph.sites, (site) => nameKey(`${site.model?.name ?? ''}.${site.operation}`));
   const labels = labelledSites(graph);
@@ -63,6 +71,8 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
       (unsureOf.get(site.model) ?? []).filter(
         (rival) => mayBeBoth(site, rival) && unsure.get(rival)?.mayAlsoSend(text) === true,
       ),
+    followers,
+    before: order.before,
     versionOf: (site) => queryFingerprint(graph, site),
     dialect: dialectOf(provider ?? 'postgresql') ?? 'postgresql',
   };

@@ -50,7 +50,7 @@ export function dialectOf(provider: string): Dialect | null {
   }
 }
 
-function readTexts({ provider, ways, batched, assumed, whole, lacksConditions }: SentWays): SiteTexts {
+function readTexts({ provider, ways, batched, assumed, begins, whole, lacksConditions }: SentWays): SiteTexts {
   const dialect = provider === null ? null : dialectOf(provider);
   if (dialect === null) return { statements: [], whole: false, mayAlsoSend: () => true };
   const textOf = (statement: SentStatement, index: number, way: SentWay | null): SiteText => {
@@ -64,7 +64,7 @@ function readTexts({ provider, ways, batched, assumed, whole, lacksConditions }:
   };
   const sent = ways.flatMap((way) => way.statements.map((statement, index) => textOf(statement, index, way)));
   const together = batched?.map((statement, index) => textOf(statement, index, null)) ?? [];
-  const statements = assumed ? [] : [...sent, ...together];
+  const statements = assumed ? sent.filter(({ part }) => begins && part === 'first') : [...sent, ...together];
   if (!lacksConditions) return { statements, whole, mayAlsoSend: () => true };
   const firsts = sent.filter(({ part }) => part === 'first').map((each) => ({ ...each, frameOnly: true }));
   const frames = new Set(firsts.map(({ text }) => frameOf(text)));

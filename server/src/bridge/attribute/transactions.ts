@@ -8,6 +8,17 @@ export function mayRun(site: QuerySite, text: SiteText | null, inTransaction: bo
   return text?.transaction !== true && !alwaysInTransaction(site);
 }
 
+/** The callback in whose transaction a call certainly runs, by file and function; null where that is not known. */
+export function callbackOf(site: QuerySite): string | null {
+  const { root } = site.client;
+  return root.kind === 'parameter' && alwaysInTransaction(site) ? `${site.file} ${root.function}` : null;
+}
+
+/** Whether all that stands between BEGIN and COMMIT there is sent by this call. */
+export function ownTransaction(site: QuerySite, texts: readonly SiteText[]): boolean {
+  return neverInTransaction(site) && texts.length > 0 && texts.every(({ transaction }) => transaction);
+}
+
 /** By a client of the module's own, and not handed to `$transaction`: names of clients that are handed in tell nothing. */
 function neverInTransaction({ transaction, client }: QuerySite): boolean {
   const { kind } = client.root;
@@ -16,6 +27,7 @@ function neverInTransaction({ transaction, client }: QuerySite): boolean {
 
 /** An element of `$transaction([…])`, or by the very client that `$transaction` hands to its callback. */
 function alwaysInTransaction({ transaction, client: { root, path }, facts }: QuerySite): boolean {
+  if (transaction === 'array') return true;
   if (transaction !== 'interactive' || root.kind !== 'parameter' || root.index !== 0 || path.length > 0) return false;
   const place = facts.functions[root.function]?.argumentOf;
   const around = place ? facts.calls[place.call] : undefined;

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
-import { type CanonicalSql, canonicalSql } from '#sql/canonical/canonicalSql.ts';
-import { type Attribution, attributeCall, attributeName, attributeStatement } from '../attribute/attribute.ts';
+import { type Attribution, attributeCall, attributeName } from '../attribute/attribute.ts';
 import type { SiteIndex } from '../attribute/siteIndex.ts';
 import { planText } from '../plan/planText.ts';
 import type {
@@ -16,7 +14,10 @@ import type {
 } from '../sample.ts';
 import type { Source } from '../source.ts';
 import type { Subject, Tallies } from '../store/tally.ts';
+import { createKnownStatements } from './knownStatements.ts';
 import { routeName } from './routeName.ts';
+import { sentBy } from './sentBy.ts';
+import { createSequence, type Sequence } from './sequence.ts';
 
 /** What was read, for people. */
 export interface IngestCounts {
@@ -56,7 +57,14 @@ export interface SampleCounter {
 export function createSampleCounter(first: SiteIndex, now: () => number = Date.now): SampleCounter {
   const counts = emptyCounts();
   let index = first;
-  const statementSubject = remembering((sql: string, dialect: Dialect) => subjectOfStatement(index, sql, dialect));
+  const statements = createKnownStatements(first);
+  /** One for each log that is read. */
+  let sequences = new WeakMap<Tallies, Sequence>();
+  const sequenceOf = (into: Tallies): Sequence => {
+    const sequence = sequences.get(into) ?? createSequence(index);
+    sequences.set(into, sequence);
+    return sequence;
+  };
 
   function timeOf({ at }: Sample, weight: number): number {
     const present = now();
@@ -73,20 +81,41 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       counts.unmatched.set(subject.text, (counts.unmatched.get(subject.text) ?? 0) + weight);
   }
 
-  function countStatement(sample: StatementSample | TotalsSample, source: Source, into: Tallies): void {
-    const subject = statementSubject(sample.sql, dialectOfSource(source) ?? index.dialect);
-    const weight = sample.kind === 'totals' ? sample.calls : 1;
-    if (subject === null) counts.control += weight;
-    if (subject === null || !(weight > 0)) return;
-    note(subject, weight);
-    const at = timeOf(sample, weight);
-    if (sample.kind === 'statement') {
-      const { plan } = sample;
-      const ms = milliseconds(sample.ms);
-      into.execution(subject, at, ms, 1, requestOf(sample));
-      if (plan !== null) into.plan(subject, at, ms, () => planText(plan));
-    } else
-      into.totals({ ...subject, part: subject.part === 'further' ? 'further-totals' : 'totals' }, at, totalsOf(sample));
+  function countTotals(sample: TotalsSample, source: Source, into: Tallies): void {
+    const statement = statements.of(sample.sql, dialectOfSource(source) ?? index.dialect);
+    const attribution = statement.attribute({});
+    const { calls: weight } = sample;
+    if (attribution.kind === 'control') counts.control += weight;
+    if (attribution.kind === 'control' || !(weight > 0)) return;
+    const { dialect, text } = statement;
+    const known = subject(index, attribution, { dialect, text, part: 'first' });
+    note(known, weight);
+    into.totals(
+      { ...known, part: known.part === 'further' ? 'further-totals' : 'totals' },
+      timeOf(sample, weight),
+      totalsOf(sample),
+    );
+  }
+
+  function countStatement(sample: StatementSample, source: Source, into: Tallies): void {
+    const { parameters, caller, session, plan } = sample;
+    const statement = statements.of(sample.sql, dialectOfSource(source) ?? index.dialect);
+    const attribution = statement.attribute({ parameters, caller });
+    const at = timeOf(sample, 1);
+    const ms = milliseconds(sample.ms);
+    const request = sample.request ?? statement.request;
+    const count = (whose: Attribution): void => {
+      const { dialect, text } = statement;
+      const known = subject(index, whose, { dialect, text, part: 'first' });
+      note(known, 1);
+      into.execution(known, at, ms, 1, request === null ? null : requestOf({ request }));
+      if (plan !== null) into.plan(known, at, ms, () => planText(plan));
+    };
+    if (attribution.kind === 'control') {
+      counts.control += 1;
+      if (session !== undefined) sequenceOf(into).control(session, statement.text);
+    } else if (session === undefined || sample.at === null) count(attribution);
+    else sequenceOf(into).take({ session, begin: at - ms, end: at, ...sentBy(attribution, count) });
   }
 
   function countTold(sample: CallSample | NamedSample, into: Tallies): void {
@@ -107,15 +136,18 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       counts.lost += samples;
     },
     count: (sample, source, into) => {
-      if (sample.kind === 'statement' || sample.kind === 'totals') countStatement(sample, source, into);
+      if (sample.kind === 'statement') countStatement(sample, source, into);
+      else if (sample.kind === 'totals') countTotals(sample, source, into);
       else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
       else countAround(sample, timeOf(sample, 0), into);
     },
-    settle: () => undefined,
+    settle: (into) => sequences.get(into)?.settle(),
     dialect: () => index.dialect,
     renew: (edited) => {
       index = edited;
-      statementSubject.forget();
+      statements.renew(edited);
+      // What waits is counted as it was when it came.
+      sequences = new WeakMap();
     },
   };
 }
@@ -138,43 +170,12 @@ function requestOf({ request, route, statements }: Pick<ProbeSample, 'request' |
 /** A clock whose zone the log does not tell is ahead by less; one that is ahead by more is wrong. */
 const MOST_AHEAD_MS = 24 * 3_600_000;
 
-/** Different statements that were met lately, so that a log with literals in it fills no memory. */
-const MOST_REMEMBERED = 10_000;
 const MOST_SHAPES = 10_000;
-
-function remembering<Answer>(ask: (sql: string, dialect: Dialect) => Answer) {
-  const known = new Map<string, Answer>();
-  const remember = (sql: string, dialect: Dialect): Answer => {
-    if (sql.length > LONGEST_TEXT) return ask(sql, dialect);
-    const key = `${dialect} ${sql}`;
-    if (known.has(key)) return known.get(key) as Answer;
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    const answer = ask(sql, dialect);
-    known.set(key, answer);
-    return answer;
-  };
-  return Object.assign(remember, { forget: () => known.clear() });
-}
 
 /** A log of one database reads like that one, whatever the project is on: what is a name in one is a text in another. */
 function dialectOfSource({ id }: Source): Dialect | null {
   if (/^(?:mysql|mariadb)/.test(id)) return 'mysql';
   return /^(?:postgres|pg|auto.?explain)/.test(id) ? 'postgresql' : null;
-}
-
-function subjectOfStatement(index: SiteIndex, sql: string, dialect: Dialect): Subject | null {
-  const canonical: CanonicalSql = canonicalSql(sql, dialect);
-  const attribution = attributeStatement(index, canonical, dialect);
-  if (attribution.kind === 'control') return null;
-  return subject(index, attribution, { dialect, text: bounded(canonical.text), part: 'first' });
-}
-
-/** Statements of greater length are the work of machines: so much is enough to know them by. */
-const LONGEST_TEXT = 10_000;
-
-function bounded(text: string): string {
-  if (text.length <= LONGEST_TEXT) return text;
-  return `${text.slice(0, LONGEST_TEXT)} … ${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
 function subjectOfCall(index: SiteIndex, { call }: CallSample): Subject {

@@ -1,0 +1,59 @@
+import type { QuerySite } from '#graph/projectGraph.ts';
+import type { Model, SchemaModel } from '#schema/schemaModel.ts';
+
+/** The table a statement in canonical form is about, in small letters; null where that is not plain. */
+export function tableOf(text: string): string | null {
+  const [, table] = /^(?:select .*? from|insert into|update|delete from) (?:["`\w]+\.)?["`]?(\w+)/s.exec(text) ?? [];
+  return table?.toLowerCase() ?? null;
+}
+
+/** Finds the calls that may send a statement in a part of their arguments that is not known. */
+export function unknownFollowers(
+  sites: Iterable<QuerySite>,
+  lostOf: (site: QuerySite) => readonly string[],
+): (text: string) => readonly QuerySite[] {
+  const found = { reads: new Map<string, Set<QuerySite>>(), writes: new Map<string, Set<QuerySite>>() };
+  for (const site of sites) {
+    const { model, schema } = site;
+    if (!model) continue;
+    for (const path of lostOf(site)) {
+      const into = site.access === 'write' && !SELECTION.test(path) ? [found.writes] : [found.reads];
+      if (path === '' || path === '…') into.push(found.writes);
+      for (const table of tablesAt(schema, model, path))
+        for (const map of into) map.set(table, (map.get(table) ?? new Set()).add(site));
+    }
+  }
+  return (text) => {
+    const map = text.startsWith('select ') && !LOOKUP.test(text) ? found.reads : found.writes;
+    return [...(map.get(tableOf(text) ?? '') ?? [])];
+  };
+}
+
+const SELECTION = /^(?:select|include|omit)\b/;
+/** What a nested write looks up reads the key alone. */
+const LOOKUP = /^select \S+ from /;
+
+/** Conditions read no further statement, and neither do orders and counts of rows. */
+const OWN_STATEMENT = /^(?:where|orderBy|take|skip|cursor|distinct|by|having|_count|_sum|_avg|_min|_max)\b/;
+
+/** Tables that what is not known at a path may be about: that of the relation it stands in, and where relations are chosen those beside it. */
+function tablesAt(schema: SchemaModel, model: Model, path: string): readonly string[] {
+  if (OWN_STATEMENT.test(path)) return [];
+  const steps = path.split(/[.[\]]+/);
+  let at = model;
+  let inData = false;
+  for (const step of steps) {
+    const field = at.fields.get(step);
+    if (field?.kind === 'relation') at = schema.models.get(field.type) ?? at;
+    inData ||= step === 'data' || step === 'create';
+  }
+  const beside = inData && at !== model ? [] : relatedTo(schema, at);
+  return [at, ...beside].map(({ table }) => table.toLowerCase());
+}
+
+function relatedTo(schema: SchemaModel, model: Model): readonly Model[] {
+  return [...model.fields.values()].flatMap((field) => {
+    const other = field.kind === 'relation' ? schema.models.get(field.type) : undefined;
+    return other ? [other] : [];
+  });
+}

@@ -1,5 +1,6 @@
 import type { Coverage, Finding, Severity } from './finding.ts';
 import type { FormerMeasurement, Measurement } from './measurement.ts';
+import type { RouteFigures } from './routeFigures.ts';
 
 /** Where the time goes, as one object; every presenter reads this and nothing else. Times in milliseconds, places 1-based, files POSIX and relative to the project. */
 export interface PerformanceReport {
@@ -63,8 +64,8 @@ export interface ReportedRoute extends ReportPlace {
   readonly letters: readonly ReportedLetter[];
   /** The queries in the order in which they run, by the dearest way. */
   readonly terms: readonly ReportedTerm[];
-  /** As they were counted; null where requests were not told apart. */
-  readonly measured: RouteFigures | null;
+  /** What the running system was seen to do there; null where nothing is known. */
+  readonly measured: Omit<RouteFigures, 'route'> | null;
 }
 
 /** What a letter of a formula stands for. */
@@ -89,27 +90,6 @@ export interface ReportedTerm extends ReportPlace {
   readonly cached: boolean;
   /** The calls that lead to it, outermost first. */
   readonly via: readonly (ReportPlace & { readonly name: string })[];
-}
-
-/** What requests to a route were seen to ask. */
-export interface RouteFigures {
-  readonly requests: number;
-  /** Calls of Prisma's client in one request, on average and at most. */
-  readonly callsPerRequest: number;
-  readonly mostCalls: number;
-  /** SQL statements in one request, on average; null where nothing counted them. */
-  readonly statementsPerRequest: number | null;
-  /** Time in the database of one request, on average. */
-  readonly databaseMs: number;
-}
-
-/** A route as the running application named it, with the queries its requests made. */
-export interface SeenRoute {
-  /** `GET /api/orders`, the whole path. */
-  readonly route: string;
-  readonly figures: RouteFigures;
-  /** Ids of query sites. */
-  readonly sites: readonly string[];
 }
 
 /** An index to add or to drop. */

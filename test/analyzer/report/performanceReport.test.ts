@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { performanceReport } from '#analyzer/report/performanceReport.ts';
 import type { Measurement } from '#shared/measurement.ts';
-import type { PerformanceReport, RouteFigures } from '#shared/report.ts';
+import type { PerformanceReport } from '#shared/report.ts';
+import type { RouteQueries } from '#shared/routeFigures.ts';
 import { analyse } from '#test/support/analyse.ts';
 
 const FILES = {
@@ -30,8 +31,8 @@ const MEASURED: Measurement = {
   ...{ match: 'exact', calls: 100, meanMs: 2, maxMs: 9, p50Ms: 1, p95Ms: 5, p99Ms: 8, perRequest: 10 },
   ...{ perHour: 100, lastSeen: 3_600_000 },
 };
-const FIGURES: RouteFigures = {
-  ...{ requests: 10, callsPerRequest: 11, mostCalls: 12, statementsPerRequest: 11, databaseMs: 22 },
+const QUERIES: RouteQueries = {
+  ...{ requests: 10, callsPerRequest: 11, mostCalls: 12, statementsPerRequest: 11, msPerRequest: 22 },
 };
 
 async function reportOf(measured: readonly string[] = []): Promise<PerformanceReport> {
@@ -41,7 +42,7 @@ async function reportOf(measured: readonly string[] = []): Promise<PerformanceRe
     snapshot,
     measurements: new Map(sites.map(({ id }) => [id, MEASURED])),
     formers: new Map(),
-    routes: [{ route: 'GET /api/users', figures: FIGURES, sites: sites.map(({ id }) => id) }],
+    routes: [{ route: 'GET /api/users', answers: null, queries: QUERIES, sites: [] }],
   });
 }
 
@@ -93,7 +94,7 @@ describe('a report', () => {
       line: 5,
       column: 5,
       formula: '1 + N',
-      measured: FIGURES,
+      measured: { answers: null, queries: QUERIES, sites: [] },
     });
     assert.deepEqual(letters, [
       { letter: 'N', of: 'rows of User.findMany', most: 50, file: 'src/app.ts', line: 8, column: 3 },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performanceReport } from '#analyzer/report/performanceReport.ts';
-import type { RouteFigures } from '#shared/report.ts';
 import { analyse } from '#test/support/analyse.ts';
 
 const FILES = {
@@ -19,16 +18,13 @@ tags.get('/users/:id', async (req, res) => res.json(await prisma.tag.findFirst({
 `,
 };
 
-const FIGURES: RouteFigures = {
-  ...{ requests: 1, callsPerRequest: 1, mostCalls: 1, statementsPerRequest: null, databaseMs: 1 },
-};
-
 /** The entry point, by its line, that a route is found to be; null for none. */
 function check(name: string, route: string, made: readonly string[], line: number | null): void {
   test(name, async () => {
     const snapshot = await analyse(FILES, []);
     const sites = snapshot.graph.sites.filter((site) => made.includes(`${site.model?.name}.${site.operation}`));
-    const seen = [{ route, figures: FIGURES, sites: sites.map(({ id }) => id) }];
+    const asked = sites.map(({ id }) => ({ site: id, requests: 1, perRequest: 1, most: 1, msPerRequest: 1 }));
+    const seen = [{ route, answers: null, queries: null, sites: asked }];
     const { routes } = performanceReport({ snapshot, measurements: new Map(), formers: new Map(), routes: seen });
     assert.deepEqual(
       routes.filter(({ measured }) => measured !== null).map((each) => each.line),

@@ -6,6 +6,7 @@ import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
+import type { RouteFigures } from '#shared/routeFigures.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
 import { seenRoutes } from './seenRoutes.ts';
@@ -19,8 +20,14 @@ export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): r
   const candidates = costs.map(({ entry }) => ({ entry, sites: siteIds(graph, entry) }));
   const measured = seenRoutes(candidates, routes);
   return costs
-    .map(({ entry, sum }) => reportedRoute(graph, entry, sum, measured.get(entry) ?? null))
+    .map(({ entry, sum }) => reportedRoute(graph, entry, sum, figuresOf(measured.get(entry))))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
+}
+
+function figuresOf(figures: RouteFigures | undefined): ReportedRoute['measured'] {
+  if (!figures) return null;
+  const { answers, queries, sites } = figures;
+  return { answers, queries, sites };
 }
 
 /** Of all ways, those that are not the dearest too. */

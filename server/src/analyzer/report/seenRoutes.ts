@@ -1,5 +1,5 @@
 import type { EntryPoint } from '#graph/projectGraph.ts';
-import type { RouteFigures, SeenRoute } from '#shared/report.ts';
+import type { RouteFigures } from '#shared/routeFigures.ts';
 
 /** An entry point with the queries its requests may make. */
 export interface RouteCandidate {
@@ -13,24 +13,24 @@ export interface RouteCandidate {
  */
 export function seenRoutes(
   candidates: readonly RouteCandidate[],
-  seen: readonly SeenRoute[],
+  seen: readonly RouteFigures[],
 ): ReadonlyMap<EntryPoint, RouteFigures> {
   const found = new Map<EntryPoint, RouteFigures>();
   for (const route of seen) {
     const fitting = candidates.filter((candidate) => fits(candidate, route));
     const whole = fitting.filter(({ entry }) => pathOf(entry).length === pathOfSeen(route).length);
     const [only, ...others] = whole.length > 0 ? whole : longest(fitting);
-    if (only && others.length === 0 && !found.has(only.entry)) found.set(only.entry, route.figures);
+    if (only && others.length === 0 && !found.has(only.entry)) found.set(only.entry, route);
   }
   return found;
 }
 
-function fits({ entry, sites }: RouteCandidate, route: SeenRoute): boolean {
+function fits({ entry, sites }: RouteCandidate, route: RouteFigures): boolean {
   const [method = ''] = route.route.split(' ', 1);
   if (entry.fact.method !== null && entry.fact.method !== method) return false;
   const [path, own] = [pathOfSeen(route), pathOf(entry)];
   const ends = own.every((step, at) => isSame(step, path[path.length - own.length + at]));
-  return ends && route.sites.every((site) => sites.has(site));
+  return ends && route.sites.every(({ site }) => sites.has(site));
 }
 
 /** Of several routers the one that says most of the path. */
@@ -52,7 +52,7 @@ function pathOf({ fact }: EntryPoint): readonly string[] {
   return steps(fact.route ?? '');
 }
 
-function pathOfSeen({ route }: SeenRoute): readonly string[] {
+function pathOfSeen({ route }: RouteFigures): readonly string[] {
   return steps(route.slice(route.indexOf(' ') + 1));
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { fingerprintsOf } from '#graph/queryFingerprint.ts';
 import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Database, Sqlite } from '../sqlite.ts';
 import { countedBefore } from './executionTable.ts';
 import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTable.ts';
@@ -10,7 +11,7 @@ import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts'
 import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
 import { type RouteRequests, routeRequests, siteRequests } from './requestFigures.ts';
-import { type RatioFigures, type RouteFigures, ratioFigures, routeFigures } from './routeFigures.ts';
+import { ratioFigures, routeFigures } from './routeFigures.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
 import { type ModelFigures, modelFigures, type UnplacedShape, unplacedShapes } from './unplaced.ts';
 

@@ -35,12 +35,12 @@ function stepName(fields: Fields): string | null {
   const kind = operation ?? typed;
   const name = kind === null ? null : kindOf(kind);
   if (name === null) return null;
-  const [index, table] = [textOf(fields['Index Name']), textOf(fields['Relation Name'])];
-  return `${name}${index !== null && isPlainName(index) ? ` using ${index}` : ''}${table !== null && isPlainName(table) ? ` on ${table}` : ''}`;
+  const [table, alias] = [fields['Relation Name'], fields.Alias];
+  return name + part(' using ', fields['Index Name']) + part(' on ', table) + (alias === table ? '' : part(' ', alias));
 }
 
-function isPlainName(name: string): boolean {
-  return isName(`"${name}"`);
+function part(word: string, name: unknown): string {
+  return typeof name === 'string' && isName(`"${name}"`) ? `${word}${name}` : '';
 }
 
 function conditionsOf(fields: Fields): readonly Condition[] {

@@ -49,16 +49,13 @@ function stepOf(line: string): OpenNode | null {
 
 /** `Index Scan using "Post_pkey" on public."Post" p`: what each word is, is known. */
 function stepName(told: string): string | null {
-  const [, kind = '', using, on] =
-    /^(.*?)(?: using ("[^"]*"|\S+))?(?: on ((?:"[^"]*"|[^\s".]+)(?:\.(?:"[^"]*"|[^\s".]+))?)(?: (?:"[^"]*"|\S+))?)?$/.exec(
+  const [, kind = '', using, on, alias] =
+    /^(.*?)(?: using ("[^"]*"|\S+))?(?: on ((?:"[^"]*"|[^\s".]+)(?:\.(?:"[^"]*"|[^\s".]+))?)(?: ("[^"]*"|\S+))?)?$/.exec(
       told,
     ) ?? [];
   const name = kindOf(kind);
   if (name === null) return null;
-  const index = using !== undefined && isName(using) ? ` using ${bare(using)}` : '';
-  return `${name}${index}${on !== undefined && isName(on) ? ` on ${bare(on)}` : ''}`;
-}
-
-function bare(name: string): string {
-  return name.replaceAll('"', '');
+  const of = (word: string, told: string | undefined) =>
+    told !== undefined && isName(told) ? `${word}${told.replaceAll('"', '')}` : '';
+  return name + of(' using ', using) + of(' on ', on) + of(' ', alias);
 }

@@ -59,7 +59,7 @@ const OF_ROWS: ReadonlySet<string> = new Set([
 
 /** What is said of a step, without its values; null for what is not worth a line or may hold any. */
 export function conditionOf(kind: string, text: string): Condition | null {
-  if (OF_SQL.has(kind)) return { kind, text: canonicalSql(text, 'postgresql').text };
+  if (OF_SQL.has(kind)) return { kind, text: canonicalSql(text, 'postgresql').text.replaceAll('~ ~', '~~') };
   if (!OF_ROWS.has(kind) || !/^\d+(?:\.\d+)?$/.test(text) || Number(text) === 0) return null;
   return { kind, text: number(Number(text)) };
 }

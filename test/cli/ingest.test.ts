@@ -211,39 +211,6 @@ describe('ingest', () => {
   });
 });
 
-describe('lint --evidence', () => {
-  const log = execution(FIRST, 1) + execution(FIRST, 2);
-  const lint = (root: string, ...args: readonly string[]) => runCli(['lint', ...args], root);
-  const measurements = ({ stdout }: Printed) =>
-    (JSON.parse(stdout).findings as readonly { readonly measurement: unknown }[]).map(({ measurement }) => measurement);
-
-  test('shows what was counted of the calls, and nothing without the option', async (context) => {
-    const root = project(context, { 'db.log': log });
-    const before = await lint(root, '--format', 'json');
-    await ingest(root, 'db.log');
-    assert.deepEqual(await lint(root, '--format', 'json'), before);
-    assert.deepEqual(measurements(before), [null]);
-    assert.deepEqual(measurements(await lint(root, '--format', 'json', '--evidence')), [
-      {
-        ...{ match: 'shape', calls: 2, meanMs: 1.5, maxMs: 1.5, p50Ms: 1.5, p95Ms: 1.5, p99Ms: 1.5, perRequest: null },
-        ...{ perHour: 2, lastSeen: Date.UTC(2026, 0, 1, 10) },
-      },
-    ]);
-    assert.match(
-      (await lint(root, '--evidence')).stdout,
-      /^ {2}seen {3}p50 1\.5 ms · p95 1\.5 ms · 2 calls\/h \(2 calls, last seen 1 Jan 2026, 10:00 UTC; shape: no/m,
-    );
-  });
-
-  test('says that there is nothing yet, and makes nothing', async (context) => {
-    const root = project(context);
-    const { status, stderr } = await lint(root, '--evidence');
-    assert.equal(status, 2);
-    assert.match(stderr, /there are no measurements yet; `querylens ingest` counts the logs of the project/);
-    assert.ok(!existsSync(join(root, '.querylens')));
-  });
-});
-
 describe('what cannot be done is one line and exit code 2:', () => {
   const check = (name: string, args: readonly string[], expected: RegExp, prepare?: (root: string) => void): void => {
     test(name, async (context) => {

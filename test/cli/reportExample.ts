@@ -1,5 +1,6 @@
 import type { LintReport } from '#cli/lintReport.ts';
 import type { Finding } from '#shared/finding.ts';
+import type { Measurement } from '#shared/measurement.ts';
 
 const TEXT = 'const rows = await prisma.post.findMany();\nfor (const row of rows) await prisma.user.findFirst();\n';
 
@@ -36,6 +37,7 @@ export const FULL_REPORT: LintReport = {
     unresolved: [{ file: 'src/b.ts', line: 9, reason: 'the model is chosen at run time' }],
   },
   suppressed: 1,
+  measured: null,
   baseline: { accepted: 2, stale: [{ id: 'f'.repeat(16), rule: 'n-plus-one', file: 'src/gone.ts' }] },
   rules: [
     { id: 'n-plus-one', finds: 'Queries in loops.', why: 'They add up.', docs: 'docs/rules.md#n-plus-one' },
@@ -51,4 +53,23 @@ export const CLEAN_REPORT: LintReport = {
   ...FULL_REPORT,
   ...{ findings: [], problems: [], suppressed: 0, baseline: { accepted: 0, stale: [] }, prefix: '' },
   coverage: { files: 3, parsed: 2, queryCalls: 4, understood: 4, unresolved: [] },
+};
+
+const MEASUREMENT: Measurement = {
+  ...{ match: 'shape', calls: 4120, meanMs: 40, maxMs: 900, p50Ms: 3, p95Ms: 212, p99Ms: 400, perRequest: 37 },
+  ...{ perHour: 4120, lastSeen: Date.UTC(2026, 10, 20, 14) },
+};
+
+const { perHour: _, ...figures } = MEASUREMENT;
+
+/** The same once measurements were joined: of two findings figures, of a third those of before its query was changed. */
+export const MEASURED_REPORT: LintReport = {
+  ...FULL_REPORT,
+  findings: FULL_REPORT.findings.map((finding, at) => ({
+    ...finding,
+    ...(at === 0 ? { measurement: MEASUREMENT } : {}),
+    ...(at === 1 ? { measurement: { ...MEASUREMENT, calls: 9000, p50Ms: null, p95Ms: null, p99Ms: null } } : {}),
+    ...(at === 2 ? { former: { ...figures, commit: 'a1b2c3d' } } : {}),
+  })),
+  measured: { calls: 31, executions: 13_120, lastSeen: MEASUREMENT.lastSeen },
 };

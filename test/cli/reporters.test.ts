@@ -7,7 +7,7 @@ import { validateXML } from 'xmllint-wasm';
 import type { LintReport } from '#cli/lintReport.ts';
 import { type Format, REPORTERS } from '#cli/reporters/reporters.ts';
 import { createPaint, PLAIN } from '#render/paint.ts';
-import { CLEAN_REPORT, FULL_REPORT } from './reportExample.ts';
+import { CLEAN_REPORT, FULL_REPORT, MEASURED_REPORT } from './reportExample.ts';
 
 const root = join(import.meta.dirname, '../..');
 const report = (format: Format, of: LintReport): string => REPORTERS[format](of, PLAIN);
@@ -23,6 +23,7 @@ describe('formats with a schema', () => {
     for (const [name, of] of [
       ['full', FULL_REPORT],
       ['clean', CLEAN_REPORT],
+      ['measured', MEASURED_REPORT],
     ] as const) {
       test(`${format} of a ${name} report is valid`, () => {
         const ajv = new Ajv({ allErrors: true, strict: false });
@@ -42,6 +43,7 @@ describe('formats with a schema', () => {
   for (const [name, of] of [
     ['full', FULL_REPORT],
     ['clean', CLEAN_REPORT],
+    ['measured', MEASURED_REPORT],
   ] as const) {
     test(`junit of a ${name} report is valid`, async () => {
       const { valid, errors } = await validity(report('junit', of));
@@ -176,4 +178,44 @@ describe('stylish', () => {
     assert.equal(text.includes('\u001b'), false);
     assert.ok(REPORTERS.stylish(FULL_REPORT, createPaint(true)).includes('\u001b[33mwarning'));
   });
+});
+
+describe('what was measured is shown by', () => {
+  const check = (format: Format, ...expected: readonly (string | RegExp)[]): void => {
+    test(format, () => {
+      const text = report(format, MEASURED_REPORT);
+      for (const each of expected) {
+        if (typeof each === 'string') assert.ok(text.includes(each), `${each} is not in\n${text}`);
+        else assert.match(text, each);
+      }
+      assert.doesNotMatch(report(format, FULL_REPORT), /measured|executions|former/);
+    });
+  };
+  const figures = 'p50 3 ms · p95 212 ms · 4.1k calls/h · 37 per request';
+  const sample = '(4,120 calls, last seen 20 Nov 2026, 14:00 UTC; shape: no other call sends this SQL)';
+  const former = 'before this query was changed (a1b2c3d, 20 Nov 2026): p50 3 ms';
+
+  check(
+    'json',
+    '"measurement": {\n',
+    '"former": {\n',
+    '"commit": "a1b2c3d"',
+    /"measured": \{\s+"calls": 31,\s+"executions": 13120,/,
+  );
+  check(
+    'stylish',
+    ...[`seen   ${figures}`, 'measurements: 13,120 executions of 31 calls, last seen 20 Nov 2026, 14:00 UTC\n'],
+    ...[`was    ${former}`, /most time went to\n {2}6 min in 9,000 calls .*\n {2}2\.7 min in 4,120 calls /],
+  );
+  check(
+    'markdown',
+    `- Measured: ${figures} ${sample}`,
+    'Measurements: 13,120 executions of 31 calls',
+    /Most time went to\n\n- 6 min in 9,000 calls: /,
+  );
+  check('github', `%0Ameasured: ${figures} ${sample}`, `%0Ameasured ${former}`);
+  check('gitlab', `\\nmeasured: ${figures} ${sample}`, `\\nmeasured ${former}`);
+  check('sarif', /"properties": \{[^}]*"measurement": \{/, /"former": \{/);
+  check('junit', `\nmeasured: ${figures} ${sample}`, `\nmeasured ${former}`);
+  check('agent', ` measured: ${figures} ${sample} help:`, ` measured ${former}`);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FormerMeasurement, Measurement } from '#shared/measurement.ts';
 import { figuresText, formerText, measurementText } from '#words/measurementText.ts';
-import { agoText } from '#words/quantities.ts';
+import { agoText, msText } from '#words/quantities.ts';
 
 const MEASURED: Measurement = {
   ...{ match: 'exact', calls: 4120, meanMs: 9, p50Ms: 3.04, p95Ms: 212.4, p99Ms: 300, perRequest: null },
@@ -81,6 +81,9 @@ describe('formerText', () => {
     'before this query was changed (20 Nov 2026): p50 3 ms · p95 212 ms · 37 per request · 4,120 calls',
   );
 });
+
+test('long times are told in minutes and hours', () =>
+  assert.deepEqual([119_000, 120_000, 988_800, 7_200_000].map(msText), ['119 s', '2 min', '16 min', '2 h']));
 
 describe('agoText', () => {
   const check = (now: number, expected: string): void => {

@@ -50,14 +50,19 @@ export interface BaselineMatch {
   readonly stale: readonly BaselineEntry[];
 }
 
-export function applyBaseline(findings: readonly Finding[], entries: readonly BaselineEntry[]): BaselineMatch {
+/** `passing`: rules whose findings come and go with what was measured; an entry of theirs is never stale. */
+export function applyBaseline(
+  findings: readonly Finding[],
+  entries: readonly BaselineEntry[],
+  passing: ReadonlySet<string> = new Set(),
+): BaselineMatch {
   const accepted = new Set(entries.map(({ id }) => id));
   const present = new Set(findings.map(({ id }) => id));
   const fresh = findings.filter(({ id }) => !accepted.has(id));
   return {
     fresh,
     accepted: findings.length - fresh.length,
-    stale: entries.filter(({ id }) => !present.has(id)),
+    stale: entries.filter(({ id, rule }) => !present.has(id) && !passing.has(rule)),
   };
 }
 

@@ -113,8 +113,13 @@ function knownRules(file: string, { rules, settings }: Grounds): KnownRules {
   const on = new Set(rules.filter(({ meta }) => setting(meta, file).level !== 'off').map(({ meta }) => meta.id));
   return {
     ids: [...rules.map(({ meta }) => meta.id), ...BUILT_IN_RULES.map(({ id }) => id)],
-    ran: (rule) => on.has(rule),
+    ran: (rule) => on.has(rule) && !hangOnMeasurements(rules).has(rule),
   };
+}
+
+/** Rules whose findings come and go with what was measured, so that their absence says nothing of the code. */
+export function hangOnMeasurements(rules: readonly Rule[]): ReadonlySet<string> {
+  return new Set(rules.filter(({ meta }) => meta.needs.includes('measurements')).map(({ meta }) => meta.id));
 }
 
 function byLocation(a: Location, b: Location): number {

@@ -4,6 +4,7 @@ import { didYouMean } from '#analyzer/nearestName.ts';
 import type { Rule } from '#rules/rule.ts';
 import { SEVERITIES } from '#shared/finding.ts';
 import { REPORTABLE_ROLES, type ReportableRole, type RuleLevel, type Settings } from '#shared/settings.ts';
+import type { UseOfEvidence } from './projectEvidence.ts';
 import { type Format, isFormat, REPORTERS } from './reporters/reporters.ts';
 
 /** What the command line asks of `lint`, checked. */
@@ -23,8 +24,7 @@ export interface LintOptions {
   readonly stats: boolean;
   /** Hold findings about indexes against the database's plans; where from for PostgreSQL. */
   readonly plans: { readonly postgres: string | null } | null;
-  /** Add what was measured of the calls. */
-  readonly evidence: boolean;
+  readonly evidence: UseOfEvidence;
   readonly stdin: { readonly file: string } | null;
 }
 
@@ -74,7 +74,7 @@ export function checkLintOptions(raw: RawLintOptions, rules: readonly Rule[]): L
     fix: raw.fixDryRun ? 'dry-run' : raw.fix ? 'write' : null,
     stats: raw.stats ?? false,
     plans: raw.plans || raw.postgres !== undefined ? { postgres: raw.postgres ?? null } : null,
-    evidence: raw.evidence ?? false,
+    evidence: raw.evidence === undefined ? 'present' : raw.evidence ? 'required' : 'none',
     stdin: raw.stdinFilename ? { file: raw.stdinFilename } : null,
   };
 }

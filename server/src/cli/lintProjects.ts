@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { applyBaseline, type BaselineEntry, readBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
 import { byPlace } from '#analyzer/findingOrder.ts';
+import { hangOnMeasurements } from '#analyzer/judgeFile.ts';
 import type { Phase } from '#analyzer/phases.ts';
 import { isWithin, posixRelative } from '#analyzer/project.ts';
 import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';
@@ -12,14 +13,17 @@ import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
 import type { LintReport } from './lintReport.ts';
 import { type LintTargets, lintTargets } from './lintTargets.ts';
+import { type ProjectEvidence, projectEvidence, seenIn } from './projectEvidence.ts';
 import { fixProject, openProject, type ProjectRun, type RunSurroundings } from './projectRun.ts';
 import { writeTexts } from './writeTexts.ts';
 
 /** The parts of a report that come from the analysis. */
 export type Outcome = Pick<
   LintReport,
-  'findings' | 'problems' | 'coverage' | 'baseline' | 'suppressed' | 'prefix' | 'read'
+  'findings' | 'problems' | 'coverage' | 'baseline' | 'suppressed' | 'measured' | 'prefix' | 'read'
 > & {
+  /** What could not be used and is not needed, a line each. */
+  readonly complaints: readonly string[];
   readonly phases: Readonly<Record<Phase, number>>;
 };
 
@@ -32,13 +36,19 @@ export async function lintProjects(
 ): Promise<Outcome> {
   const targets = targetsOf(paths, options, around.cwd);
   const results: ProjectResult[] = [];
+  const complaints: string[] = [];
   for (const project of targets.projects) {
-    const run = openProject(project, options, around);
+    const evidence = await projectEvidence(project.root, options.evidence, (problem) => complaints.push(problem));
+    const run = openProject(project, options, { ...around, ...seenIn(evidence) });
     const [path] = project.paths;
     if (stdin !== null && path !== undefined) run.texts.set(posixRelative(project.root, path), stdin);
-    results.push(await lintProject(run, options, targets.base, around.cwd));
+    try {
+      results.push(await lintProject({ ...run, evidence, rules: around.rules }, options, targets.base, around.cwd));
+    } finally {
+      evidence?.close();
+    }
   }
-  return combine(results, targets, around.cwd);
+  return { ...combine(results, targets, around.cwd), complaints };
 }
 
 function targetsOf(paths: readonly string[], { stdin, config }: LintOptions, cwd: string): LintTargets {
@@ -56,21 +66,26 @@ interface ProjectResult {
   readonly problems: readonly Problem[];
   readonly coverage: Coverage;
   readonly suppressed: number;
+  readonly measured: LintReport['measured'];
   readonly accepted: number;
   readonly stale: readonly BaselineEntry[];
   readonly phases: Readonly<Record<Phase, number>>;
   readonly run: ProjectRun;
 }
 
-async function lintProject(run: ProjectRun, options: LintOptions, base: string, cwd: string): Promise<ProjectResult> {
-  const { project } = run;
+/** A project's run with what was measured of it. */
+interface MeasuredRun extends ProjectRun, Pick<RunSurroundings, 'rules'> {
+  readonly evidence: ProjectEvidence | null;
+}
+
+async function lintProject(run: MeasuredRun, options: LintOptions, base: string, cwd: string): Promise<ProjectResult> {
+  const { project, evidence, rules } = run;
   const first = await run.analyzer.snapshot();
   const snapshot = options.fix === null ? first : await fixProject(run, first);
   if (options.fix === 'write') writeTexts(project.root, run.texts);
   const found = options.plans === null ? snapshot.findings : await plannedFindings(run, snapshot, options.plans);
-  const measured = options.evidence ? await withEvidence(run, snapshot, found) : found;
-  const asked = withinPaths(measured, project);
-  const { fresh, accepted, stale } = applyBaseline(asked, baselineOf(run, options, cwd));
+  const asked = withinPaths(found, project);
+  const { fresh, accepted, stale } = applyBaseline(asked, baselineOf(run, options, cwd), hangOnMeasurements(rules));
   const judged = options.changed
     ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
     : fresh;
@@ -83,6 +98,7 @@ async function lintProject(run: ProjectRun, options: LintOptions, base: string, 
     problems: problems.map((problem) => ({ ...problem, file: move(problem.file) })),
     coverage: { ...snapshot.coverage, unresolved: unresolved.map((call) => ({ ...call, file: move(call.file) })) },
     suppressed: snapshot.suppressed,
+    measured: evidence?.summary(snapshot.graph) ?? null,
     accepted,
     stale:
       options.stdin || options.changed
@@ -103,16 +119,6 @@ async function plannedFindings(
   return weighByPlans(snapshot, workspace, postgres);
 }
 
-/** SQLite is loaded when somebody asks for measurements. */
-async function withEvidence(
-  { project }: ProjectRun,
-  { graph }: Snapshot,
-  findings: readonly Finding[],
-): Promise<readonly Finding[]> {
-  const { measuredFindings } = await import('./measuredFindings.ts');
-  return measuredFindings(findings, graph, project.root);
-}
-
 function baselineOf(
   { project, settings }: ProjectRun,
   { baseline }: LintOptions,
@@ -125,7 +131,7 @@ function baselineOf(
   throw new Failure(`--baseline ${baseline.file}: there is no such file; write it with \`querylens baseline create\``);
 }
 
-function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: string): Outcome {
+function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: string): Omit<Outcome, 'complaints'> {
   const coverage = results.map((result) => result.coverage);
   const sum = (count: (one: Coverage) => number) => coverage.reduce((total, one) => total + count(one), 0);
   const here = realpathSync(cwd);
@@ -140,6 +146,7 @@ function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: 
       unresolved: coverage.flatMap(({ unresolved }) => unresolved),
     },
     suppressed: results.reduce((total, { suppressed }) => total + suppressed, 0),
+    measured: results.map(({ measured }) => measured).reduce(addMeasured, null),
     baseline: {
       accepted: results.reduce((total, { accepted }) => total + accepted, 0),
       stale: results.flatMap(({ stale }) => stale),
@@ -154,6 +161,16 @@ function readFrom(results: readonly ProjectResult[], path: string): string | nul
   const holding = results.filter(({ run }) => isWithin(path, run.project.root));
   const nearest = holding.sort((a, b) => b.run.project.root.length - a.run.project.root.length)[0];
   return nearest ? nearest.run.workspace.read(posixRelative(nearest.run.project.root, path)) : null;
+}
+
+function addMeasured(a: LintReport['measured'], b: LintReport['measured']): LintReport['measured'] {
+  if (!a || !b) return a ?? b;
+  const seen = [a.lastSeen, b.lastSeen].filter((time) => time !== null);
+  return {
+    calls: a.calls + b.calls,
+    executions: a.executions + b.executions,
+    lastSeen: seen.length === 0 ? null : Math.max(...seen),
+  };
 }
 
 function addTimes<Name extends string>(

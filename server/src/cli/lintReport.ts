@@ -11,6 +11,8 @@ export interface LintReport {
   readonly baseline: { readonly accepted: number; readonly stale: readonly BaselineEntry[] };
   /** Hidden by ignore comments. */
   readonly suppressed: number;
+  /** What of the running system was used; null where nothing was. */
+  readonly measured: MeasuredSummary | null;
   readonly rules: readonly RuleText[];
   /** Only with `--stats`. */
   readonly stats: Stats | null;
@@ -18,6 +20,14 @@ export interface LintReport {
   readonly prefix: string;
   /** A file's text, for code frames. */
   readonly read: (file: string) => string | null;
+}
+
+/** Measurements that belong to calls of the linted projects. */
+export interface MeasuredSummary {
+  readonly calls: number;
+  readonly executions: number;
+  /** The last hour in which one of them ran, as its beginning in milliseconds since 1970; null where none was counted. */
+  readonly lastSeen: number | null;
 }
 
 /** What formats that list rules say of one. */

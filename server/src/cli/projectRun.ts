@@ -1,4 +1,4 @@
-import { type Analyzer, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
+import { type Analyzer, type AnalyzerOptions, createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
 import { applySafeFixes } from '#analyzer/applyFixes.ts';
 import { loadSettings } from '#analyzer/loadSettings.ts';
 import { moveSettings } from '#analyzer/moveSettings.ts';
@@ -22,7 +22,7 @@ export interface ProjectRun {
   readonly analyzer: Analyzer;
 }
 
-export interface RunSurroundings {
+export interface RunSurroundings extends Pick<AnalyzerOptions, 'measurements' | 'formers'> {
   readonly rules: readonly Rule[];
   readonly cwd: string;
   readonly log: (text: string) => void;

@@ -17,6 +17,7 @@ import { rule as repeatedQuery } from './repeated-query/rule.ts';
 import type { Rule } from './rule.ts';
 import { rule as selectStar } from './select-star/rule.ts';
 import { rule as sequentialAwaits } from './sequential-awaits/rule.ts';
+import { rule as slowQuery } from './slow-query/rule.ts';
 import { rule as unboundedMemoryCache } from './unbounded-memory-cache/rule.ts';
 import { rule as unboundedQuery } from './unbounded-query/rule.ts';
 import { rule as uncachedRoute } from './uncached-route/rule.ts';
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   repeatedQuery,
   selectStar,
   sequentialAwaits,
+  slowQuery,
   unboundedMemoryCache,
   unboundedQuery,
   uncachedRoute,

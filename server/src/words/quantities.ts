@@ -1,5 +1,7 @@
-/** A time as people say it: `0.35 ms`, `212 ms`, `1.2 s`, `45 s`. */
+/** A time as people say it: `0.35 ms`, `212 ms`, `1.2 s`, `45 s`, `16 min`, `5 h`. */
 export function msText(ms: number): string {
+  if (ms >= 120 * MINUTE_MS) return `${twoDigits(ms / HOUR_MS)} h`;
+  if (ms >= 2 * MINUTE_MS) return `${twoDigits(ms / MINUTE_MS)} min`;
   if (ms >= 999.5) return `${twoDigits(ms / 1000)} s`;
   return `${twoDigits(ms)} ms`;
 }
@@ -28,6 +30,7 @@ export function agoText(time: number, now: number): string {
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });

@@ -217,3 +217,41 @@ test('without measurements, findings are the same objects of the same bytes', as
   assert.equal(JSON.stringify(plain), JSON.stringify(empty));
   assert.equal(plain[0]?.measurement, null);
 });
+
+describe('a slow call is said to be slow once:', () => {
+  const check = (name: string, code: string, measured: string, expected: readonly string[], config: object = {}) =>
+    test(name, async () => {
+      const lists = await Promise.all(
+        ['slow-query', 'unbounded-query', 'n-plus-one'].map((rule) => found(rule, code, measured, config)),
+      );
+      assert.deepEqual(
+        lists.flat().map(({ rule, severity }) => `${rule} ${severity}`),
+        expected,
+      );
+    });
+  const MEAN = 'Post.findMany p95=300 mean=150';
+
+  check('the finding at the call rises by it', UNASKED, MEAN, ['unbounded-query warning']);
+  check('that one stays as loud as it was', LIST, MEAN, ['unbounded-query warning']);
+  check(
+    'it is said by itself where the other finding is kept quiet',
+    LIST,
+    MEAN,
+    ['slow-query warning', 'unbounded-query hint'],
+    {
+      rules: { 'unbounded-query': 'hint' },
+    },
+  );
+  check('and where it is off', LIST, MEAN, ['slow-query warning'], { rules: { 'unbounded-query': 'off' } });
+  check('a loop that does not repeat does not explain it', LOOP, 'User.findFirst p95=900 mean=400 perRequest=1', [
+    ...['slow-query warning', 'n-plus-one hint'],
+  ]);
+  check('one that does does', LOOP, 'User.findFirst p95=900 mean=400 perRequest=20', ['n-plus-one warning']);
+  check('the rule may be off', LIST, MEAN, ['unbounded-query warning'], { rules: { 'slow-query': 'off' } });
+
+  test('with the figures beside the cause', async () => {
+    const [finding] = await found('unbounded-query', UNASKED, MEAN);
+    assert.match(finding?.message ?? '', / Measured: p95 300 ms, mean 150 ms over 1k calls\.$/);
+    assert.equal(finding?.proof, 'observed');
+  });
+});

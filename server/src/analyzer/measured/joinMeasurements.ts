@@ -4,7 +4,7 @@ import { type Finding, SEVERITIES, type Severity } from '#shared/finding.ts';
 import type { Formers, Measurements } from '#shared/measurement.ts';
 import type { Settings } from '#shared/settings.ts';
 import { type SeenCall, sameSeen, seenCalls } from './seenCalls.ts';
-import { spokenCalls } from './spokenCalls.ts';
+import { type SpokenCalls, spokenCalls } from './spokenCalls.ts';
 import { createScale, type Scale } from './weighing.ts';
 import { withFigures } from './withFigures.ts';
 
@@ -34,28 +34,31 @@ export function createMeasurementJoin(): MeasurementJoin {
       const problems = new Map(evidence.rules.map(({ meta }) => [meta.id, meta.measuredBy]));
       const speaksOf = spokenCalls(evidence.graph);
       const scale = createScale(evidence);
-      const slow = slowPlaces(findings);
-      const joined = findings.map((finding) => {
-        const problem = problems.get(finding.rule);
-        const seen = seenCalls(finding, speaksOf(finding), problem, evidence);
-        if (seen.length === 0) return finding;
-        const about = { problem, seen, slow: finding.rule === SLOW ? null : (slow.get(placeOf(finding)) ?? null) };
+      const all = findings.map((finding) => ({
+        finding,
+        spoken: speaksOf(finding),
+        problem: problems.get(finding.rule),
+      }));
+      const slow = slowCalls(all);
+      const joined = all.map(({ finding, spoken, problem }) => {
+        const seen = seenCalls(finding, spoken, problem, evidence);
+        if (seen.length === 0) return { finding, spoken, problem };
+        const about = { seen, slow: finding.rule === SLOW ? null : (slow.get(spoken.own?.id ?? '') ?? null) };
         const before = known.get(finding);
-        if (before && isSame(before, about)) return before.joined;
-        const now = { ...about, joined: joinOne(finding, about, scale) };
-        known.set(finding, now);
-        return now.joined;
+        if (before && isSame(before, about)) return { finding: before.joined, spoken, problem };
+        const now = joinOne(finding, problem, about, scale);
+        known.set(finding, { ...about, joined: now });
+        return { finding: now, spoken, problem };
       });
-      return slow.size === 0 ? joined : withoutRepeated(joined, slow, problems);
+      return withoutRepeated(joined, slow);
     },
   };
 }
 
 /** What one finding is joined with. */
 interface About {
-  readonly problem: MeasuredBy | undefined;
   readonly seen: readonly SeenCall[];
-  /** How loud it is that the call at the same place is slow; null where it is not. */
+  /** How loud it is that the call at which it stands is slow; null where it is not. */
   readonly slow: Severity | null;
 }
 
@@ -63,7 +66,13 @@ interface Joined extends About {
   readonly joined: Finding;
 }
 
-function joinOne(finding: Finding, { problem, seen, slow }: About, scale: Scale): Finding {
+interface Spoken {
+  readonly finding: Finding;
+  readonly spoken: SpokenCalls;
+  readonly problem: MeasuredBy | undefined;
+}
+
+function joinOne(finding: Finding, problem: MeasuredBy | undefined, { seen, slow }: About, scale: Scale): Finding {
   const measured = withFigures(finding, seen, problem !== undefined);
   return problem === undefined ? measured : scale.weigh(measured, problem, seen, slow);
 }
@@ -72,27 +81,20 @@ function isSame(before: Joined, now: About): boolean {
   return before.slow === now.slow && sameSeen(before.seen, now.seen);
 }
 
-function slowPlaces(findings: readonly Finding[]): ReadonlyMap<string, Severity> {
-  const slow = findings.filter(({ rule }) => rule === SLOW);
-  return new Map(slow.map((finding) => [placeOf(finding), finding.severity]));
-}
-
-function placeOf({ file, line, column }: Finding): string {
-  return `${file}:${line}:${column}`;
+function slowCalls(all: readonly Spoken[]): ReadonlyMap<string, Severity> {
+  const slow = all.filter(({ finding }) => finding.rule === SLOW);
+  return new Map(slow.flatMap(({ finding, spoken: { own } }) => (own ? [[own.id, finding.severity]] : [])));
 }
 
 /** That a call is slow is not said beside a finding at the same call that says why, and says it as loudly. */
-function withoutRepeated(
-  findings: readonly Finding[],
-  slow: ReadonlyMap<string, Severity>,
-  problems: ReadonlyMap<string, MeasuredBy | undefined>,
-): readonly Finding[] {
+function withoutRepeated(all: readonly Spoken[], slow: ReadonlyMap<string, Severity>): readonly Finding[] {
   const explained = new Set(
-    findings
-      .filter((finding) => problems.get(finding.rule) !== undefined && isAsLoud(finding, slow.get(placeOf(finding))))
-      .map(placeOf),
+    all
+      .filter(({ finding, spoken, problem }) => problem && isAsLoud(finding, slow.get(spoken.own?.id ?? '')))
+      .map(({ spoken }) => spoken.own?.id),
   );
-  return findings.filter((finding) => finding.rule !== SLOW || !explained.has(placeOf(finding)));
+  const kept = all.filter(({ finding, spoken }) => finding.rule !== SLOW || !explained.has(spoken.own?.id));
+  return kept.map(({ finding }) => finding);
 }
 
 function isAsLoud({ severity }: Finding, than: Severity | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { MeasuredBy } from '#rules/rule.ts';
 import type { Finding } from '#shared/finding.ts';
-import type { FormerMeasurement, Formers, Measurement, Measurements } from '#shared/measurement.ts';
+import type { Figures, FormerMeasurement, Formers, Measurement, Measurements } from '#shared/measurement.ts';
 import { isOnlyWay, type SpokenCalls } from './spokenCalls.ts';
 
 /** A query a finding speaks of, with what is known of it. */
@@ -58,7 +58,13 @@ function isCertain(graph: ProjectGraph, site: QuerySite, finding: Finding, probl
 
 function sameCall(a: SeenCall, b: SeenCall | undefined): boolean {
   if (!b || a.site.id !== b.site.id || a.own !== b.own || a.certain !== b.certain) return false;
-  return a.measurement === b.measurement && a.former === b.former;
+  return sameFigures(a.measurement, b.measurement) && sameFigures(a.former, b.former);
+}
+
+/** They are read anew while code is edited, and mostly say the same. */
+function sameFigures<Figure extends Figures>(a: Figure | null, b: Figure | null): boolean {
+  if (a === b || a === null || b === null) return a === b;
+  return Object.entries(a).every(([name, value]) => value === Reflect.get(b, name));
 }
 
 function totalMs(call: { readonly measurement: Measurement | null } | null): number {

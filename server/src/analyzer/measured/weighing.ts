@@ -78,7 +78,7 @@ function judge(problem: MeasuredBy, seen: readonly SeenCall[], slow: boolean, se
   const hot = dearest(told('hot'));
   if (hot) return judged(verdicts.get(hot), hot);
   const own = calls.find((call) => call.own);
-  if (slow && own) return judged({ kind: 'hot', by: 'latency' }, own);
+  if (slow && own && verdicts.get(own) === null) return judged({ kind: 'hot', by: 'latency' }, own);
   const harmless = told('harmless');
   if (harmless.length < seen.length || seen.length >= MOST_NAMED) return null;
   const dear = dearest(harmless);

@@ -1,11 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import { acceptFindings, readBaseline, writeBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
+import { hangOnMeasurements } from '#analyzer/judgeFile.ts';
 import { isAsked, withinPaths } from '#analyzer/projectFindings.ts';
 import { plural } from '#render/count.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Output } from '../host.ts';
 import { lintTargets } from '../lintTargets.ts';
+import { projectEvidence, seenIn } from '../projectEvidence.ts';
 import { openProject, type ProjectRun, type RunSurroundings } from '../projectRun.ts';
 
 /** Writes each project's baseline: `create` accepts what is there now in the paths, `prune` drops entries whose finding is gone. */
@@ -18,8 +20,15 @@ export async function baseline(
 ): Promise<void> {
   const configFile = config === null ? null : resolve(around.cwd, config);
   for (const project of lintTargets(paths, around.cwd, configFile).projects) {
-    const run = openProject(project, { levels: {}, include: [] }, around);
-    output.write(`${await (action === 'create' ? create(run, around.cwd) : prune(run, around.cwd))}\n`);
+    const evidence = await projectEvidence(project.root, 'present', around.log);
+    const run = openProject(project, { levels: {}, include: [] }, { ...around, ...seenIn(evidence) });
+    try {
+      output.write(
+        `${await (action === 'create' ? create(run, around.cwd) : prune(run, around, evidence !== null))}\n`,
+      );
+    } finally {
+      evidence?.close();
+    }
   }
 }
 
@@ -30,13 +39,17 @@ async function create(run: ProjectRun, cwd: string): Promise<string> {
   return `${name}: ${plural(present.length, 'finding')} accepted`;
 }
 
-async function prune(run: ProjectRun, cwd: string): Promise<string> {
+/** What hangs on measurements is not taken for gone where there are none. */
+async function prune(run: ProjectRun, { cwd, rules }: RunSurroundings, isMeasured: boolean): Promise<string> {
   const { path, name } = placeOf(run, cwd);
   const entries = readBaseline(path, name);
   if (entries === null)
     throw new Failure(`${name}: there is no baseline to prune; write one with \`querylens baseline create\``);
   const present = new Set((await presentFindings(run)).map(({ id }) => id));
-  const kept = entries.filter(({ id, file }) => present.has(id) || !isAsked(run.project, file));
+  const passing = isMeasured ? new Set<string>() : hangOnMeasurements(rules);
+  const kept = entries.filter(
+    ({ id, rule, file }) => present.has(id) || passing.has(rule) || !isAsked(run.project, file),
+  );
   writeBaseline(path, kept);
   return `${name}: ${plural(entries.length - kept.length, 'entry')} dropped, ${kept.length} kept`;
 }

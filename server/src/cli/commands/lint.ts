@@ -5,6 +5,7 @@ import { type Host, wantsColours } from '../host.ts';
 import { checkLintOptions, type LintOptions, type RawLintOptions } from '../lintOptions.ts';
 import { lintProjects } from '../lintProjects.ts';
 import type { LintReport, Stats } from '../lintReport.ts';
+import { measuredLine } from '../measuredLine.ts';
 import { createProgress } from '../progress.ts';
 import { REPORTERS } from '../reporters/reporters.ts';
 import { ruleTexts } from '../ruleTexts.ts';
@@ -22,6 +23,7 @@ export async function lint(
   const log = (text: string) => host.stderr.write(host.env.QUERYLENS_DEBUG ? `${text}\n` : '');
   const outcome = await lintProjects(paths, options, stdin, { rules, cwd: host.cwd, log, onPhase: progress.show });
   progress.clear();
+  for (const complaint of outcome.complaints) host.stderr.write(`querylens: ${complaint}\n`);
   const stats: Stats = {
     phases: outcome.phases,
     totalMs: performance.now() - started,
@@ -36,6 +38,7 @@ function print(report: LintReport, { format, stats }: LintOptions, host: Host): 
   host.stdout.write(REPORTERS[format](report, createPaint(wantsColours(host.stdout, host.env))));
   const shown = format === 'stylish' || format === 'json';
   if (stats && !shown) host.stderr.write(`${JSON.stringify(report.stats)}\n`);
+  if (report.measured && !shown) host.stderr.write(`querylens: ${measuredLine(report.measured)}\n`);
   if (format === 'github' || format === 'gitlab' || format === 'junit') {
     for (const { file, message } of report.problems)
       host.stderr.write(`querylens: ${file ? `${file}: ` : ''}${message}\n`);

@@ -1,5 +1,6 @@
 import { placeText } from '#render/findingText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { seenLines } from './seenLines.ts';
 
 /** One line per finding for programs that read text: place, severity, rule, message, then `help:` and `see:` where there is more. */
 export function agent(report: LintReport): string {
@@ -10,7 +11,10 @@ export function agent(report: LintReport): string {
       ({ title, safety, edits }) => ` help: ${title}${edits.length > 0 && safety === 'safe' ? ' (--fix)' : ''}`,
     );
     const see = related.map((at) => ` see: ${fromHere(report, at.file)}:${at.line} ${at.message}`);
-    return oneLine(`${place}: ${severity} ${rule}: ${message} [${proof} ${id}]${help.join('')}${see.join('')}`);
+    const seen = seenLines(finding).map((line) => ` ${line}`);
+    return oneLine(
+      `${place}: ${severity} ${rule}: ${message} [${proof} ${id}]${seen.join('')}${help.join('')}${see.join('')}`,
+    );
   });
   const problems = report.problems.map(({ file, line, column, message }) =>
     oneLine(`${fromHere(report, file) || 'querylens'}:${line ?? 1}:${column ?? 1}: problem: ${message}`),

@@ -1,5 +1,6 @@
 import type { Severity } from '#shared/finding.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { seenLines } from './seenLines.ts';
 
 const COMMAND: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -11,10 +12,14 @@ const COMMAND: Readonly<Record<Severity, string>> = {
 /** Workflow commands of GitHub Actions, which become annotations on the changed lines. */
 export function github(report: LintReport): string {
   const findings = report.findings.map((finding) => {
-    const { file, line, endLine, column, endColumn, severity, rule, message } = finding;
+    const { file, line, endLine, column, endColumn, severity, rule } = finding;
     const columns = line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {};
     const at = { file: fromHere(report, file), line, endLine, ...columns };
-    return command(COMMAND[severity], { ...at, title: `querylens: ${rule}` }, message);
+    return command(
+      COMMAND[severity],
+      { ...at, title: `querylens: ${rule}` },
+      [finding.message, ...seenLines(finding)].join('\n'),
+    );
   });
   const problems = report.problems.map(({ file, line, message }) =>
     command(

@@ -7,7 +7,7 @@ export function json(report: LintReport): string {
   return `${JSON.stringify(toOutput(report), null, 2)}\n`;
 }
 
-function toOutput({ version, findings, problems, coverage, baseline, suppressed, stats }: LintReport) {
+function toOutput({ version, findings, problems, coverage, baseline, suppressed, measured, stats }: LintReport) {
   return {
     version: 1,
     tool: { name: 'querylens', version },
@@ -17,6 +17,7 @@ function toOutput({ version, findings, problems, coverage, baseline, suppressed,
       suppressed,
       baselined: baseline.accepted,
       stale: baseline.stale.length,
+      ...(measured ? { measured } : {}),
     },
     findings: findings.map(toOutputFinding),
     coverage: {
@@ -34,7 +35,7 @@ function toOutput({ version, findings, problems, coverage, baseline, suppressed,
 
 function toOutputFinding(finding: Finding) {
   const { id, rule, severity, proof, message, file, line, column, endLine, endColumn } = finding;
-  const { model, operation, columns, related, fixes, measurement, docs } = finding;
+  const { model, operation, columns, related, fixes, measurement, former, docs } = finding;
   const place = { file, line, column, endLine, endColumn };
   return {
     ...{ id, rule, severity, proof, message, ...place, model, operation, columns },
@@ -42,6 +43,6 @@ function toOutputFinding(finding: Finding) {
       ...{ file, line, column, endLine, endColumn, message },
     })),
     fixes: fixes.map(({ title, safety }) => ({ title, safety })),
-    ...{ measurement, docs },
+    ...{ measurement, ...(former ? { former } : {}), docs },
   };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '#shared/finding.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { seenLines } from './seenLines.ts';
 
 /** A suite per file and a case per finding; errors and warnings fail, quieter findings pass and speak in `system-out`. */
 export function junit(report: LintReport): string {
@@ -30,7 +31,9 @@ function suite(report: LintReport, file: string): string {
 
 function testCase(finding: Finding, name: string): string {
   const { rule, message, line, column, severity, related } = finding;
-  const details = [message, ...related.map((at) => `${at.file}:${at.line} ${at.message}`)].map(escapeXml).join('\n');
+  const details = [message, ...seenLines(finding), ...related.map((at) => `${at.file}:${at.line} ${at.message}`)]
+    .map(escapeXml)
+    .join('\n');
   const body = fails(finding)
     ? `<failure message="${escapeXml(message)}" type="${severity}">${details}</failure>`
     : `<system-out>${severity}: ${details}</system-out>`;

@@ -1,7 +1,10 @@
 import { countFindings, countText } from '#render/count.ts';
 import { fixText, placeText, proofText } from '#render/findingText.ts';
 import type { Finding } from '#shared/finding.ts';
+import { formerText, measurementText } from '#words/measurementText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { measuredLine } from '../measuredLine.ts';
+import { dearest } from './dearest.ts';
 
 /** For a pull-request comment or a job summary: the loud findings open, the quiet ones folded away. */
 export function markdown(report: LintReport): string {
@@ -11,6 +14,7 @@ export function markdown(report: LintReport): string {
   return [
     `## Querylens: ${countText(countFindings(report.findings))}`,
     `${understood} of ${queryCalls} Prisma calls understood.`,
+    ...measuredBlocks(report),
     ...loud.map((finding) => section(finding, report)),
     ...(quiet.length > 0 ? [folded(quiet, report)] : []),
     ...report.problems.map(
@@ -23,16 +27,29 @@ export function markdown(report: LintReport): string {
 }
 
 function section(finding: Finding, report: LintReport): string {
-  const { severity, rule, message, proof, related, fixes } = finding;
+  const { severity, rule, message, proof, measurement, former, related, fixes } = finding;
   return [
     `### ${severity}: ${rule} at \`${placeText({ ...finding, file: fromHere(report, finding.file) })}\``,
     '',
     escapeMarkup(message),
     '',
     `- Proof: ${proofText(proof)}`,
+    ...(measurement ? [`- Measured: ${measurementText(measurement)}`] : []),
+    ...(former ? [`- Measured ${formerText(former)}`] : []),
     ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${escapeMarkup(at.message)}`),
     ...fixes.map((fix) => `- Fix: ${escapeMarkup(fixText(fix))}`),
   ].join('\n');
+}
+
+function measuredBlocks(report: LintReport): readonly string[] {
+  if (!report.measured) return [];
+  const dear = dearest(report).map(({ place, rule, time }) => `- ${time}: ${rule} at \`${place}\``);
+  const line = `${capitalised(measuredLine(report.measured))}.`;
+  return dear.length === 0 ? [line] : [line, ['Most time went to', '', ...dear].join('\n')];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function folded(findings: readonly Finding[], report: LintReport): string {

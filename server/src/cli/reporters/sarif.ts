@@ -39,6 +39,7 @@ function toDescriptor({ id, finds, why }: RuleText): ReportingDescriptor {
 
 function toResult(finding: Finding, report: LintReport, rules: readonly RuleText[]): Result {
   const { id, rule, severity, message, file, related, fixes, proof, model, operation, columns } = finding;
+  const { measurement, former } = finding;
   const withEdits = fixes.filter(({ edits }) => edits.length > 0);
   return {
     ruleId: rule,
@@ -57,7 +58,11 @@ function toResult(finding: Finding, report: LintReport, rules: readonly RuleText
         }
       : {}),
     ...(withEdits.length > 0 ? { fixes: withEdits.map((fix) => toFix(fix, report)) } : {}),
-    properties: { proof, severity, model, operation, columns: [...columns] },
+    properties: {
+      ...{ proof, severity, model, operation, columns: [...columns] },
+      ...(measurement ? { measurement } : {}),
+      ...(former ? { former } : {}),
+    },
   };
 }
 

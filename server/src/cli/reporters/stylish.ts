@@ -4,8 +4,10 @@ import { fixText, placeText, proofText } from '#render/findingText.ts';
 import type { Paint } from '#render/paint.ts';
 import { wrap } from '#render/wrap.ts';
 import type { Finding, Problem } from '#shared/finding.ts';
-import { measurementText } from '#words/measurementText.ts';
+import { formerText, measurementText } from '#words/measurementText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { measuredLine } from '../measuredLine.ts';
+import { dearest } from './dearest.ts';
 
 const WIDTH = 100;
 
@@ -19,7 +21,7 @@ export function stylish(report: LintReport, paint: Paint): string {
 }
 
 function findingBlock(finding: Finding, report: LintReport, paint: Paint): readonly string[] {
-  const { severity, rule, message, proof, measurement, related, fixes } = finding;
+  const { severity, rule, message, proof, measurement, former, related, fixes } = finding;
   const text = report.read(finding.file);
   const place = placeText({ ...finding, file: fromHere(report, finding.file) });
   return [
@@ -29,6 +31,7 @@ function findingBlock(finding: Finding, report: LintReport, paint: Paint): reado
     ...(text === null ? [] : [...codeFrame(text, finding, severity, paint).map((line) => `  ${line}`), '']),
     ...labelled('proof', proofText(proof), paint),
     ...(measurement ? labelled('seen', measurementText(measurement), paint) : []),
+    ...(former ? labelled('was', formerText(former), paint) : []),
     ...related.flatMap((at) => labelled('see', `${fromHere(report, at.file)}:${at.line} ${at.message}`, paint)),
     ...fixes.flatMap((fix) => labelled('fix', fixText(fix), paint)),
   ];
@@ -61,11 +64,18 @@ function summaryBlock(report: LintReport, paint: Paint): readonly string[] {
     ...(coverage.unresolved.length > 5
       ? [`  and ${coverage.unresolved.length - 5} more (--format json lists them)`]
       : []),
+    ...measuredLines(report),
     ...baseline.stale.map(
       ({ rule, file }) => `stale baseline entry: ${rule} in ${file} is gone; run \`querylens baseline prune\``,
     ),
     ...statsLines(report),
   ];
+}
+
+function measuredLines(report: LintReport): readonly string[] {
+  if (!report.measured) return [];
+  const dear = dearest(report).map(({ place, rule, time }) => `  ${time}  ${place}  ${rule}`);
+  return [measuredLine(report.measured), ...(dear.length > 0 ? ['most time went to'] : []), ...dear];
 }
 
 function coverageLine({ coverage: { files, parsed, queryCalls, understood } }: LintReport): string {

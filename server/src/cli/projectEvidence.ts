@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '#analyzer/failure.ts';
+import type { AnalyzerOptions, Snapshot } from '#analyzer/snapshot.ts';
+import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
+import type { RouteFigures } from '#shared/routeFigures.ts';
+import type { LintReport } from './lintReport.ts';
+
+/** Whether to use what was measured: where there is something, in any case, or not at all. */
+export type UseOfEvidence = 'present' | 'required' | 'none';
+
+/** What was measured of a project, for one run. */
+export interface ProjectEvidence extends Required<Pick<AnalyzerOptions, 'measurements' | 'formers'>> {
+  routes(graph: Snapshot['graph']): readonly RouteFigures[];
+  /** How much of it belongs to calls that are there. */
+  summary(graph: Snapshot['graph']): LintReport['measured'];
+  close(): void;
+}
+
+/** Null where none is to be used; SQLite is loaded only where there is some. What cannot be read is told to `complain`, or ends the run where it is required. */
+export async function projectEvidence(
+  root: string,
+  use: UseOfEvidence,
+  complain: (problem: string) => void,
+): Promise<ProjectEvidence | null> {
+  if (use === 'none') return null;
+  if (!existsSync(join(root, EVIDENCE_FILE))) {
+    if (use === 'present') return null;
+    throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
+  }
+  const [{ loadSqlite }, { openEvidence }] = await Promise.all([
+    import('#bridge/sqlite.ts'),
+    import('#bridge/store/openEvidence.ts'),
+  ]);
+  const { problem, measurements, formers, routeFigures: routes, close } = openEvidence(await loadSqlite(), root);
+  const reason = problem();
+  if (reason === null)
+    return { measurements, formers, routes, summary: (graph) => summary(graph, measurements), close };
+  close();
+  if (use === 'required') throw new Failure(`--evidence: ${reason}`);
+  complain(`measurements are left out: ${reason}`);
+  return null;
+}
+
+/** The part an analyzer is handed. */
+export function seenIn(evidence: ProjectEvidence | null): Pick<AnalyzerOptions, 'measurements' | 'formers'> {
+  return evidence ? { measurements: evidence.measurements, formers: evidence.formers } : {};
+}
+
+function summary(
+  graph: Snapshot['graph'],
+  measurements: ProjectEvidence['measurements'],
+): NonNullable<LintReport['measured']> {
+  const known = measurements(graph);
+  const found = graph.sites.flatMap(({ id }) => known.get(id) ?? []);
+  return {
+    calls: found.length,
+    executions: found.reduce((sum, { calls }) => sum + calls, 0),
+    lastSeen: found.length === 0 ? null : Math.max(...found.map(({ lastSeen }) => lastSeen)),
+  };
+}

@@ -11,6 +11,8 @@ import type { Batch, KeptTally } from './tally.ts';
 export interface EvidenceStore {
   /** Null where nothing of a text that begins so was read yet. */
   progress(head: Buffer): Progress | null;
+  /** The number of the text that was met last, see `ReadOn.newest`. */
+  newestText(): number;
   /**
    * Counts, and remembers how far the text was read; both or neither. False, and nothing is written, where somebody else read on in the
    * text since `read.from`.
@@ -41,6 +43,7 @@ export function createStore(database: Database, { revision = () => null }: Store
   });
   return {
     progress: progress.of,
+    newestText: progress.newest,
     write: (batch, read) => write.immediate(batch, read, revision()),
     tallies: (sites) => countedBefore(database, sites),
     clear: () => clear(database),

@@ -22,6 +22,8 @@ export interface ReadOn {
   /** The first {@link HEAD_LENGTH} bytes, or as many as there are. */
   readonly head: Buffer;
   readonly to: Reached;
+  /** What {@link ProgressTable.newest} said before it was read: a text that is still short is not known by what others read on in it since. */
+  readonly newest?: number;
 }
 
 export const HEAD_LENGTH = 4096;
@@ -29,6 +31,8 @@ export const HEAD_LENGTH = 4096;
 export interface ProgressTable {
   /** Of the text that begins so; null where none was read yet. */
   of(head: Buffer): Progress | null;
+  /** The number of the text that was met last. */
+  newest(): number;
   /** The text's number; null where it was read on meanwhile. To be called inside a transaction. */
   advance(read: ReadOn): number | null;
 }
@@ -46,6 +50,10 @@ export function progressTable(database: Database): ProgressTable {
   const update = database.prepare(
     'UPDATE progress SET position = ?, tail = ?, counted_beyond = ?, at = ?, head_length = ?, head = ?, cleared = 0 WHERE id = ?',
   );
+  const newest = database.prepare<[], number>('SELECT coalesce(max(id), 0) FROM progress').pluck();
+  const longerSince = database
+    .prepare<[number, number], number>('SELECT count(*) FROM progress WHERE id > ? AND head_length > ?')
+    .pluck();
   const find = (head: Buffer): Kept | null => {
     for (const length of lengths.all(head.length)) {
       const known = byHead.get(length, hashOf(head.subarray(0, length)));
@@ -58,11 +66,14 @@ export function progressTable(database: Database): ProgressTable {
       const known = find(head);
       return known === null || known.cleared === 1 ? null : progressOf(known);
     },
-    advance: ({ from, head, to }) => {
+    newest: () => newest.get() ?? 0,
+    advance: ({ from, head, to, newest: met }) => {
       const now = find(head);
       const isAnew = from === null && now?.cleared === 1;
       if (!isAnew && !isSame(now, from)) return null;
       const values = [to.position, to.tail, to.countedBeyond, Date.now(), head.length, hashOf(head)];
+      const isShort = head.length < HEAD_LENGTH && met !== undefined;
+      if (now === null && isShort && (longerSince.get(met, head.length) ?? 0) > 0) return null;
       if (now === null) return Number(add.run(...values).lastInsertRowid);
       update.run(...values, now.id);
       return now.id;

@@ -1,7 +1,7 @@
 import type { Database, Sqlite } from '../sqlite.ts';
 import { migrate } from './migrations.ts';
 import { newerStore } from './openStore.ts';
-import { identityOf, isBusy, isDamage, openToRead } from './storeFile.ts';
+import { identityOf, isBusy, isDamage, type OpenedToRead, openToRead, stampOf } from './storeFile.ts';
 
 /** A store that may come, change and go while it is read. */
 export interface ReadConnection {
@@ -15,7 +15,7 @@ export interface ReadConnection {
 
 type Connected =
   | { readonly kind: 'none' }
-  | { readonly kind: 'open'; readonly database: Database; readonly identity: string }
+  | ({ readonly kind: 'open'; readonly identity: string } & OpenedToRead)
   | { readonly kind: 'refused'; readonly reason: string; readonly identity: string };
 
 /** How long a reader waits; only a store that is just being made or mended lets it wait at all. */
@@ -30,10 +30,11 @@ export function readConnection(sqlite: Sqlite, file: string): ReadConnection {
   }
 
   function current(): Connected {
-    const identity = identityOf(file);
+    const isCopy = connected.kind === 'open' && connected.isCopy;
+    const identity = isCopy ? stampOf(file) : identityOf(file);
     if (connected.kind !== 'none' && connected.identity === identity) return connected;
     close();
-    connected = identity === null ? connected : connect(sqlite, file, identity);
+    connected = identity === null ? connected : connect(sqlite, file);
     return connected;
   }
 
@@ -69,13 +70,16 @@ export function readConnection(sqlite: Sqlite, file: string): ReadConnection {
   };
 }
 
-function connect(sqlite: Sqlite, file: string, identity: string): Connected {
+function connect(sqlite: Sqlite, file: string): Connected {
+  const identity = identityOf(file) ?? '';
   if (sqlite.kind === 'unavailable')
     return { kind: 'refused', reason: `measurements cannot be read: SQLite ${sqlite.reason}`, identity };
   try {
-    const database = openToRead(sqlite, file);
+    const stamp = stampOf(file) ?? '';
+    const opened = openToRead(sqlite, file);
+    const { database, isCopy } = opened;
     database.pragma(`busy_timeout = ${READ_BUSY_MS}`);
-    if (migrate(database)) return { kind: 'open', database, identity };
+    if (migrate(database)) return { kind: 'open', ...opened, identity: isCopy ? stamp : identity };
     database.close();
     return { kind: 'refused', reason: newerStore(file), identity };
   } catch (error) {

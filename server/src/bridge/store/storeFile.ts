@@ -21,6 +21,9 @@ export function prepareFolder(root: string): void {
 /** How long one process waits for another that writes. */
 const BUSY_MS = 30_000;
 
+/** In bytes: what the log beside the store is cut to once all of it is in the store. */
+const LONGEST_LOG = 8 * 1024 * 1024;
+
 /** Opens a store to write in it, and makes the file where there is none. */
 export function openToWrite({ open }: Available, file: string): Database | 'damaged' {
   const database = open(file);
@@ -30,6 +33,7 @@ export function openToWrite({ open }: Available, file: string): Database | 'dama
       // Only an empty file takes it.
       database.pragma('auto_vacuum = INCREMENTAL');
       database.pragma('journal_mode = WAL');
+      database.pragma(`journal_size_limit = ${LONGEST_LOG}`);
       return database;
     }
   } catch (error) {
@@ -41,16 +45,24 @@ export function openToWrite({ open }: Available, file: string): Database | 'dama
   return 'damaged';
 }
 
-/** Opens a store that is there to read it; where its folder cannot be written, a copy in memory, which sees no later change. */
-export function openToRead({ open }: Available, file: string): Database {
-  const database = open(file, { fileMustExist: true });
+/** A store as it is read. */
+export interface OpenedToRead {
+  readonly database: Database;
+  /** It is a copy in memory, which sees no later change. */
+  readonly isCopy: boolean;
+}
+
+/** Opens a store that is there to read it; where its folder cannot be written, which SQLite needs beside a log, a copy of it. */
+export function openToRead({ open }: Available, file: string): OpenedToRead {
+  let database: Database | null = null;
   try {
+    database = open(file, { fileMustExist: true });
     database.pragma('schema_version');
-    return database;
+    return { database, isCopy: false };
   } catch (error) {
-    database.close();
+    database?.close();
     if (!isUnwritable(error)) throw error;
-    return open(withoutLog(readFileSync(file)));
+    return { database: open(withoutLog(readFileSync(file))), isCopy: true };
   }
 }
 
@@ -82,6 +94,12 @@ function codeOf(error: unknown): string {
 export function identityOf(file: string): string | null {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
   return stats ? `${stats.dev}:${stats.ino}` : null;
+}
+
+/** Tells apart what stood in a file before and after a change; null where there is none. */
+export function stampOf(file: string): string | null {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${identityOf(file)}:${stats.mtimeNs}:${stats.size}` : null;
 }
 
 /** Renames a damaged store and what belongs to it, and says what to. */

@@ -7,7 +7,9 @@ import { isBroken } from '#bridge/ingest/textReading.ts';
 import { openLog } from '#bridge/openLog.ts';
 import type { Source } from '#bridge/source.ts';
 import { sourceOf } from '#bridge/sources.ts';
+import { isAddress } from '../collecting/addresses.ts';
 import { type Collecting, type CollectOptions, collect, ingestMeans } from '../collecting/collecting.ts';
+import { ingestAddress } from '../collecting/ingestAddress.ts';
 import { type LogSummary, unmatchedListing } from '../collecting/ingestSummary.ts';
 import { knownFormat } from '../collecting/knownFormat.ts';
 import { namedLogs, STANDARD_INPUT } from '../collecting/namedLogs.ts';
@@ -42,7 +44,7 @@ export async function ingest(
 
 /** A file as it was given, or those a folder or a glob stands for. */
 function logsCalled(name: string, cwd: string): readonly string[] {
-  if (name === STANDARD_INPUT) return [name];
+  if (name === STANDARD_INPUT || isAddress(name)) return [name];
   const { files: filesNow, single } = namedLogs(name, cwd);
   const files = filesNow();
   if (files.length === 0) throw new Failure(`${name}: there is no such ${single ? 'file' : 'log'}`);
@@ -54,6 +56,7 @@ function shorter(one: string, other: string): string {
 }
 
 async function ingestLog(file: string, format: Source | null, collecting: Collecting, host: Host): Promise<LogSummary> {
+  if (isAddress(file)) return ingestAddress(file, format, collecting);
   const { tell } = collecting;
   let source: Source | null = format;
   const total = sizeOf(file, host.cwd);

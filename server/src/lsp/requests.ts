@@ -74,7 +74,7 @@ function coverageOf(server: ServerContext) {
 }
 
 /** More of them nobody reads. */
-const MOST_SHAPES = 500;
+const MOST_SHAPES = 200;
 
 function unmatchedIn(server: ServerContext) {
   return async (params: FolderParams | null, signal: AbortSignal): Promise<UnmatchedResult | null> => {
@@ -82,7 +82,7 @@ function unmatchedIn(server: ServerContext) {
     if (!folder) return null;
     await folder.settledAnswer(signal);
     await folder.evidence.prepare();
-    return { page: unmatchedPage(folder.evidence.unplaced(MOST_SHAPES)) };
+    return { page: await unmatchedPage(folder.evidence.unplaced(MOST_SHAPES)) };
   };
 }
 

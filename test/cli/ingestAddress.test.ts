@@ -52,6 +52,7 @@ describe('ingest of an address', () => {
     const { status, stdout, stderr } = await runCli(['ingest', address], root);
     assert.deepEqual([status, stderr], [0, '']);
     assert.match(stdout, new RegExp(`^http://${host}/metrics: read \\(prometheus\\)\n`));
+    assert.match(stdout, /^ {2}2 metrics of routes, caches and errors were kept$/m);
     requests = 25;
     await runCli(['ingest', address], root);
     await runCli(['ingest', address], root);

@@ -31,13 +31,15 @@ export interface IngestCounts {
   lost: number;
   /** Executions dated in the future, which count as of when they were read. */
   misdated: number;
+  /** What the application told of its routes and of itself. */
+  metrics: number;
   /** Executions by what is known of them, canonical SQL above all; without values. */
   readonly unmatched: Map<string, number>;
 }
 
 export function emptyCounts(): IngestCounts {
   const matched = { exact: 0, shape: 0, label: 0, model: 0, ambiguous: 0, unmatched: 0 };
-  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, misdated: 0, unmatched: new Map() };
+  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, misdated: 0, metrics: 0, unmatched: new Map() };
 }
 
 export interface SampleCounter {
@@ -139,7 +141,10 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       if (sample.kind === 'statement') countStatement(sample, source, into);
       else if (sample.kind === 'totals') countTotals(sample, source, into);
       else if (sample.kind === 'call' || sample.kind === 'named') countTold(sample, into);
-      else countAround(sample, timeOf(sample, 0), into);
+      else {
+        counts.metrics += 1;
+        countAround(sample, timeOf(sample, 0), into);
+      }
     },
     settle: (into) => sequences.get(into)?.settle(),
     dialect: () => index.dialect,

@@ -12,12 +12,13 @@ export interface LogSummary {
 
 /** What was read and what became of it, as the command prints it. */
 export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts, seconds: number): string {
-  const { executions, matched, control, unreadable, lost, misdated } = counts;
+  const { executions, matched, control, unreadable, lost, misdated, metrics } = counts;
   const rate = seconds > 0 ? `, ${number(executions / seconds)} a second` : '';
   return [
     ...logs.map(({ name, format, outcome }) => `${name}: ${OUTCOMES[outcome]}${format ? ` (${format})` : ''}`),
     `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} counted in ${seconds.toFixed(1)} s${rate}`,
     ...LEVELS.map(([level, meaning]) => row(level, matched[level], executions, meaning)),
+    ...(metrics > 0 ? [`  ${number(metrics)} metrics of routes, caches and errors were kept`] : []),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
     ...(lost > 0 ? [`  ${number(lost)} calls are missing: the probe could not deliver them`] : []),
     ...(misdated > 0 ? [`  ${number(misdated)} are dated in the future and count as of now: a clock is wrong`] : []),

@@ -79,6 +79,7 @@ export function createReading({ head: begin, start }: ReadingPlace, source: Sour
   const { store, batchSamples = BATCH_SAMPLES } = means;
   const [cutter, lastLines, tallies] = [createLineCutter(start), createLastLines(), createTallies()];
   let head = begin;
+  const newest = store.newestText();
   let before: Progress | null = store.progress(head);
   const counted = means.anew ? 0 : (before?.position ?? 0);
   let toSkip = means.anew ? 0 : (before?.countedBeyond ?? 0);
@@ -116,7 +117,7 @@ export function createReading({ head: begin, start }: ReadingPlace, source: Sour
   function commit(): void {
     means.settle?.(tallies);
     const to = { position, tail: lastLines.hash(), countedBeyond: beyond + toSkip };
-    if (store.write(tallies.take(), { from: before, head, to })) means.written?.();
+    if (store.write(tallies.take(), { from: before, head, to, newest })) means.written?.();
     else broken = 'overtaken';
     before = store.progress(head);
     batch = 0;

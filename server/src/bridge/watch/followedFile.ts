@@ -41,8 +41,8 @@ export function followFile(path: string, means: FollowMeans): FollowedFile {
   let begin = Buffer.alloc(0);
   let passedOver = false;
   let [anew, fromBeginning] = [false, false];
-  /** Where the next byte is read, and when the file was changed last. */
-  let [position, changed] = [0, 0];
+  /** Where the next byte is read, and what was seen last of the file. */
+  let [position, seen, changed] = [0, fstatSync(file).size, 0];
   let recent = Buffer.alloc(0);
 
   function beginAt(place: number): void {
@@ -55,9 +55,11 @@ export function followFile(path: string, means: FollowMeans): FollowedFile {
   }
 
   /** Something else stands where what was read stood. */
-  function isCut(size: number): boolean {
-    if (size < position || passedOver) return size < position;
-    return !bytesAt(position - recent.length, recent.length).equals(recent);
+  function beginAgain(): void {
+    reading?.rest();
+    means.cut(path);
+    beginAt(0);
+    [passedOver, anew, fromBeginning, seen] = [false, false, false, 0];
   }
 
   function start(size: number): void {
@@ -81,6 +83,17 @@ export function followFile(path: string, means: FollowMeans): FollowedFile {
     }
   }
 
+  function take(bytes: Buffer, size: number): void {
+    if (bytes.length === 0) return;
+    position += bytes.length;
+    recent = Buffer.concat([recent, bytes.subarray(-KNOWN_BY)]).subarray(-KNOWN_BY);
+    if (reading) reading.push(bytes);
+    else {
+      begin = Buffer.concat([begin, bytes]);
+      start(size);
+    }
+  }
+
   /** Somebody else read on, or it is not the text it seemed to be. */
   function settleBroken(): void {
     const broken = reading?.broken() ?? null;
@@ -93,28 +106,26 @@ export function followFile(path: string, means: FollowMeans): FollowedFile {
   return {
     hasNews: () => {
       const { size, mtimeMs } = fstatSync(file);
-      if (size === position && mtimeMs === changed) return false;
-      changed = mtimeMs;
-      if (isCut(size)) {
-        reading?.rest();
-        means.cut(path);
-        beginAt(0);
-        [passedOver, anew, fromBeginning] = [false, false, false];
-      }
-      if (passedOver) position = size;
-      return size > position;
+      return size !== position || mtimeMs !== changed;
     },
     readOn: () => {
-      const { size } = fstatSync(file);
-      const bytes = bytesAt(position, Math.min(READ_BYTES, Math.max(0, size - position)));
-      if (bytes.length === 0) return false;
-      position += bytes.length;
-      recent = Buffer.concat([recent, bytes.subarray(-KNOWN_BY)]).subarray(-KNOWN_BY);
-      if (reading) reading.push(bytes);
-      else if (!passedOver) {
-        begin = Buffer.concat([begin, bytes]);
-        start(size);
+      const { size, mtimeMs } = fstatSync(file);
+      changed = mtimeMs;
+      if (passedOver && size >= seen) {
+        [position, seen, recent] = [size, size, Buffer.alloc(0)];
+        return false;
       }
+      // Read together with what is known of the place, or the file may be cut in between.
+      const bytes = bytesAt(
+        position - recent.length,
+        recent.length + Math.min(READ_BYTES, Math.max(0, size - position)),
+      );
+      if (size < seen || !bytes.subarray(0, recent.length).equals(recent)) {
+        beginAgain();
+        return size > 0;
+      }
+      seen = size;
+      take(bytes.subarray(recent.length), size);
       settleBroken();
       return position < size;
     },

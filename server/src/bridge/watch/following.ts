@@ -45,7 +45,7 @@ export function createFollowing(means: FollowingMeans, signal: AbortSignal): Fol
     if (!log) return 'quiet';
     const before = met.get(path);
     met.set(path, keyOf(stats));
-    if (before !== keyOf(stats) && !open.has(before ?? '')) await means.catchUp(path);
+    if (before !== keyOf(stats)) await means.catchUp(path);
     const first = await log.look();
     if ((await log.look()) === 'idle') letGo(keyOf(stats), stats);
     return first;

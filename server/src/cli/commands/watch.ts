@@ -75,7 +75,7 @@ function followMeans(collecting: Collecting, { format }: WatchOptions, nameOf: (
     unknownFormat: (path: string) => warn(path, 'its format is not known; name it with --format'),
     unopened: (path: string, reason: string) => warn(path, `it cannot be read: ${reason}`),
     catchUp: async (path: string) => {
-      for (const rotated of await rotatedLogs(path, (head) => store.progress(head) !== null))
+      for (const rotated of await rotatedLogs(path, store.progress))
         await ingestFile(rotated, { ...means, cutOff: () => undefined });
     },
   };

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
-import { METHODS } from '#shared/protocol.ts';
+import { toUri } from '#lsp/uris.ts';
+import { METHODS, SERVER_COMMANDS } from '#shared/protocol.ts';
+import { forkedServer } from '#test/support/builtServer.ts';
 import { type LspClient, lspClient } from '#test/support/lspClient.ts';
 import { ingested, logged, measuredProject } from '#test/support/measuredProject.ts';
 import { ENABLED, lensBecomes, lensOf, REFRESHING } from './measuredEditor.ts';
@@ -146,5 +148,49 @@ describe('a store that cannot be read', () => {
     const messages = client.all<{ message: string }>('window/showMessage').map(({ message }) => message);
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? '', /was made by a newer Querylens/);
+  });
+
+  test('for want of the native module is told once, and all else works', async (context) => {
+    const folder = measuredProject(context);
+    logged(folder, [12]);
+    await ingested(folder);
+    const server = forkedServer(context, { alone: true });
+    const client = await lspClient(context, {
+      ...{ folders: [folder], settings: { current: ENABLED }, capabilities: REFRESHING },
+      connect: () => server.connection,
+    });
+    client.open(FILE);
+    await client.diagnostics(FILE, (list) => list.length === 1);
+    assert.match(await lensOf(client), /^N queries/);
+    const messages = () => client.all<{ message: string }>('window/showMessage').map(({ message }) => message);
+    assert.equal(messages().length, 1);
+    assert.match(messages()[0] ?? '', /^Querylens: measurements cannot be read: SQLite /);
+    const ingest = { command: SERVER_COMMANDS.ingest, arguments: [toUri(folder), 'postgres.log'] };
+    assert.equal(await client.request('workspace/executeCommand', ingest), null);
+    assert.match(messages()[1] ?? '', /^Querylens: measurements cannot be kept: SQLite [^\n]*$/);
+  });
+
+  test('that is damaged is told, and a new one is begun by the next count', async (context) => {
+    const { client, folder } = await measured(context);
+    assert.match(await lensOf(client), FIGURES);
+    writeFileSync(join(folder, EVIDENCE_FILE), 'no database at all\n'.repeat(1000));
+    client.watched('changed', '.querylens/evidence.db');
+    await lensBecomes(client, /^N queries/);
+    logged(folder, [12, 12]);
+    await ingested(folder);
+    client.watched('created', '.querylens/evidence.db');
+    await lensBecomes(client, /5 calls\/h/);
+  });
+
+  test('because it is gone is no trouble', async (context) => {
+    const { client, folder } = await measured(context);
+    assert.match(await lensOf(client), FIGURES);
+    rmSync(join(folder, '.querylens'), { recursive: true });
+    client.watched('deleted', '.querylens');
+    await lensBecomes(client, /^N queries/);
+    await ingested(folder);
+    client.watched('created', '.querylens');
+    await lensBecomes(client, FIGURES);
+    assert.deepEqual(client.all('window/showMessage'), []);
   });
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { TestContext } from 'node:test';
@@ -35,15 +37,23 @@ export function stdioServer(context: Pick<TestContext, 'after'>): BuiltServer {
   return observed(context, child, connection);
 }
 
-/** The server as VS Code forks it. */
-export function forkedServer(context: Pick<TestContext, 'after'>): BuiltServer {
+/** The server as VS Code forks it; from a copy where nothing is installed beside it, if `alone`. */
+export function forkedServer(context: Pick<TestContext, 'after'>, { alone = false } = {}): BuiltServer {
   build();
-  const child = fork(join(DIST, 'server.js'), ['--node-ipc'], { silent: true });
+  const child = fork(join(alone ? copied(context) : DIST, 'server.js'), ['--node-ipc'], { silent: true });
   return observed(context, child, createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child)));
 }
 
 function build(): void {
   assert.equal(builtCli(['--version'], import.meta.dirname).stderr, '');
+}
+
+function copied(context: Pick<TestContext, 'after'>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'querylens-dist-'));
+  context.after(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(DIST, folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  return folder;
 }
 
 function observed(

@@ -8,17 +8,19 @@ import type { Finding } from '#shared/finding.ts';
 import type { DiagnosticData, FindingsResult } from '#shared/protocol.ts';
 import { projectFiles } from '#test/support/exampleParts.ts';
 import { lspClient, type Published } from '#test/support/lspClient.ts';
+import { ingested, logged, measuredProject } from '#test/support/measuredProject.ts';
 import { projectFolder } from '#test/support/projectFolder.ts';
 import { fixtureCases, ruleFolders } from '#test/support/ruleCases.ts';
 import { runCli } from '../cli/runCli.ts';
+import { ENABLED } from './measuredEditor.ts';
 
 const SHOP = join(import.meta.dirname, '../../examples/shop');
 
 /** Opens a folder in an editor and lints it on the command line: the same findings, at the same places, with the same identities. */
-async function check(context: TestContext, folder: string): Promise<void> {
+async function check(context: TestContext, folder: string, settings?: unknown): Promise<readonly Finding[]> {
   const { stdout } = await runCli(['lint', '--format', 'json'], folder);
   const linted = (JSON.parse(stdout) as { readonly findings: readonly Finding[] }).findings;
-  const client = await lspClient(context, { folders: [folder] });
+  const client = await lspClient(context, { folders: [folder], settings: { current: settings } });
   const { findings } = await client.request<FindingsResult>('querylens/findings');
   assert.deepEqual(
     findings.map(({ finding }) => essence(finding)),
@@ -29,11 +31,12 @@ async function check(context: TestContext, folder: string): Promise<void> {
     diagnostics.map((each) => placeOf(client.uri(''), uri, each)),
   );
   assert.deepEqual(shown.sort(), linted.map(({ id, file, line, column }) => `${id} ${file}:${line}:${column}`).sort());
+  return linted;
 }
 
-function essence({ id, rule, severity, proof, message, related, file, ...range }: Finding): unknown {
+function essence({ id, rule, severity, proof, message, related, file, measurement, ...range }: Finding): unknown {
   const { line, column, endLine, endColumn } = range;
-  return { id, rule, severity, proof, message, related, at: [file, line, column, endLine, endColumn] };
+  return { id, rule, severity, proof, message, related, measurement, at: [file, line, column, endLine, endColumn] };
 }
 
 function placeOf(root: string, uri: string, { data, range }: Diagnostic): string {
@@ -45,8 +48,19 @@ function placeOf(root: string, uri: string, { data, range }: Diagnostic): string
 describe('the editor shows what the command line reports', () => {
   test('of the shop', async (context) => {
     const folder = projectFolder(context, {});
-    cpSync(SHOP, folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+    cpSync(SHOP, folder, { recursive: true, filter: (path) => !/node_modules|\.querylens/.test(path) });
     await check(context, folder);
+  });
+
+  test('of a project with measurements', async (context) => {
+    const folder = measuredProject(context);
+    logged(folder, Array(500).fill(800));
+    await ingested(folder);
+    const found = await check(context, folder, ENABLED);
+    assert.deepEqual(
+      found.map(({ rule, proof, measurement }) => [rule, proof, measurement?.calls]),
+      [['n-plus-one', 'observed', 500]],
+    );
   });
 
   for (const rule of ruleFolders()) {

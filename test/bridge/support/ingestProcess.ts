@@ -1,8 +1,9 @@
-import { createReadStream, writeSync } from 'node:fs';
-import { ingestText } from '#bridge/ingest/ingestText.ts';
+import { writeSync } from 'node:fs';
+import { ingestFile } from '#bridge/ingest/ingestFile.ts';
 import { postgresText } from '#bridge/sources/postgresText.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { openStore } from '#bridge/store/openStore.ts';
+import { countStatements } from './countStatements.ts';
 
 /** Counts a log in small transactions and says after each how many executions are kept, until it is done or killed. */
 const [root = '', log = ''] = process.argv.slice(2);
@@ -19,19 +20,12 @@ const told = {
   },
 };
 
-const attempt = () =>
-  ingestText(createReadStream(log, { highWaterMark: 16_384 }), {
-    store: told,
-    sourceOf: () => postgresText,
-    unreadable: () => undefined,
-    batchSamples: 100,
-    count: (sample, _, into) => {
-      if (sample.kind !== 'statement') return;
-      const known = { site: null, name: '', match: 'unmatched', part: 'first' } as const;
-      into.execution({ dialect: 'postgresql', text: sample.sql, ...known }, sample.at ?? 0, sample.ms, 1);
-    },
-  });
-
-let outcome = await attempt();
-while (outcome === 'overtaken') outcome = await attempt();
+await ingestFile(log, {
+  store: told,
+  sourceOf: () => postgresText,
+  unreadable: () => undefined,
+  cutOff: () => undefined,
+  batchSamples: 100,
+  count: countStatements,
+});
 store.close();

@@ -43,7 +43,7 @@ export async function judge(
   const ids = new Map([...new Set(truth.map(({ site }) => site ?? ''))].map((site) => [site, siteAt(graph, site)?.id]));
   const waiting = Map.groupBy(
     truth.filter(({ site, sql }) => site !== null && !CONTROL.test(sql)),
-    ({ sql, at, ms }) => keyOf(canonicalSql(sql, 'postgresql').text, at, ms),
+    ({ sql, at, ms }) => keyOf(canonicalSql(sql, format.startsWith('mysql') ? 'mysql' : 'postgresql').text, at, ms),
   );
   const sites = new Map<string, Judged>();
   const strange: string[] = [];
@@ -70,8 +70,8 @@ export async function judge(
   return { sites, strange, mistakes, missing: [...waiting.values()].flat().length };
 }
 
-/** A call that writes in several steps begins and ends a transaction of its own. */
-const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK)\b/;
+/** A call that writes in several steps begins and ends a transaction of its own, and the first one may connect. */
+const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SELECT VERSION\(\)$)/;
 
 /** The call at a place a stack named, which is that of the called name or of what follows it. */
 export function siteAt(graph: ProjectGraph, place: string): QuerySite | null {

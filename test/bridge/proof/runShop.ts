@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createAnalyzer } from '#analyzer/analyzer.ts';
@@ -12,7 +12,7 @@ import type { Load } from './requests.ts';
 import type { LoggingServer } from './servers/loggingServer.ts';
 import { startPostgres } from './servers/postgresWithLogs.ts';
 import { copyShop } from './shopCopy.ts';
-import { runInShop, visitShop } from './shopProcess.ts';
+import { seedShop, visitShop } from './shopProcess.ts';
 import { readTruth, type Truth } from './truth.ts';
 
 /** What came of a run: everything the application and its database wrote about the same executions. */
@@ -33,11 +33,12 @@ export interface FilledShop {
   close(): Promise<void>;
 }
 
-export async function fillShop(): Promise<FilledShop> {
+/** The shop on a server of its own, which ends with it. */
+export async function fillShop(start: () => Promise<LoggingServer> = startPostgres): Promise<FilledShop> {
+  const server = await start();
   const folder = mkdtempSync(join(tmpdir(), 'querylens-proof-'));
   const root = join(folder, 'shop');
   mkdirSync(root);
-  const server = await startPostgres();
   const close = async () => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
@@ -77,15 +78,37 @@ function kept(logs: Readonly<Record<string, string>>, place: string): Readonly<R
   );
 }
 
-/** The tables as Prisma makes them, with the shop's own rows; given ids do not move what counts them. */
+/** The tables with the shop's own rows. */
 async function fill(root: string, server: LoggingServer): Promise<void> {
-  const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
-  await server.query(await prismaTables(schema, server.adapter));
-  await runInShop(root, ['prisma/seed.ts'], { SHOP_DATABASE: server.address, QUERYLENS: '0' });
+  for (const statement of await tablesFor(root, server)) await server.query(statement);
+  await seedShop(root, { SHOP_DATABASE: server.address, QUERYLENS: '0' });
+  if (server.provider !== 'postgresql') return;
+  // Given ids do not move what counts them.
   for (const table of ['User', 'Category', 'Product', 'Order', 'OrderItem', 'Review'])
     await server.query(`SELECT setval(pg_get_serial_sequence('"${table}"', 'id'), (SELECT max(id) FROM "${table}"))`);
   await server.query('ANALYZE');
 }
+
+/** As Prisma makes them; what it cannot make without a download is the shop's own migration in the words of MySQL. */
+async function tablesFor(root: string, { provider, adapter }: LoggingServer): Promise<readonly string[]> {
+  const schema = readFileSync(join(root, 'prisma/schema.prisma'), 'utf8');
+  if (provider === 'postgresql') return [await prismaTables(schema, adapter)];
+  const [migration = ''] = globSync('prisma/migrations/*/migration.sql', { cwd: root });
+  return MYSQL_WORDS.reduce((sql, [from, to]) => sql.replaceAll(from, to), readFileSync(join(root, migration), 'utf8'))
+    .split(/;\s*\n/)
+    .map((statement) => statement.replace(/^--.*$/gm, '').trim())
+    .filter((statement) => statement !== '');
+}
+
+const MYSQL_WORDS: readonly (readonly [string | RegExp, string])[] = [
+  ['AUTOINCREMENT', 'AUTO_INCREMENT'],
+  ['"description" TEXT', '"description" LONGTEXT'],
+  [" TEXT NOT NULL DEFAULT 'OPEN'", " ENUM('OPEN', 'PACKED', 'SHIPPED', 'CANCELLED') NOT NULL DEFAULT 'OPEN'"],
+  [' TEXT', ' VARCHAR(191)'],
+  ['JSONB', 'JSON'],
+  ['DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP', 'DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)'],
+  ['"', '`'],
+];
 
 async function indexed(root: string): Promise<Pick<RanShop, 'graph' | 'index'>> {
   const workspace = diskWorkspace(root);

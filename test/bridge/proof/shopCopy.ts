@@ -36,6 +36,11 @@ function moveTo(folder: string, provider: Exclude<LiveProvider, 'sqlite'>): void
       .replace('provider = "sqlite"', `provider = "${provider}"`)
       .replace(/description String$/m, provider === 'mysql' ? 'description String @db.Text' : '$&'),
   );
+  // MySQL quotes names in another way, which raw SQL has to know.
+  if (provider === 'mysql')
+    edit(join(folder, 'src/routes/more.ts'), (code) =>
+      code.replace(/(?<=Raw`)[^`]*/g, (sql) => sql.replaceAll(/"(\w+)"/g, '\\`$1\\`')),
+    );
   for (const file of ['src/db.ts', 'src/services/orderCount.ts']) {
     edit(join(folder, file), (code) =>
       code

@@ -6,15 +6,18 @@ import { type Load, requestsFor } from './requests.ts';
 
 const WATCHED = ['--import', join(import.meta.dirname, 'inApp/hooks.ts')];
 
-/** Runs a program of the copied shop, watched, to its end. */
-export async function runInShop(folder: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [...WATCHED, ...args], {
+/** A program that ends when it is done, whatever the driver still holds open. */
+const SEED = "const { seed } = await import('./prisma/seed.ts'); await seed(); process.exit();";
+
+/** Fills the tables of the copied shop. */
+export async function seedShop(folder: string, env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [...WATCHED, '--input-type=module', '--eval', SEED], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
+  if (code !== 0) throw new Error(`seeding ended with ${code}`);
 }
 
 /** Opens the copied shop, watched, sends the requests and ends it. */

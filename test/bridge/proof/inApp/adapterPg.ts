@@ -29,7 +29,7 @@ function watchClient(client: pg.PoolClient): void {
   client.query = ((...args: unknown[]) => {
     const [first] = args;
     const sql = typeof first === 'string' ? first : String((first as { readonly text: string }).text);
-    record({ kind: 'statement', session, sql, site: senderOf(sql) });
+    record({ kind: 'statement', session, sql, ...senderOf(sql) });
     return own(...args);
   }) as unknown as typeof client.query;
 }

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import type { TrueList } from '../truth.ts';
 import { placeOfCall, type Running, record, running } from './record.ts';
 
 type Method = (...args: unknown[]) => unknown;
@@ -65,16 +66,16 @@ interface Query extends PromiseLike<unknown> {
   requestTransaction(...args: unknown[]): Promise<unknown>;
 }
 
-/** Transactions that were handed over as lists, by Prisma's number of them, with the places of their calls. */
-const lists = new Map<unknown, string[]>();
+/** By Prisma's number of the transaction. */
+const lists = new Map<number, TrueList & { readonly sites: string[] }>();
 
 function joinList(call: Running, [transaction]: readonly unknown[]): void {
-  const { kind, id } = (transaction ?? {}) as { readonly kind?: string; readonly id?: unknown };
-  if (kind !== 'batch') return;
-  const list = lists.get(id) ?? [];
+  const { kind, id } = (transaction ?? {}) as { readonly kind?: string; readonly id?: number };
+  if (kind !== 'batch' || id === undefined) return;
+  const list = lists.get(id) ?? { id, sites: [] };
   lists.set(id, list);
-  list.push(call.site);
-  call.together = list;
+  list.sites.push(call.site);
+  call.list = list;
 }
 
 /** Prisma starts a query when somebody asks for its answer, so that is what happens where statements can see whose they are. */

@@ -1,24 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { Truth } from '../truth.ts';
+import type { TrueList, TrueStatement, Truth } from '../truth.ts';
 
 /** A call of the client while it runs, known by where it stands: `src/services/orders.ts:18:40`. */
 export interface Running {
   readonly site: string;
-  /** The calls of a transaction that is handed over as a list: the first of them sends the statements of all, one for each, in order. */
-  together?: string[];
+  list?: TrueList;
 }
 
 export const running = new AsyncLocalStorage<Running>();
 
 const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET|-- Implicit)\b/;
 
-/** The call a statement that is being sent belongs to. */
-export function senderOf(sql: string): string | null {
+/** Whose a statement is that is being sent. */
+export function senderOf(sql: string): Pick<TrueStatement, 'site' | 'list'> {
   const call = running.getStore();
-  if (!call || CONTROL.test(sql)) return null;
-  return call.together ? (call.together.shift() ?? '') : call.site;
+  if (!call || CONTROL.test(sql)) return { site: null };
+  return call.list ? { site: call.site, list: call.list } : { site: call.site };
 }
 
 const file = process.env.PROOF_TRUTH === undefined ? null : openSync(process.env.PROOF_TRUTH, 'w');

@@ -17,6 +17,31 @@ export interface MariadbServer {
 
 /** Null where no server is installed. */
 export async function startMariadb(): Promise<MariadbServer | null> {
+  // Double quotes are of names then, as in the tables the tests share.
+  const server = await launchMariadb(['--sql-mode=ANSI_QUOTES,STRICT_TRANS_TABLES']);
+  if (server === null) return null;
+  const config = { host: '127.0.0.1', port: server.port, user: 'root', connectionLimit: 1 };
+  return {
+    open: async (name, named = false) => {
+      const all: Database = { provider: 'mysql', adapter: new PrismaMariaDb(config), close: nothingToClose };
+      await execute(all, [`CREATE DATABASE "${name}"`]);
+      const adapter = new PrismaMariaDb({ ...config, database: name }, named ? { database: name } : undefined);
+      return { ...all, adapter };
+    },
+    close: server.close,
+  };
+}
+
+/** A server that listens, with no database yet and a user `root` who needs no password. */
+export interface LaunchedMariadb {
+  readonly port: number;
+  /** Where it keeps its data; gone after {@link close}. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server with settings of its own; null where none is installed. */
+export async function launchMariadb(settings: readonly string[]): Promise<LaunchedMariadb | null> {
   const [program, installer] = [found('mariadbd', 'mysqld'), found('mariadb-install-db', 'mysql_install_db')];
   if (!program || !installer) return null;
   const folder = mkdtempSync(join(tmpdir(), 'querylens-mariadb-'));
@@ -42,22 +67,16 @@ export async function startMariadb(): Promise<MariadbServer | null> {
       '--bind-address=127.0.0.1',
       `--socket=${join(folder, 'socket')}`,
       '--innodb-flush-log-at-trx-commit=0',
-      // Double quotes are of names then, as in the tables the tests share.
-      '--sql-mode=ANSI_QUOTES,STRICT_TRANS_TABLES',
+      ...settings,
     ],
     { stdio: 'ignore' },
   );
   const ended = new Promise((resolve) => server.once('exit', resolve));
   process.once('exit', () => server.kill('SIGKILL'));
   await listening(port);
-  const config = { host: '127.0.0.1', port, user: 'root', connectionLimit: 1 };
   return {
-    open: async (name, named = false) => {
-      const all: Database = { provider: 'mysql', adapter: new PrismaMariaDb(config), close: nothingToClose };
-      await execute(all, [`CREATE DATABASE "${name}"`]);
-      const adapter = new PrismaMariaDb({ ...config, database: name }, named ? { database: name } : undefined);
-      return { ...all, adapter };
-    },
+    port,
+    folder,
     close: async () => {
       server.kill();
       await ended;

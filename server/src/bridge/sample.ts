@@ -33,6 +33,8 @@ export interface StatementSample extends When {
 
 /** A call of Prisma's client as a trace tells of it. */
 export interface Caller {
+  /** Statements of the same call share it, and come one after the other. */
+  readonly call?: string;
   /** Null for raw SQL. */
   readonly model: string | null;
   readonly operation: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { StatementSample } from '#bridge/sample.ts';
+import type { Caller, StatementSample } from '#bridge/sample.ts';
 import { otlp } from '#bridge/sources/otlp.ts';
 import { spansOfProtobuf } from '#bridge/sources/otlpProtobuf.ts';
 import { spansOf } from '#bridge/sources/otlpSpans.ts';
@@ -11,6 +11,14 @@ import { check, read } from './support/read.ts';
 
 const REQUEST = 'e0a152bbb81fe18be2f73d7482bd35b0';
 const caller = (model: string | null, operation: string) => ({ model, operation, file: null, line: null });
+const CALL = { call: `${TRACE} ${OPERATION.id}` };
+
+function withoutCall(caller: Caller | undefined) {
+  if (!caller) return undefined;
+  const { call, ...rest } = caller;
+  assert.match(call ?? '', /^[\da-f]{32} [\da-f]{16}$/);
+  return rest;
+}
 
 describe('traces as OTLP/JSON', () => {
   test('of Prisma 7 tell each statement, its call and its request', () => {
@@ -18,7 +26,10 @@ describe('traces as OTLP/JSON', () => {
     assert.deepEqual(unreadable, []);
     const statements = samples.filter((sample): sample is StatementSample => sample.kind === 'statement');
     assert.deepEqual(
-      statements.map((one) => [one.caller, /FROM "public"\."(\w+)"/.exec(one.sql)?.[1] ?? one.sql.slice(0, 8)]),
+      statements.map((one) => [
+        withoutCall(one.caller),
+        /FROM "public"\."(\w+)"/.exec(one.sql)?.[1] ?? one.sql.slice(0, 8),
+      ]),
       [
         [caller('User', 'findMany'), 'users'],
         [caller('User', 'findMany'), 'Post'],
@@ -43,9 +54,8 @@ describe('traces as OTLP/JSON', () => {
         ms: 2.5,
         at: 1795220655265.25,
         database: 'shop',
-        caller: caller('User', 'findMany'),
+        caller: { ...CALL, ...caller('User', 'findMany') },
         request: TRACE,
-        session: `${TRACE} ${OPERATION.id}`,
       },
     ]));
 
@@ -57,7 +67,7 @@ describe('traces as OTLP/JSON', () => {
         { id: 'e', parent: OPERATION.id, name: 'prisma:engine:query' },
         OPERATION,
       ),
-      [{ sql: 'SELECT 1', caller: caller('User', 'findMany') }],
+      [{ sql: 'SELECT 1', caller: { ...CALL, ...caller('User', 'findMany') } }],
     ));
 
   test('may name the place of the call', () =>
@@ -67,8 +77,29 @@ describe('traces as OTLP/JSON', () => {
         ...OPERATION,
         attributes: { ...OPERATION.attributes, 'code.file.path': 'src/a.ts', 'code.line.number': 12 },
       }),
-      [{ caller: { model: 'User', operation: 'findMany', file: 'src/a.ts', line: 12 } }],
+      [{ caller: { ...CALL, model: 'User', operation: 'findMany', file: 'src/a.ts', line: 12 } }],
     ));
+
+  test('tell the statements of each call together and in their order', () => {
+    const child = { ...QUERY, parent: OPERATION.id };
+    const other = { ...OPERATION, id: 'eee19b7ec3c1b175' };
+    const text = (text: string) => ({ 'db.query.text': text });
+    const { samples } = read(
+      otlp,
+      jsonExport(
+        { ...child, id: 'a3', after: 3, attributes: text('SELECT 3') },
+        { ...child, id: 'b2', parent: other.id, after: 2, attributes: text('SELECT 2') },
+        { ...child, id: 'a1', after: 1, attributes: text('SELECT 1') },
+        { id: OPERATION.parent ?? '', name: 'GET /' },
+        OPERATION,
+        other,
+      ),
+    );
+    assert.deepEqual(
+      samples.map((sample) => sample.kind === 'statement' && sample.sql),
+      ['SELECT 1', 'SELECT 3', 'SELECT 2'],
+    );
+  });
 
   test('that miss the operation tell the statement alone', () => {
     const { samples } = read(otlp, jsonExport(QUERY));

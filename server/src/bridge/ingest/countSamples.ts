@@ -18,6 +18,7 @@ import { createKnownStatements } from './knownStatements.ts';
 import { routeName } from './routeName.ts';
 import { sentBy } from './sentBy.ts';
 import { createSequence, type Sequence } from './sequence.ts';
+import { createTracedCalls, type TracedCalls } from './tracedCalls.ts';
 
 /** What was read, for people. */
 export interface IngestCounts {
@@ -68,6 +69,13 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     return sequence;
   };
 
+  const traced = new WeakMap<Tallies, TracedCalls>();
+  const tracedOf = (into: Tallies): TracedCalls => {
+    const calls = traced.get(into) ?? createTracedCalls();
+    traced.set(into, calls);
+    return calls;
+  };
+
   function timeOf({ at }: Sample, weight: number): number {
     const present = now();
     if (at !== null && Number.isFinite(at) && at >= 0 && at <= present + MOST_AHEAD_MS) return at;
@@ -116,7 +124,8 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     if (attribution.kind === 'control') {
       counts.control += 1;
       if (session !== undefined) sequenceOf(into).control(session, statement.text);
-    } else if (session === undefined || sample.at === null) count(attribution);
+    } else if (caller?.call !== undefined) tracedOf(into).take(caller.call, sentBy(attribution, count));
+    else if (session === undefined || sample.at === null) count(attribution);
     else sequenceOf(into).take({ session, begin: at - ms, end: at, ...sentBy(attribution, count) });
   }
 
@@ -146,7 +155,10 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
         countAround(sample, timeOf(sample, 0), into);
       }
     },
-    settle: (into) => sequences.get(into)?.settle(),
+    settle: (into) => {
+      sequences.get(into)?.settle();
+      traced.get(into)?.settle();
+    },
     dialect: () => index.dialect,
     renew: (edited) => {
       index = edited;

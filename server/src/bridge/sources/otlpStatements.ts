@@ -36,7 +36,8 @@ export function spanStatements(emit: (sample: StatementSample) => void, now: () 
     else waiting.delete(trace);
     waits -= known.length;
     const inOrder = known.sort((a, b) => a.waiting.query.at - b.waiting.query.at);
-    for (const statement of inOrder.map(({ path }) => statementOf(path))) if (statement) emit(statement);
+    const byCall = [...Map.groupBy(inOrder, ({ path }) => operationOf(path)).values()].flat();
+    for (const statement of byCall.map(({ path }) => statementOf(path))) if (statement) emit(statement);
   };
   const releaseAll = (final: (waiting: Waiting) => boolean): void => {
     for (const trace of [...waiting.keys()]) release(trace, final);
@@ -81,7 +82,7 @@ function endsWaiting(span: Span): boolean {
 }
 
 function isKnown(path: readonly Span[]): boolean {
-  return path.some(({ name }) => name === OPERATION_SPAN) || path.at(-1)?.parent === null;
+  return operationOf(path) !== undefined || path.at(-1)?.parent === null;
 }
 
 /** The latest spans; the oldest half is forgotten when there are too many. */
@@ -116,21 +117,22 @@ function statementOf(path: readonly Span[]): StatementSample | null {
   const sql = query ? sqlOfSpan(query) : null;
   if (!query || sql === null) return null;
   const database = query.attributes.get('db.namespace') ?? query.attributes.get('db.name');
-  const operation = path.find(({ name }) => name === OPERATION_SPAN);
   const caller = callerOf(path);
   return {
     ...{ kind: 'statement', at: query.at, sql, ms: query.ms, rows: null, rowsExamined: null, plan: null },
     database: typeof database === 'string' ? database : null,
-    ...(operation && { session: `${operation.trace} ${operation.id}` }),
     ...(caller && { caller }),
     request: query.trace,
   };
 }
 
+function operationOf(path: readonly Span[]): Span | undefined {
+  return path.find(({ name }) => name === OPERATION_SPAN);
+}
+
 function callerOf(path: readonly Span[]): Caller | null {
-  const to = path.findIndex(({ name }) => name === OPERATION_SPAN);
-  const operation = path[to];
-  const below = path.slice(0, to + 1);
+  const operation = operationOf(path);
+  const below = operation ? path.slice(0, path.indexOf(operation) + 1) : [];
   if (!operation || below.some(({ name }) => TRANSACTION_SPAN.test(name))) return null;
   const [model, method] = [operation.attributes.get('model'), operation.attributes.get('method')];
   if (typeof method !== 'string') return null;
@@ -138,6 +140,7 @@ function callerOf(path: readonly Span[]): Caller | null {
     below.flatMap(({ attributes }) => names.map((name) => attributes.get(name))).find((value) => value !== undefined);
   const [file, line] = [attribute('code.file.path', 'code.filepath'), attribute('code.line.number', 'code.lineno')];
   return {
+    call: `${operation.trace} ${operation.id}`,
     model: typeof model === 'string' ? model : null,
     operation: method,
     file: typeof file === 'string' ? file : null,

@@ -62,23 +62,27 @@ export function everyOutcome<Result>(read: (decisions: Decisions) => Result, lim
 export function allOutcomes<Result>(read: (decisions: Decisions) => Result, limit: number): AllOutcomes<Result> {
   const waiting: (readonly number[])[] = [[]];
   const results: Result[] = [];
+  let singles = 1;
   while (results.length < limit) {
     const taken = waiting.shift();
     if (!taken) break;
     const { result, counts } = runInOrder(read, taken);
+    if (results.length === 0) singles = counts.reduce((sum, count) => sum + count - 1, singles);
     results.push(result);
     for (let at = taken.length; at < counts.length; at++) {
       const before = [...taken, ...new Array<number>(at - taken.length).fill(0)];
       for (let option = 1; option < (counts[at] ?? 0); option++) waiting.push([...before, option]);
     }
   }
-  return { results, untried: waiting.length };
+  return { results, untried: waiting.length, singly: results.length >= singles };
 }
 
 export interface AllOutcomes<Result> {
   readonly results: readonly Result[];
   /** Ways to begin that were not tried; 0 where `results` is all there is. */
   readonly untried: number;
+  /** Whether each option was tried at least by itself. */
+  readonly singly: boolean;
 }
 
 /** Takes the options in the order in which the points are met, and the usual one behind them. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { allOutcomes, type Decisions, everyOutcome, type Outcome } from '#graph/decisions.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
@@ -46,6 +47,8 @@ export interface WholeArguments {
   readonly shapes: readonly { readonly args: Arguments; readonly other: Arguments | null }[];
   /** How many ways to begin were not tried. */
   readonly untried: number;
+  /** Keys in which the shapes differ, as far as they were tried; null where too few were. */
+  readonly varying: readonly string[] | null;
   readonly lost: readonly string[];
   readonly assumed: readonly string[];
 }
@@ -64,7 +67,18 @@ export function wholeArguments(graph: ProjectGraph, site: QuerySite): WholeArgum
   const paired = usual.results.length === others.results.length && usual.untried === others.untried;
   const pairs = usual.results.map((args, index) => ({ args, other: paired ? (others.results[index] ?? null) : null }));
   const { lost, assumed } = sorted(told);
-  return { shapes: pairs, untried: usual.untried, lost, assumed };
+  return {
+    shapes: pairs,
+    untried: usual.untried,
+    varying: usual.singly ? varyingKeys(usual.results) : null,
+    lost,
+    assumed,
+  };
+}
+
+function varyingKeys([first = {}, ...others]: readonly Arguments[]): readonly string[] {
+  const keys = new Set([first, ...others].flatMap((args) => Object.keys(args)));
+  return [...keys].filter((key) => others.some((args) => !isDeepStrictEqual(args[key], first[key])));
 }
 
 /** What reading tells besides what it read, of all shapes together. */

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
-import { wholeArguments } from './callArguments.ts';
+import { type WholeArguments, wholeArguments } from './callArguments.ts';
 import { type Arguments, engineArguments } from './clientArguments.ts';
 import type { OpenedSchema } from './openSchema.ts';
 import type { Call, PrismaCompiler, SqlProvider } from './prismaCompiler.ts';
 import { type Leaf, leavesOf, type Surroundings } from './queryPlan.ts';
 import { type PlacedArgument, placedArguments, renderTemplate } from './renderTemplate.ts';
 import type { SiteSql } from './siteSql.ts';
+import { isMarked, isStandIn } from './standIns.ts';
 
 /** All a call may send, with the values that the code itself puts in: what tells it from others. */
 export interface SentWays {
@@ -25,9 +26,12 @@ export interface SentWays {
   readonly begins: boolean;
   /** Whether nothing else can be sent. */
   readonly whole: boolean;
-  /** Whether the only thing that is not known is a part of the conditions at the top. */
-  readonly lacksConditions: boolean;
+  /** Where the statements it begins with may differ from those that are known; null where they may in everything. */
+  readonly unknownParts: ReadonlySet<StatementPart> | null;
 }
+
+/** A part of a statement that an argument of a call changes. */
+export type StatementPart = 'where' | 'order' | 'limit';
 
 export interface SentWay {
   readonly statements: readonly SentStatement[];
@@ -58,7 +62,7 @@ export const NOTHING_KNOWN: SentWays = {
     assumed: false,
     begins: false,
     whole: false,
-    lacksConditions: false,
+    unknownParts: null,
   },
 };
 
@@ -79,7 +83,7 @@ export function rawWays(sql: SiteSql): SentWays {
     assumed: false,
     begins: whole,
     whole,
-    lacksConditions: false,
+    unknownParts: null,
   };
 }
 
@@ -101,7 +105,7 @@ export function sentWays(
     const key = `${usual}\n${changed}`;
     if (usual === null || asked.has(key)) continue;
     asked.add(key);
-    const statements = compiled(compiler, usual, changed);
+    const statements = compiled(compiler, usual, changed, isMarked(args, other));
     if (statements)
       ways.push({
         statements,
@@ -111,7 +115,6 @@ export function sentWays(
     else refused = true;
   }
   const known = read.assumed.length === 0;
-  const conditions = [...read.lost, ...read.assumed].every((part) => /^where\b/.test(part));
   return {
     provider,
     ways,
@@ -120,8 +123,28 @@ export function sentWays(
     assumed: !known,
     begins: read.untried === 0 && read.lost.every((path) => isWrittenAfterwards(model, path)),
     whole: known && read.lost.length === 0 && read.untried === 0 && (!refused || ways.length > 0),
-    lacksConditions: read.untried === 0 && conditions && (read.lost.length > 0 || !known) && ways.length > 0,
+    unknownParts: ways.length > 0 ? unknownParts(read) : null,
   };
+}
+
+/** Rows of relations are read by statements of their own. */
+const PARTS: Readonly<Record<string, readonly StatementPart[]>> = {
+  where: ['where'],
+  orderBy: ['order'],
+  take: ['limit', 'order'],
+  skip: ['limit', 'order'],
+  cursor: ['where', 'order', 'limit'],
+  include: [],
+};
+
+function unknownParts({ untried, varying, lost, assumed }: WholeArguments): ReadonlySet<StatementPart> | null {
+  const among = untried === 0 ? [] : varying;
+  return among && partsOf([...lost, ...assumed, ...among]);
+}
+
+function partsOf(paths: readonly string[]): ReadonlySet<StatementPart> | null {
+  const parts = paths.map((path) => PARTS[/^\w*/.exec(path)?.[0] ?? '']);
+  return parts.every((each) => each !== undefined) ? new Set(parts.flatMap((each) => each ?? [])) : null;
 }
 
 /** `data.items.create`: rows of other tables that name the row that is written. */
@@ -141,9 +164,15 @@ function requestOf(compiler: PrismaCompiler, call: Call): string | null {
 }
 
 /** Null for what Prisma refuses: the call throws and sends nothing. */
-function compiled(compiler: PrismaCompiler, usual: string, changed: string | null): readonly SentStatement[] | null {
+function compiled(
+  compiler: PrismaCompiler,
+  usual: string,
+  changed: string | null,
+  marked: boolean,
+): readonly SentStatement[] | null {
   try {
     const leaves = leavesOf(compiler.answer(usual));
+    if (marked) return leaves.map((leaf) => sentStatement(leaf, leaf));
     const others = changed === usual ? leaves : changed === null ? null : otherLeaves(compiler, changed);
     return leaves.map((leaf, index) => sentStatement(leaf, others?.[index] ?? null));
   } catch {
@@ -167,7 +196,7 @@ function sentStatement({ template, ...leaf }: Leaf, other: Leaf | null): SentSta
 }
 
 function constantOf({ value, type }: PlacedArgument, other: PlacedArgument | undefined): SentConstant | null {
-  if (!other || !isDeepStrictEqual(value, other.value)) return null;
+  if (!other || !isDeepStrictEqual(value, other.value) || isStandIn(value)) return null;
   if (value !== null && !/^(?:string|number|bigint|boolean)$/.test(typeof value)) return null;
   const { scalarType } = (type ?? {}) as { readonly scalarType?: unknown };
   return {

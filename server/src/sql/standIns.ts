@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EnumModel, ScalarField, SchemaModel } from '#schema/schemaModel.ts';
 
 /** Values that stand for what only the run knows; the same expression always gets the same one, because Prisma compares some. */
@@ -53,4 +54,30 @@ function standInOf(type: string, number: number, enumeration: EnumModel | undefi
     default:
       return `value${number}`;
   }
+}
+
+/** Whether a value of a plan may hold a stand-in; what people write so is taken for one, too. */
+export function isStandIn(value: unknown): boolean {
+  return typeof value === 'symbol' || /value\d|(?<!\d)7\d{3}(?!\d)|2000-0[1-9]-/.test(String(value));
+}
+
+/** Whether all that is different with other values can be told from what people write by itself. */
+export function isMarked(usual: unknown, other: unknown): boolean {
+  if (isDeepStrictEqual(usual, other)) return true;
+  if (Array.isArray(usual)) return Array.isArray(other) && everyMarked(usual, other);
+  if (usual instanceof Date) return true;
+  if (isPlain(usual) && isPlain(other))
+    return everyMarked(
+      Object.values(usual),
+      Object.keys(usual).map((key) => other[key]),
+    );
+  return (typeof usual === 'string' || typeof usual === 'number' || typeof usual === 'bigint') && isStandIn(usual);
+}
+
+function everyMarked(usual: readonly unknown[], other: readonly unknown[]): boolean {
+  return usual.length === other.length && usual.every((each, index) => isMarked(each, other[index]));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,7 +1,7 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import { foldedSql } from '#sql/canonical/canonicalSql.ts';
-import type { SentStatement, SentWay, SentWays } from '#sql/sentWays.ts';
+import type { SentStatement, SentWay, SentWays, StatementPart } from '#sql/sentWays.ts';
 import { type ConstantPlaces, constantPlaces } from './constants.ts';
 
 /** What a call sends, as statements in a log are compared with it. */
@@ -50,7 +50,7 @@ export function dialectOf(provider: string): Dialect | null {
   }
 }
 
-function readTexts({ provider, ways, batched, assumed, begins, whole, lacksConditions }: SentWays): SiteTexts {
+function readTexts({ provider, ways, batched, assumed, begins, whole, unknownParts }: SentWays): SiteTexts {
   const dialect = provider === null ? null : dialectOf(provider);
   if (dialect === null) return { statements: [], whole: false, mayAlsoSend: () => true };
   const textOf = (statement: SentStatement, index: number, way: SentWay | null): SiteText => {
@@ -65,22 +65,31 @@ function readTexts({ provider, ways, batched, assumed, begins, whole, lacksCondi
   const sent = ways.flatMap((way) => way.statements.map((statement, index) => textOf(statement, index, way)));
   const together = batched?.map((statement, index) => textOf(statement, index, null)) ?? [];
   const statements = assumed ? sent.filter(({ part }) => begins && part === 'first') : [...sent, ...together];
-  if (!lacksConditions) return { statements, whole, mayAlsoSend: () => true };
-  const firsts = sent.filter(({ part }) => part === 'first').map((each) => ({ ...each, frameOnly: true }));
-  const frames = new Set(firsts.map(({ text }) => frameOf(text)));
+  if (whole || unknownParts === null) return { statements, whole, mayAlsoSend: () => true };
+  const firsts = sent.filter(({ part }) => part === 'first');
+  const frames = new Set(firsts.map(({ text }) => frameOf(text, unknownParts)));
+  const onlyConditions = [...unknownParts].join() === 'where';
   return {
-    statements: [...statements, ...firsts],
+    statements: onlyConditions ? [...statements, ...firsts.map((each) => ({ ...each, frameOnly: true }))] : statements,
     whole,
-    mayAlsoSend: (text) => frames.has(frameOf(text)),
+    mayAlsoSend: (text) => frames.has(frameOf(text, unknownParts)),
   };
 }
 
-/** A statement without its conditions, and without the tables that conditions may join. */
-export function frameOf(text: string): string {
-  const tail = /(?: order by [^()]*?)?(?: limit \?)?(?: offset \?)?$/.exec(text)?.[0] ?? '';
-  const [head = ''] = text.slice(0, text.length - tail.length).split(' where ', 1);
-  return head.replace(/ (?:left |inner )?join .*$/s, '') + tail;
+const CONDITIONS: ReadonlySet<StatementPart> = new Set(['where']);
+
+/** A statement without the parts that are not known, and without the tables that they may join. */
+export function frameOf(text: string, unknown: ReadonlySet<StatementPart> = CONDITIONS): string {
+  const [, order = '', limit = ''] = /( order by [^()]*?)?((?: limit \?)?(?: offset \?)?)$/.exec(text) ?? [];
+  const rest = text.slice(0, text.length - order.length - limit.length);
+  const at = rest.indexOf(' where ');
+  const [head, where] = at < 0 ? [rest, ''] : [rest.slice(0, at), rest.slice(at)];
+  const joined = unknown.size === 0 ? head : head.replace(/ (?:left |inner )?join .*$/s, '');
+  const kept = { where, order, limit };
+  return [joined, ...PARTS.map((part) => (unknown.has(part) ? '' : kept[part]))].join('|');
 }
+
+const PARTS = ['where', 'order', 'limit'] as const satisfies readonly StatementPart[];
 
 const OF_ROWS: ReadonlySet<string> = new Set([
   'findUnique',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createAnalyzer, type Snapshot } from '#analyzer/analyzer.ts';
 import { defaultSettings } from '#analyzer/loadSettings.ts';
+import { queryFingerprint } from '#graph/queryFingerprint.ts';
 import { RULES } from '#rules/index.ts';
 import { type EditableWorkspace, editableWorkspace } from '#test/support/editableWorkspace.ts';
 import { projectFiles } from '#test/support/exampleParts.ts';
@@ -35,7 +36,8 @@ function analyzerOf(workspace: Workspace) {
 
 /** What a snapshot says, without its times. */
 function said({ findings, suppressed, coverage, problems, graph }: Snapshot) {
-  return { findings, suppressed, coverage, problems, parsed: [...graph.files.keys()].sort() };
+  const queries = graph.sites.map((site) => [site.id, queryFingerprint(graph, site)]);
+  return { findings, suppressed, coverage, problems, queries, parsed: [...graph.files.keys()].sort() };
 }
 
 async function wander(rule: string, seed: number, edits: number): Promise<void> {

@@ -94,9 +94,9 @@ function entryPointView(at: Viewing, entry: EntryPoint): EntryPointView {
   return {
     file,
     ...range,
-    name: nameOf(entry),
+    name: nameOf(at.snapshot.graph, entry),
     queries: queriesOf(at, entry),
-    measured: at.perRequest(describeEntry(entry)),
+    measured: at.perRequest(describeEntry(at.snapshot.graph, entry)),
     findings: unique([...own, ...below]),
   };
 }
@@ -125,8 +125,8 @@ function findingsBelow(
 }
 
 /** `GET /api/orders`, `Query.orders`, `job mailDigest`. */
-function nameOf(entry: EntryPoint): string {
-  const name = describeEntry(entry);
+function nameOf(graph: Shown['graph'], entry: EntryPoint): string {
+  const name = describeEntry(graph, entry);
   const { kind } = entry.fact;
   return kind === 'job' || kind === 'command' ? `${kind} ${name}` : name;
 }

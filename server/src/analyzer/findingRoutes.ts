@@ -40,7 +40,7 @@ function reachedFrom(
   const seen = new Set([from]);
   for (const id of seen) {
     const entries = handlers.get(id);
-    for (const entry of entries ?? []) routes.add(describeEntry(entry));
+    for (const entry of entries ?? []) routes.add(describeEntry(graph, entry));
     if (!entries) for (const { from: caller } of graph.callers(id)) seen.add(caller);
   }
   return routes;

@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import { routePath } from './mounts.ts';
 import type { EntryPoint, ProjectGraph, QuerySite } from './projectGraph.ts';
 
 /** How a person would name the value: `orders`, `team.members`, `listOrders()`; null when it has no name. */
@@ -18,9 +19,12 @@ export function describeCallee(facts: FileFacts, call: CallFact): string {
   return describeReference(facts, call.callee) ?? call.callee.path.at(-1) ?? 'the call';
 }
 
-/** `GET /orders`, `User.posts`, or the handler's own name. */
-export function describeEntry({ fact, handler }: EntryPoint): string {
-  return [fact.method, fact.route ?? handler.fact.symbol].filter((part) => part !== null && part !== '').join(' ');
+/** `GET /api/orders`, `User.posts`, or the handler's own name. */
+export function describeEntry(graph: ProjectGraph, entry: EntryPoint): string {
+  const { fact, handler } = entry;
+  return [fact.method, routePath(graph, entry) ?? handler.fact.symbol]
+    .filter((part) => part !== null && part !== '')
+    .join(' ');
 }
 
 /** `Order.findMany`, or `$queryRaw` where no model is named. */

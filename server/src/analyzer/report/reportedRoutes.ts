@@ -3,6 +3,7 @@ import { type CostFormula, costFormula, timesText } from '#graph/cost/costFormul
 import { type CostSum, type CostTerm, costTerms } from '#graph/cost/costTerms.ts';
 import { requestCost } from '#graph/cost/requestCost.ts';
 import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
+import { routePath } from '#graph/mounts.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
@@ -17,7 +18,10 @@ export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): r
     .filter(({ file }) => graph.role(file) === 'app')
     .map((entry) => ({ entry, sum: costTerms(requestCost(graph, entry), () => 1) }))
     .filter(({ sum }) => sum.terms.length > 0);
-  const candidates = costs.map(({ entry }) => ({ entry, sites: siteIds(graph, entry) }));
+  const candidates = costs.map(({ entry }) => ({
+    ...{ entry, path: routePath(graph, entry) ?? '' },
+    sites: siteIds(graph, entry),
+  }));
   const measured = seenRoutes(candidates, routes);
   return costs
     .map(({ entry, sum }) => reportedRoute(graph, entry, sum, figuresOf(measured.get(entry))))
@@ -43,7 +47,7 @@ function reportedRoute(
 ): ReportedRoute {
   const formula = costFormula(sum);
   return {
-    ...{ name: describeEntry(entry), ...placeOf(graph, { file: entry.file, span: entry.fact.span }) },
+    ...{ name: describeEntry(graph, entry), ...placeOf(graph, { file: entry.file, span: entry.fact.span }) },
     formula: formula.text,
     letters: formula.letters.map(({ letter, loop }) => reportedLetter(graph, letter, loop)),
     terms: sum.terms.map((term) => reportedTerm(graph, term, formula)),

@@ -18,7 +18,7 @@ export function howOften(graph: ProjectGraph, call: LoopCall): string {
 
 /** What the loop goes over in the words of the file the finding is in, or the field resolver that stands for a loop. */
 export function listName(graph: ProjectGraph, { first: { by, at } }: LoopCall): string | null {
-  if (by.kind === 'field-resolver') return describeEntry(by.entry);
+  if (by.kind === 'field-resolver') return describeEntry(graph, by.entry);
   if (by.kind !== 'loop') return null;
   if (by.over === by.loop.over && by.loop.overText !== null) return by.loop.overText;
   return describeValue(graph, at.file, by.over);

@@ -77,7 +77,7 @@ function describeCall(graph: ProjectGraph, facts: FileFacts, call: CallFact, fou
   return {
     messageId: entry ? 'request' : 'call',
     data: {
-      entry: entry ? describeEntry(entry) : '',
+      entry: entry ? describeEntry(graph, entry) : '',
       function: symbol,
       advice: found.byParameter ? SHARE_BY_KEY : SHARE,
     },

@@ -56,7 +56,7 @@ function describe(graph: ProjectGraph, facts: FileFacts, call: CallFact, listing
     data: {
       call: describeCallee(facts, call),
       pattern: pattern === null ? '' : ` to find \`${pattern}\``,
-      where: entry ? ` each time \`${describeEntry(entry)}\` runs` : '',
+      where: entry ? ` each time \`${describeEntry(graph, entry)}\` runs` : '',
     },
     at: calleePlace(facts.path, call),
     proof: perhaps ? 'pattern' : 'schema',

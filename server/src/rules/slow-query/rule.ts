@@ -77,7 +77,7 @@ function describe(
       query: describeSite(site),
       ...{ p95: msText(p95Ms ?? maxMs), p50: msText(p50Ms ?? meanMs), mean: msText(meanMs), max: msText(maxMs) },
       ...{ calls: callsText(calls), hourly: msText(perHour * meanMs) },
-      where: entry ? `, on behalf of \`${describeEntry(entry)}\`` : '',
+      where: entry ? `, on behalf of \`${describeEntry(graph, entry)}\`` : '',
       advice: advice(graph, site),
     },
     at: calleePlace(site.file, site.call),

@@ -83,7 +83,7 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page:
           : weight.filtered
             ? 'every row its filter lets through'
             : 'every row of its table',
-      where: entry ? ` each time \`${describeEntry(entry)}\` runs` : '',
+      where: entry ? ` each time \`${describeEntry(graph, entry)}\` runs` : '',
       advice: use.advice,
     },
     proof: weight.proof,

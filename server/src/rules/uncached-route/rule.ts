@@ -94,7 +94,7 @@ function describe(
   return {
     messageId: 'uncached',
     data: {
-      route: describeEntry(entry),
+      route: describeEntry(graph, entry),
       queries: count === 1 ? 'one query' : `up to ${count} queries`,
       advice: adviceFor(entry.fact),
     },

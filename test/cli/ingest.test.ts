@@ -141,15 +141,6 @@ describe('ingest', () => {
     assert.match(stderr, /querylens: db\.log: \d MB of \d MB, [\d,]+ lines a second/);
   });
 
-  test('counts what the clock puts into the future as of now, and says so', async (context) => {
-    const root = project(context, {
-      'db.log': execution(FIRST).replaceAll('2026-01-01', '2199-01-01') + execution(FIRST),
-    });
-    const { stdout } = await ingest(root, 'db.log');
-    assert.equal(level(stdout, 'shape'), 2);
-    assert.match(stdout, /^ {2}1 are dated in the future and count as of now: a clock is wrong$/m);
-  });
-
   test('counts what the probe wrote on its line', async (context) => {
     const call = { v: 1, at: 1767261600000, ms: 2, file: 'src/titles.ts', line: 6, column: 35 };
     const line = `${JSON.stringify({ ...call, model: 'Post', operation: 'findFirst', request: 'r1' })}\n`;

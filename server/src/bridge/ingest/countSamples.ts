@@ -30,7 +30,7 @@ export interface IngestCounts {
   unreadable: number;
   /** What the source says it could not write down. */
   lost: number;
-  /** Executions dated in the future, which count as of when they were read. */
+  /** Executions dated in the future, which count as of the time of the one before. */
   misdated: number;
   /** What the application told of its routes and of itself. */
   metrics: number;
@@ -60,6 +60,7 @@ export interface SampleCounter {
 export function createSampleCounter(first: SiteIndex, now: () => number = Date.now): SampleCounter {
   const counts = emptyCounts();
   let index = first;
+  let lastTime: number | null = null;
   const statements = createKnownStatements(first);
   /** One for each log that is read. */
   let sequences = new WeakMap<Tallies, Sequence>();
@@ -76,11 +77,16 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     return calls;
   };
 
+  /** Of a time from the future the one before it is nearest; as of now it would make all that is old too old to be kept. */
   function timeOf({ at }: Sample, weight: number): number {
     const present = now();
-    if (at !== null && Number.isFinite(at) && at >= 0 && at <= present + MOST_AHEAD_MS) return at;
-    if (at !== null && at > present) counts.misdated += weight;
-    return present;
+    if (at !== null && Number.isFinite(at) && at >= 0 && at <= present + MOST_AHEAD_MS) {
+      lastTime = at;
+      return at;
+    }
+    if (at === null || !(at > present)) return present;
+    counts.misdated += weight;
+    return lastTime ?? present;
   }
 
   function note(subject: Subject, weight: number): void {

@@ -19,10 +19,15 @@ export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts,
     `${number(executions)} ${executions === 1 ? 'execution' : 'executions'} counted in ${seconds.toFixed(1)} s${rate}`,
     ...LEVELS.map(([level, meaning]) => row(level, matched[level], executions, meaning)),
     ...(metrics > 0 ? [`  ${number(metrics)} metrics of routes, caches and errors were kept`] : []),
+    ...(isForeign(counts)
+      ? [`  none of these is known to be sent by the project: is it the log of another database?`]
+      : []),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
     ...(lost > 0 ? [`  ${number(lost)} calls are missing: the probe could not deliver them`] : []),
-    ...(misdated > 0 ? [`  ${number(misdated)} are dated in the future and count as of now: a clock is wrong`] : []),
-    ...(unreadable > 0 ? [`  ${number(unreadable)} lines could not be read`] : []),
+    ...(misdated > 0
+      ? [`  ${number(misdated)} are dated in the future, by a clock that is wrong, and count as of the one before`]
+      : []),
+    ...(unreadable > 0 ? [`  ${number(unreadable)} ${unreadable === 1 ? 'line' : 'lines'} could not be read`] : []),
     '',
   ].join('\n');
 }
@@ -40,6 +45,13 @@ const LEVELS: readonly (readonly [keyof IngestCounts['matched'], string])[] = [
   ['ambiguous', 'several calls send this SQL'],
   ['unmatched', 'no call of the project is known to send this'],
 ];
+
+/** Fewer may be by chance. */
+const FEWEST_FOREIGN = 10;
+
+function isForeign({ executions, matched }: IngestCounts): boolean {
+  return executions >= FEWEST_FOREIGN && matched.unmatched === executions;
+}
 
 /** The shapes nothing is known of, the most frequent first. */
 export function unmatchedListing({ unmatched }: IngestCounts): string {

@@ -1,4 +1,4 @@
-import type { ProjectGraph } from '#graph/projectGraph.ts';
+import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { MeasuredBy, Rule } from '#rules/rule.ts';
 import { type Finding, SEVERITIES, type Severity } from '#shared/finding.ts';
 import type { Formers, Measurements } from '#shared/measurement.ts';
@@ -32,7 +32,8 @@ export function createMeasurementJoin(): MeasurementJoin {
     join: (findings, evidence) => {
       if (evidence.measurements.size + evidence.formers.size === 0) return findings;
       const problems = new Map(evidence.rules.map(({ meta }) => [meta.id, meta.measuredBy]));
-      const speaksOf = spokenCalls(evidence.graph);
+      const isKnown = ({ id }: QuerySite) => evidence.measurements.has(id) || evidence.formers.has(id);
+      const speaksOf = spokenCalls(evidence.graph, isKnown);
       const scale = createScale(evidence);
       const all = findings.map((finding) => ({
         finding,

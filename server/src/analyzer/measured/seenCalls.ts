@@ -22,6 +22,7 @@ export function seenCalls(
   problem: MeasuredBy | undefined,
   { graph, measurements, formers }: Seen,
 ): readonly SeenCall[] {
+  if (sites.length === 0) return [];
   const seen = sites.map((site) => ({
     site,
     measurement: measurements.get(site.id) ?? null,

@@ -12,22 +12,29 @@ export interface SpokenCalls {
   readonly sites: readonly QuerySite[];
 }
 
-/** Finds the queries findings speak of, by their places and those they point to. */
-export function spokenCalls(graph: ProjectGraph): (finding: Finding) => SpokenCalls {
+/** Finds the queries findings speak of, by their places and those they point to; only where one of them may be among those that are `known`. */
+export function spokenCalls(
+  graph: ProjectGraph,
+  known: (site: QuerySite) => boolean,
+): (finding: Finding) => SpokenCalls {
   const byFile = Map.groupBy(graph.sites, ({ file }) => file);
+  const knownIn = new Set(graph.sites.filter(known).map(({ file }) => file));
   const byPlace = new Map<string, ReadonlyMap<string, QuerySite>>();
   const sitesOf = (file: string): ReadonlyMap<string, QuerySite> => {
-    const known = byPlace.get(file) ?? new Map((byFile.get(file) ?? []).map((site) => [key(calleeRange(site)), site]));
+    const known = byPlace.get(file) ?? new Map((byFile.get(file) ?? []).map((site) => [keyOf(site), site]));
     byPlace.set(file, known);
     return known;
   };
   return (finding) => {
+    if (!knownIn.has(finding.file) && !finding.related.some(({ file }) => knownIn.has(file))) return NONE;
     const here = sitesOf(finding.file).get(key(finding)) ?? around(byFile.get(finding.file) ?? [], finding);
     const own = here && agrees(here, finding) ? here : null;
     const named = finding.related.flatMap((place) => sitesOf(place.file).get(key(place)) ?? []);
     return { own, sites: [...new Set(own ? [own, ...named] : named)] };
   };
 }
+
+const NONE: SpokenCalls = { own: null, sites: [] };
 
 /** Whether every run of a query comes through the call at which a finding stands. */
 export function isOnlyWay(graph: ProjectGraph, site: QuerySite, finding: Finding): boolean {
@@ -50,16 +57,25 @@ interface Spot {
   readonly column: number;
 }
 
+const keys = new WeakMap<QuerySite, string>();
+
+function keyOf(site: QuerySite): string {
+  const known = keys.get(site) ?? key(calleeRange(site));
+  keys.set(site, known);
+  return known;
+}
+
 function key({ line, column }: Spot): string {
   return `${line}:${column}`;
 }
 
 /** A finding may stand within the arguments of a call. */
 function around(sites: readonly QuerySite[], finding: Finding): QuerySite | undefined {
-  return sites.findLast(
-    ({ facts, call: { span }, ...site }) =>
-      agrees(site, finding) && isWithin(offsetOf(facts.lineStarts, finding), span.start, span.end),
-  );
+  const offset = offsetOf(sites[0]?.facts.lineStarts ?? [], finding);
+  return sites.findLast((site) => {
+    const { start, end } = site.call.span;
+    return start <= offset && offset < end && agrees(site, finding);
+  });
 }
 
 function agrees({ model, operation }: Pick<QuerySite, 'model' | 'operation'>, finding: Finding): boolean {
@@ -72,8 +88,4 @@ function startOf(graph: ProjectGraph, finding: Finding): number {
 
 function offsetOf(lineStarts: readonly number[], { line, column }: Spot): number {
   return (lineStarts[line - 1] ?? Number.NaN) + column - 1;
-}
-
-function isWithin(offset: number, start: number, end: number): boolean {
-  return start <= offset && offset < end;
 }

@@ -1,3 +1,4 @@
+import { callSending } from './callList.ts';
 import { relativePath } from './paths.ts';
 import { currentScope, keepCalls } from './scope.ts';
 import { type ProbeOptions, probeSettings } from './settings.ts';
@@ -11,8 +12,9 @@ export function querylensComments(options: Pick<ProbeOptions, 'enabled' | 'root'
   const { enabled, root } = probeSettings(options);
   if (!enabled) return () => ({});
   keepCalls();
-  return () => {
-    const { call } = currentScope();
+  return (context) => {
+    const { call: started } = currentScope();
+    const call = started && callSending(started, context);
     if (!call) return {};
     call.statements += 1;
     call.method.client.active = true;

@@ -1,3 +1,4 @@
+import { joinList } from './callList.ts';
 import type { CallPlace } from './callPlace.ts';
 import type { Recorder } from './recorder.ts';
 import { type CalledMethod, RunningCall } from './runningCall.ts';
@@ -50,15 +51,21 @@ export class ObservedQuery implements Query {
   }
 
   requestTransaction(...args: unknown[]): PromiseLike<unknown> {
-    return this.#begin((query) => query.requestTransaction?.(...args) ?? query);
+    return this.#begin((query) => query.requestTransaction?.(...args) ?? query, null, null, args[0]);
   }
 
   /** Lets it run where SQL comments can see whose it is; a query is lazy, so its `then` is what must be called there. */
-  #begin(start: (query: Query) => PromiseLike<unknown>, taken?: Taken, refused?: Taken): PromiseLike<unknown> {
+  #begin(
+    start: (query: Query) => PromiseLike<unknown>,
+    taken?: Taken,
+    refused?: Taken,
+    transaction?: unknown,
+  ): PromiseLike<unknown> {
     const query = this.#query;
     const { request, watch } = currentScope();
     const recorder = this.#recorder;
     const call = new RunningCall(this.#method, this.#place, request);
+    if (transaction !== undefined) joinList(call, transaction);
     const answeredWatched = watch ? watchCall(watch, call) : null;
     const end = () => {
       call.ms = performance.now() - call.started;

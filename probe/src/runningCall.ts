@@ -36,6 +36,8 @@ export class RunningCall {
   /** Null where the answer is no list. */
   rows: number | null = null;
   failed = false;
+  /** All calls of the transaction it is part of, where that was handed over as a list. */
+  list: readonly RunningCall[] | null = null;
 
   constructor(method: CalledMethod, place: CallPlace, request: RunningRequest | null) {
     this.method = method;

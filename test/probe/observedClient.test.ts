@@ -122,6 +122,19 @@ describe('every call is told with the place it was made from', () => {
     });
   });
 
+  test('each statement of an array transaction by its own call, and by none where that cannot be told', async () => {
+    await prisma.$transaction([
+      prisma.author.findMany({ include: { books: true } }), // first
+      prisma.author.count(), // second
+      prisma.book.count(), // one
+      prisma.book.count(), // other
+    ]);
+    const reads = statements.filter((sql) => sql.startsWith('SELECT'));
+    const places = reads.map((sql) => Number(/%3A(\d+)%3A/.exec(sql)?.[1] ?? 0)).sort((a, b) => a - b);
+    assert.deepEqual(places, [0, 0, lineOf('first'), lineOf('first'), lineOf('second')]);
+    await samples();
+  });
+
   test('a call in an interactive transaction', async () => {
     await check(
       'interactive',

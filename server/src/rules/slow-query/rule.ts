@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import { describeEntry, describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
-import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import { entryOf, occasionOf } from '#graph/reach.ts';
-import type { Measurement } from '#shared/measurement.ts';
-import { callsText } from '#words/measurementText.ts';
-import { msText } from '#words/quantities.ts';
-import { defineRule, type Report } from '../rule.ts';
-import { advice } from './advice.ts';
+import { defineRule } from '../rule.ts';
+import { contextOf, report } from './describe.ts';
 import { slowness } from './slowness.ts';
 
 export const rule = defineRule({
@@ -19,7 +12,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['BUDGET.TIME_EXCEEDED'],
-    needs: ['graph', 'queries', 'measurements'],
+    needs: ['graph', 'queries', 'measurements', 'remember'],
     options: z.object({
       p95Ms: z
         .number()
@@ -51,44 +44,12 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, measurements }, options) {
+  *check({ graph, queries, measurements, remember }, options) {
     for (const site of queries) {
       const measurement = measurements.get(site.id);
-      if (!measurement || site.function.role !== 'app') continue;
-      const slow = slowness(measurement, options);
-      if (slow !== null) yield describe(graph, site, measurement, slow);
+      const slow = measurement && site.function.role === 'app' ? slowness(measurement, options) : null;
+      if (!measurement || slow === null) continue;
+      for (const call of remember(site, () => [contextOf(graph, site)])) yield report(call, measurement, slow);
     }
   },
 });
-
-type MessageId = 'tail' | 'mean';
-
-function describe(
-  graph: ProjectGraph,
-  site: QuerySite,
-  measurement: Measurement,
-  messageId: MessageId,
-): Report<MessageId> {
-  const { meanMs, maxMs, p50Ms, p95Ms, calls, perHour } = measurement;
-  const entry = entryOf(graph, site.function.id);
-  return {
-    messageId,
-    data: {
-      query: describeSite(site),
-      ...{ p95: msText(p95Ms ?? maxMs), p50: msText(p50Ms ?? meanMs), mean: msText(meanMs), max: msText(maxMs) },
-      ...{ calls: callsText(calls), hourly: msText(perHour * meanMs) },
-      where: entry ? `, on behalf of \`${describeEntry(graph, entry)}\`` : '',
-      advice: advice(graph, site),
-    },
-    at: calleePlace(site.file, site.call),
-    proof: 'observed',
-    ...(occasionOf(graph, site.function.id) === 'job' ? { severity: 'info' as const } : {}),
-    symbol: site.function.fact.symbol,
-    ...(site.model ? { model: site.model.name } : {}),
-    operation: site.operation,
-    related:
-      entry && entry.handler.id !== site.function.id
-        ? [{ at: { file: entry.file, span: entry.fact.span }, message: 'runs for this entry point' }]
-        : [],
-  };
-}

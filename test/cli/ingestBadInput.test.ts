@@ -10,7 +10,7 @@ import { runCli } from './runCli.ts';
 
 const FIND = 'SELECT "public"."Post"."id", "public"."Post"."title", "public"."Post"."authorId" FROM "public"."Post"';
 const FIRST = `${FIND} WHERE "public"."Post"."authorId" = $1 ORDER BY "public"."Post"."id" ASC LIMIT $2 OFFSET $3`;
-const PROGRAM = join(import.meta.dirname, '../../scripts/querylens.ts');
+const PROGRAM = join(import.meta.dirname, '../../server/src/cli/process.ts');
 
 type Step = 'parse' | 'bind' | 'execute';
 

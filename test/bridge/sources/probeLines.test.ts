@@ -20,6 +20,16 @@ describe('lines of the probe', () => {
     ]);
   });
 
+  test('are known in whatever order their parts come', () => {
+    const parts = Object.entries(call).filter(([key]) => key !== 'v');
+    for (let turn = 0; turn < parts.length; turn++) {
+      const turned = [...parts.slice(turn), ...parts.slice(0, turn)];
+      assert.ok(probeLines.matches(`${JSON.stringify({ v: 1, ...Object.fromEntries(turned) })}\n`));
+    }
+    assert.ok(probeLines.matches('{"v":1,"lost":17}\n'));
+    assert.ok(!probeLines.matches('{"v":1,"level":"info"}\n'));
+  });
+
   test('tell what was lost', () => {
     const lost: number[] = [];
     const reader = probeLines.open({

@@ -6,7 +6,7 @@ import { type JsonObject, jsonLines } from './jsonLines.ts';
 export const probeLines: Source = {
   id: 'probe',
   reads: 'what @querylens/probe writes',
-  matches: (head) => /^\{"v":1,"(?:at|lost)":/m.test(head),
+  matches: (head) => /^\{"v":1,(?:"lost":|.*"operation":)/m.test(head),
   open: (told) => reader(told),
   context: 0,
 };

@@ -160,6 +160,16 @@ describe('what a request costs elsewhere', () => {
     '2',
   );
   check(
+    'middleware of the application',
+    `app.use(async (req, res, next) => {\n  await prisma.user.findFirst();\n  next();\n});\n${route('res.json(await prisma.tag.count());')}`,
+    '2',
+  );
+  check(
+    'middleware of another path is not asked',
+    `app.use('/y', async (req, res, next) => {\n  await prisma.user.findFirst();\n  next();\n});\n${route('res.json(await prisma.tag.count());')}`,
+    '1',
+  );
+  check(
     'recursion cannot be counted',
     `${route('await walk(1);')}async function walk(id: number) {\n  const tag = await prisma.tag.findFirst({ where: { id } });\n  if (tag) await walk(tag.id);\n}`,
     null,

@@ -1,14 +1,16 @@
 import type { Value } from '#syntax/values.ts';
+import { inheritedMiddleware } from '../inheritedMiddleware.ts';
 import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from '../projectGraph.ts';
 
-/** Functions of the project that run before a handler, in order: middleware of its router and of its own registration. */
+/** Functions of the project that run before a handler, in order: middleware of the routers it is hung on, and of its own registration. */
 export function middlewareOf(graph: ProjectGraph, entry: EntryPoint): readonly FunctionNode[] {
-  const facts = graph.files.get(entry.file);
-  const found = entry.fact.wrappers.flatMap((name) => {
-    const value = facts ? named(graph, entry.file, name) : null;
-    return value ? functionOf(graph, entry.file, value) : [];
+  const inherited = inheritedMiddleware(graph, entry);
+  const own = entry.fact.wrappers.map((name) => ({ file: entry.file, name }));
+  const found = [...inherited.named, ...own].flatMap(({ file, name }) => {
+    const value = named(graph, file, name);
+    return value ? functionOf(graph, file, value) : [];
   });
-  return [...new Set(found)].filter((node) => node !== entry.handler);
+  return [...new Set([...inherited.functions, ...found])].filter((node) => node !== entry.handler);
 }
 
 /** What a name at the top of a file stands for. */

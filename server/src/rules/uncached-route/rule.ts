@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeEntry, describeSite } from '#graph/describe.ts';
+import { inheritedMiddleware } from '#graph/inheritedMiddleware.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
@@ -7,7 +8,6 @@ import { adviceFor } from './advice.ts';
 import { cacheFix } from './cacheFix.ts';
 import { entryIsCached } from './cacheSigns.ts';
 import { answersReads } from './entryKinds.ts';
-import { inheritedMiddleware } from './mounts.ts';
 import { isPersonalAnswer } from './personal.ts';
 import { countQueries, isLookup, onlyReads } from './queries.ts';
 import { type ReachedQuery, reach } from './reads.ts';
@@ -73,7 +73,7 @@ function uncachedQueries(
   helpers: ReadonlySet<string>,
 ): readonly ReachedQuery[] {
   const inherited = inheritedMiddleware(graph, entry);
-  const wrappers = [...inherited.names, ...entry.fact.wrappers];
+  const wrappers = [...inherited.named.map(({ name }) => name), ...entry.fact.wrappers];
   if (entryIsCached(graph, entry, wrappers, helpers)) return [];
   const reached = reach(graph, entry.handler, helpers);
   const queries = onlyReads(graph, reached.queries);

@@ -1,10 +1,10 @@
-import { describeValue } from '#graph/describe.ts';
-import { type Mount, mountsAt, mountsOf, placeOfEntry, type RouterPlace } from '#graph/mounts.ts';
-import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
+import { describeValue } from './describe.ts';
+import { type Mount, mountsAt, mountsOf, placeOfEntry, type RouterPlace } from './mounts.ts';
+import { type EntryPoint, type FunctionNode, functionId, type ProjectGraph } from './projectGraph.ts';
 
-/** What requests pass before they come to a route's own file: names of middleware, and functions written in place. */
+/** What requests pass before they come to a route's own file: middleware by name, in the file that names it, and functions written in place. */
 export interface Inherited {
-  readonly names: readonly string[];
+  readonly named: readonly { readonly file: string; readonly name: string }[];
   readonly functions: readonly FunctionNode[];
 }
 
@@ -16,7 +16,7 @@ const MAX_PLACES = 60;
  * where the file's router is hung on another: `app.use('/admin', requireAdmin, adminRouter)`.
  */
 export function inheritedMiddleware(graph: ProjectGraph, entry: EntryPoint): Inherited {
-  const names: string[] = [];
+  const named: { file: string; name: string }[] = [];
   const functions: FunctionNode[] = [];
   const places = [placeOfEntry(graph, entry)];
   const seen = new Set<string>();
@@ -25,12 +25,13 @@ export function inheritedMiddleware(graph: ProjectGraph, entry: EntryPoint): Inh
     if (seen.has(key) || seen.size > MAX_PLACES) continue;
     seen.add(key);
     for (const mount of mountsBefore(graph, place)) {
-      names.push(...mount.fact.wrappers, describeValue(graph, mount.file, mount.fact.handler) ?? '');
+      const own = describeValue(graph, mount.file, mount.fact.handler);
+      named.push(...namesOf(mount), ...(own === null ? [] : [{ file: mount.file, name: own }]));
       if (mount.fact.handler.kind === 'function')
         functions.push(graph.function(functionId(mount.file, mount.fact.handler.function)));
     }
     for (const mount of mountsOf(graph, place)) {
-      names.push(...mount.fact.wrappers);
+      named.push(...namesOf(mount));
       places.push(mount);
     }
     if (place.function !== 0)
@@ -39,7 +40,11 @@ export function inheritedMiddleware(graph: ProjectGraph, entry: EntryPoint): Inh
         places.push({ file: caller.file, function: caller.fact.index, position: call.span.start, router: null });
       }
   }
-  return { names, functions };
+  return { named, functions };
+}
+
+function namesOf({ file, fact }: Mount): Inherited['named'] {
+  return fact.wrappers.map((name) => ({ file, name }));
 }
 
 /** Middleware for every path, set in the same function before a position. */

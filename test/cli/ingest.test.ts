@@ -171,6 +171,8 @@ describe('ingest', () => {
     const root = project(context, { 'db.log': log });
     const { stdout } = await ingest(root, 'db.log', '--explain-unmatched');
     assert.match(stdout, /unmatched:\n {2}1 × select \? from "Other"\n$/);
+    const again = await ingest(root, 'db.log', '--explain-unmatched');
+    assert.match(again.stdout, /unmatched, of all that was counted before:\n {2}1 × select \? from "Other"\n$/);
   });
 
   test('finds the project from elsewhere', async (context) => {

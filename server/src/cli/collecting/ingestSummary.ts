@@ -53,13 +53,13 @@ function isForeign({ executions, matched }: IngestCounts): boolean {
   return executions >= FEWEST_FOREIGN && matched.unmatched === executions;
 }
 
-/** The shapes nothing is known of, the most frequent first. */
-export function unmatchedListing({ unmatched }: IngestCounts): string {
+/** The shapes nothing is known of, the most frequent first; `of` says whose they are. */
+export function unmatchedListing(unmatched: ReadonlyMap<string, number>, of = ''): string {
   if (unmatched.size === 0) return '';
   const sorted = [...unmatched].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const lines = sorted.slice(0, MOST_LISTED).map(([text, count]) => `  ${number(count)} × ${shortened(text)}`);
   const more = sorted.length - lines.length;
-  return ['unmatched:', ...lines, ...(more > 0 ? [`  and ${number(more)} more`] : []), ''].join('\n');
+  return [`unmatched${of}:`, ...lines, ...(more > 0 ? [`  and ${number(more)} more`] : []), ''].join('\n');
 }
 
 const OUTCOMES: Readonly<Record<LogSummary['outcome'], string>> = {

@@ -7,6 +7,7 @@ import { isBroken } from '#bridge/ingest/textReading.ts';
 import { openLog } from '#bridge/openLog.ts';
 import type { Source } from '#bridge/source.ts';
 import { sourceOf } from '#bridge/sources.ts';
+import { unmatchedShapes } from '#bridge/store/unmatchedShapes.ts';
 import { isAddress } from '../collecting/addresses.ts';
 import { type Collecting, type CollectOptions, collect, ingestMeans } from '../collecting/collecting.ts';
 import { ingestAddress } from '../collecting/ingestAddress.ts';
@@ -35,11 +36,17 @@ export async function ingest(
     const logs: LogSummary[] = [];
     for (const file of named.flat()) logs.push(await ingestLog(file, format, collecting, host));
     collecting.finish(logs);
-    if (options.explainUnmatched) collecting.tell.text(unmatchedListing(collecting.counter.counts));
+    if (options.explainUnmatched) collecting.tell.text(explainUnmatched(collecting));
     const unknown = new Set(logs.filter(({ outcome }) => outcome === 'unknown-format').map(({ name }) => name));
     // In a folder lie other files too.
     return named.every((files) => files.some((file) => !unknown.has(file)));
   });
+}
+
+/** Of logs that were counted before, what is kept of them tells. */
+function explainUnmatched({ counter: { counts }, store }: Collecting): string {
+  if (counts.executions > 0) return unmatchedListing(counts.unmatched);
+  return unmatchedListing(unmatchedShapes(store), ', of all that was counted before');
 }
 
 /** A file as it was given, or those a folder or a glob stands for. */

@@ -254,8 +254,9 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['node:v8'],
-    from: [`${ENGINE}cli/launch.ts`],
-    because: 'which of its compilers V8 uses is set before anything is loaded',
+    from: [`${ENGINE}cli/launch.ts`, `${ENGINE}cli/collecting/steadyHeap.ts`],
+    because:
+      'which of its compilers V8 uses is set before anything is loaded, and how its heap grows before a log is read',
   },
   { packages: ['node:path', 'node:url', 'node:util'], from: [ENGINE, 'probe/src/'], because: 'pure functions on text' },
   {

@@ -12,6 +12,7 @@ import type { RunSurroundings } from '../projectRun.ts';
 import { checkedOutCommit } from './checkedOutCommit.ts';
 import { type IndexedProject, indexProject } from './indexedProject.ts';
 import { ingestSummary, type LogSummary, retentionLine } from './ingestSummary.ts';
+import { keepHeapSteady } from './steadyHeap.ts';
 import { createTeller, type Teller } from './tell.ts';
 
 /** What `ingest`, `watch` and `serve` take alike. */
@@ -50,6 +51,7 @@ export async function collect(
   const tell = createTeller(host, json);
   try {
     const project = await openProject(cwd, host, around);
+    keepHeapSteady();
     const sources = await readableFormats(project.settings.logPatterns);
     const store = await openEvidence(project.root, tell);
     try {

@@ -5,6 +5,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import type { Delivery } from '#bridge/receive/delivery.ts';
 import { startReceiver } from '#bridge/receive/receiver.ts';
+import { seededRandom } from '#test/support/seededRandom.ts';
 import { jsonExport, OPERATION, protobufExport, QUERY } from '../sources/support/otlpExport.ts';
 import { type Sent, send, testReceiver } from './support/testReceiver.ts';
 
@@ -145,6 +146,22 @@ describe('a receiver', () => {
     assert.equal((await send(port, { body: JSON_TRACES })).status, 200);
   });
 
+  test('outlives whatever bytes come', async (context) => {
+    const { port } = await testReceiver(context, keeping(), { headersMs: 200, requestMs: 200 });
+    const { below } = seededRandom(7);
+    const whole = `POST /v1/traces HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${JSON_TRACES.length}\r\n\r\n${JSON_TRACES}`;
+    const damaged = Array.from({ length: 120 }, () => {
+      const at = below(whole.length);
+      return `${whole.slice(0, at)}${String.fromCharCode(below(256))}${whole.slice(at + below(3))}`.slice(
+        0,
+        below(2 * whole.length),
+      );
+    });
+    for (let at = 0; at < damaged.length; at += 12)
+      await Promise.all(damaged.slice(at, at + 12).map((bytes) => answerTo(port, bytes, 300)));
+    assert.equal((await send(port, { body: JSON_TRACES })).status, 200);
+  });
+
   test('takes so many connections and no more', async (context) => {
     const { port } = await testReceiver(context, keeping(), { connections: 3, headersMs: 300 });
     const many = await Promise.all(Array.from({ length: 8 }, () => answerTo(port, 'P')));
@@ -178,13 +195,14 @@ describe('a receiver', () => {
   });
 });
 
-/** What is answered to bytes after which nothing comes. */
-function answerTo(port: number, bytes: string): Promise<string> {
+/** What is answered to bytes after which nothing comes, or nothing for so many milliseconds. */
+function answerTo(port: number, bytes: string, patienceMs = 10_000): Promise<string> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes, 'latin1'));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => undefined);
+    socket.setTimeout(patienceMs, () => socket.destroy());
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
   });
 }

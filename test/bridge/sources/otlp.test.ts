@@ -153,15 +153,21 @@ describe('traces as OTLP/JSON', () => {
     );
     const [query, operation] = spansOf(JSON.parse(jsonExport(QUERY, OPERATION)))?.spans ?? [];
     assert.ok(query && operation);
-    statements.add(query);
+    statements.take([query]);
     statements.expire(1000);
     assert.deepEqual([told.length, statements.waiting], [0, [query]]);
     now = 2000;
-    statements.add({ ...query, id: 'later' });
+    statements.take([{ ...query, id: 'later' }]);
     statements.expire(1500);
     assert.deepEqual([told.length, told[0]?.caller, statements.waiting.length], [1, undefined, 1]);
-    statements.add(operation);
+    statements.take([operation]);
     assert.deepEqual([told.length, told[1]?.caller?.model, statements.waiting], [2, 'User', []]);
+  });
+
+  test('are read in time however many are of one trace', () => {
+    const many = Array.from({ length: 30_000 }, (_, at) => ({ ...QUERY, id: at.toString(16), parent: `${at}` }));
+    const { samples } = read(otlp, jsonExport(...many, ...many.map(({ parent }) => ({ ...OPERATION, id: parent }))));
+    assert.equal(samples.length, many.length);
   });
 
   test('that Sentry renamed are known by their origin', () =>

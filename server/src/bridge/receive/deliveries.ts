@@ -64,7 +64,7 @@ export function createDeliveries(means: DeliveryMeans): Deliveries {
   }
 
   function count({ spans, samples, unreadable, lost }: Delivery): void {
-    for (const span of spans) statements.add(span);
+    statements.take(spans);
     for (const sample of samples) countSample(sample, probeLines);
     for (let left = unreadable; left > 0; left -= 1) means.unreadable();
     if (lost > 0) means.lost(lost);

@@ -16,7 +16,7 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
   const documents = jsonDocuments((value) => {
     const read = spansOf(value);
     if (read === null) return unreadable(JSON.stringify(value));
-    for (const span of read.spans) statements.add(span);
+    statements.take(read.spans);
     for (let left = read.broken; left > 0; left -= 1) unreadable('a span without its id, name or times');
   }, unreadable);
   return {

@@ -1,9 +1,10 @@
 import type { Caller, StatementSample } from '../sample.ts';
 import type { Span } from './otlpSpans.ts';
 
-/** Makes statements out of spans, which come one after the other in any order, over many exports. */
+/** Makes statements out of spans, which come in any order, over many exports. */
 export interface SpanStatements {
-  add(span: Span): void;
+  /** Those of one export. */
+  take(spans: readonly Span[]): void;
   /** Gives out what waits since before `since` for the call above it, with what is known. */
   expire(since: number): void;
   /** Statements that wait; they are out of {@link waiting} once they were given out. */
@@ -28,10 +29,17 @@ export function spanStatements(emit: (sample: StatementSample) => void, now: () 
   const above = recentSpans();
   const waiting = new Map<string, Waiting[]>();
   let waits = 0;
+  const wait = (query: Span): void => {
+    const together = waiting.get(query.trace) ?? [];
+    waiting.set(query.trace, together);
+    together.push({ query, since: now() });
+    waits += 1;
+  };
   const release = (trace: string, final: (waiting: Waiting) => boolean): void => {
     const paths = (waiting.get(trace) ?? []).map((waiting) => ({ waiting, path: above.path(waiting.query) }));
     const known = paths.filter(({ waiting, path }) => isKnown(path) || final(waiting));
-    const left = paths.filter((path) => !known.includes(path)).map(({ waiting }) => waiting);
+    const released = new Set(known);
+    const left = paths.filter((path) => !released.has(path)).map(({ waiting }) => waiting);
     if (left.length > 0) waiting.set(trace, left);
     else waiting.delete(trace);
     waits -= known.length;
@@ -43,12 +51,12 @@ export function spanStatements(emit: (sample: StatementSample) => void, now: () 
     for (const trace of [...waiting.keys()]) release(trace, final);
   };
   return {
-    add: (span) => {
-      if (isQuery(span)) {
-        waiting.set(span.trace, [...(waiting.get(span.trace) ?? []), { query: span, since: now() }]);
-        waits += 1;
-      } else above.add(span);
-      if (endsWaiting(span)) release(span.trace, () => false);
+    take: (spans) => {
+      for (const span of spans) {
+        if (isQuery(span)) wait(span);
+        else above.add(span);
+      }
+      for (const trace of new Set(spans.filter(endsWaiting).map(({ trace }) => trace))) release(trace, () => false);
       if (waits > MOST_WAITING) releaseAll(() => true);
     },
     expire: (since) => releaseAll((waiting) => waiting.since < since),

@@ -158,3 +158,25 @@ describe('what is of no one call', () => {
     assert.match(await lensOf(client), /^N queries/);
   });
 });
+
+describe('giving up', () => {
+  test('ends the count under way, and what was counted stays', async (context) => {
+    const { client, folder, run, messages } = await served(context, { showsStatus: true });
+    logged(folder, [12, 12, 12]);
+    const result = run<IngestResult>(SERVER_COMMANDS.ingest, 'postgres.log');
+    await client.until('progress', () => client.all('$/progress').length > 0);
+    const { token } = client.all<{ token: string }>('window/workDoneProgress/create').at(-1) ?? {};
+    await client.connection.sendNotification('window/workDoneProgress/cancel', { token });
+    assert.equal((await result).message, 'stopped; what was counted until then is kept');
+    assert.deepEqual(messages(), []);
+  });
+  test('ends the watching that is not yet begun', async (context) => {
+    const { client, run, status, messages } = await served(context, { showsStatus: true });
+    const said = run(SERVER_COMMANDS.startWatching);
+    await client.until('progress', () => client.all('$/progress').length > 0);
+    const { token } = client.all<{ token: string }>('window/workDoneProgress/create').at(-1) ?? {};
+    await client.connection.sendNotification('window/workDoneProgress/cancel', { token });
+    assert.equal(await said, null);
+    assert.deepEqual([status()?.watching, messages()], [null, []]);
+  });
+});

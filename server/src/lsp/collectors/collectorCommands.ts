@@ -11,7 +11,7 @@ import type { Folder } from '../folder.ts';
 import type { ServerContext } from '../serverContext.ts';
 import { toPath } from '../uris.ts';
 import type { CollectorEnd } from './collector.ts';
-import type { Collectors } from './collectors.ts';
+import type { Collectors, LongRun, Started } from './collectors.ts';
 
 /** What a command answers: a sentence on what was done, or null where nothing was. */
 export type CommandAnswer = string | IngestResult | null;
@@ -67,20 +67,33 @@ export async function watch(
   folder: Folder,
   files: readonly string[],
 ): Promise<string | null> {
-  const started = await collectors.start(folder, 'watch', files);
+  const started = await startShown(server, collectors, folder, 'watch', files);
   if (started.kind === 'started')
     return started.files.length === 0
       ? 'waiting for logs: there are none yet'
       : `watching ${plural(started.files.length, 'log')}`;
-  fail(server, started.message);
+  if (started.kind === 'failed') fail(server, started.message);
   return null;
+}
+
+/** What has to read the project first may take a while, and may be given up. */
+async function startShown(
+  server: ServerContext,
+  collectors: Collectors,
+  folder: Folder,
+  run: LongRun,
+  args: readonly string[],
+): Promise<Started> {
+  const bar = await progressOf(server);
+  bar.begin('Querylens: reading the project to count its calls', () => collectors.stop(folder, run));
+  return collectors.start(folder, run, args).finally(bar.done);
 }
 
 async function receive(server: ServerContext, collectors: Collectors, folder: Folder): Promise<string | null> {
   const { port } = server.settings().receiver;
-  const started = await collectors.start(folder, 'serve', ['--port', String(port)]);
+  const started = await startShown(server, collectors, folder, 'serve', ['--port', String(port)]);
   if (started.kind === 'started') return `receiving at ${started.url}`;
-  fail(server, started.message);
+  if (started.kind === 'failed') fail(server, started.message);
   return null;
 }
 

@@ -1,6 +1,6 @@
 import type { CollectorEvent } from '#shared/collectorEvents.ts';
 import type { Folder } from '../folder.ts';
-import { type Collector, type CollectorEnd, type Program, startCollector } from './collector.ts';
+import { type Collector, type Program, startCollector } from './collector.ts';
 
 /** What runs for a folder without end. */
 export type LongRun = 'watch' | 'serve';
@@ -29,6 +29,8 @@ export interface Collectors {
 
 export type Started =
   | { readonly kind: 'started'; readonly files: readonly string[]; readonly url: string | null }
+  /** It was given up before it began. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly message: string };
 
 export interface CollectorSurroundings {
@@ -116,7 +118,7 @@ export function createCollectors({ program, changed, counted, warn }: CollectorS
       });
       void running.collector.ended.then((end) => {
         if (end.kind === 'failed' && running.started) warn(folder, end.message);
-        resolve({ kind: 'failed', message: reasonOf(end) });
+        resolve(end.kind === 'failed' ? end : { kind: 'stopped' });
       });
       return promise;
     },
@@ -128,8 +130,4 @@ export function createCollectors({ program, changed, counted, warn }: CollectorS
     leave: (uri) => end(({ folder }) => folder.uri === uri),
     leaveAll: () => end(() => true),
   };
-}
-
-function reasonOf(end: CollectorEnd): string {
-  return end.kind === 'failed' ? end.message : 'it was stopped before it began';
 }

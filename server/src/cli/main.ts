@@ -71,6 +71,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       const { watch } = await import('./commands/watch.ts');
       code = (await watch(names, options, host, { rules: RULES, log })) ? 0 : 2;
     },
+    report: async (path, options) => {
+      const { report } = await import('./commands/report.ts');
+      await report(path, options, host, { rules: RULES, log });
+    },
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

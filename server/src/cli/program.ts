@@ -4,6 +4,7 @@ import type { ServeOptions } from './commands/serve.ts';
 import type { WatchOptions } from './commands/watch.ts';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
+import { REPORT_FORMATS, type ReportOptions } from './reportOptions.ts';
 
 /** What the commands do, so that the grammar of the command line stands alone. */
 export interface Commands {
@@ -16,6 +17,7 @@ export interface Commands {
   ingest(files: readonly string[], options: IngestOptions): Promise<void>;
   watch(names: readonly string[], options: WatchOptions): Promise<void>;
   serve(options: ServeOptions): Promise<void>;
+  report(path: string, options: ReportOptions): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -55,7 +57,10 @@ export function createProgram(version: string, commands: Commands, output: Outpu
   program
     .command('ingest')
     .description('count the executions in logs on the calls of a project')
-    .argument('<files...>', 'logs, folders of logs or globs, packed or not; - is the standard input')
+    .argument(
+      '<files...>',
+      'logs, folders of logs or globs, packed or not; - is the standard input; http://… is a page of metrics, postgresql://… a database',
+    )
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
@@ -64,7 +69,10 @@ export function createProgram(version: string, commands: Commands, output: Outpu
   program
     .command('watch')
     .description('count the executions in logs as they are written')
-    .argument('[files...]', "logs, folders of logs or globs; without any the configuration's `logs` and what the probe writes")
+    .argument(
+      '[files...]',
+      "logs, folders of logs or globs; without any the configuration's `logs` and what the probe writes",
+    )
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
     .option('--json', 'tell how it goes as events, one JSON object a line')
@@ -78,6 +86,16 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--json', 'tell what happens as one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((options) => commands.serve(options));
+  program
+    .command('report')
+    .description('show where the time goes: measured queries, what each route costs, findings and indexes')
+    .argument('[project]', 'the project, where it is not that of the current folder', '.')
+    .addOption(new Option('--format <name>', 'how to print').choices([...REPORT_FORMATS]).default('markdown'))
+    .option('--output <file>', 'where to write it, instead of the standard output')
+    .option('--rows <n>', 'how much of each list to show; JSON holds all', '20')
+    .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
+    .option('--no-evidence', 'leave out what was measured')
+    .action((path, options) => commands.report(path, options));
   program
     .command('about')
     .description('print the versions a bug report needs')

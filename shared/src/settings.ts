@@ -26,8 +26,10 @@ export interface ProjectSettings {
 
 /** From where on a measurement makes a finding louder or quieter; times in milliseconds. */
 export interface MeasuredSettings {
-  /** Of fewer executions nothing is concluded. */
+  /** Of fewer executions it is not concluded that a call is dear. */
   readonly minSamples: number;
+  /** Of fewer executions it is not concluded that a call is harmless. */
+  readonly harmlessSamples: number;
   /** A p95 from which a call is slow. */
   readonly slowMs: number;
   /** Up to so much at the 95th percentile, for all executions of one request together, a call costs nothing worth mending. */

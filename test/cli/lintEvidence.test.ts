@@ -55,7 +55,7 @@ async function output(root: string, ...args: readonly string[]): Promise<Output>
   return JSON.parse((await lint(root, '--format', 'json', ...args)).stdout);
 }
 
-const SLOW = executions(POSTS_SQL, 200, 800) + executions(USERS_SQL, 300, 2);
+const SLOW = executions(POSTS_SQL, 200, 800) + executions(USERS_SQL, 1000, 2);
 
 describe('without a store', () => {
   test('lint says the same with and without the option, makes nothing, and names nothing that was measured', async (context) => {
@@ -81,7 +81,7 @@ describe('with a store', () => {
     const root = project(context);
     await counted(root, SLOW);
     const { summary, findings } = await output(root);
-    assert.deepEqual(summary.measured, { calls: 2, executions: 500, lastSeen: Date.UTC(2026, 0, 1, 10) });
+    assert.deepEqual(summary.measured, { calls: 2, executions: 1200, lastSeen: Date.UTC(2026, 0, 1, 10) });
     const [loop, list] = ['n-plus-one', 'unbounded-query'].map((id) => findings.find(({ rule }) => rule === id));
     assert.deepEqual([loop?.severity, loop?.proof], ['warning', 'observed']);
     assert.match(String(loop?.message), / Measured: p95 8\d\d ms, mean 800 ms over 200 calls\.$/);
@@ -89,7 +89,7 @@ describe('with a store', () => {
       ...['match', 'calls', 'meanMs', 'maxMs', 'p50Ms', 'p95Ms', 'p99Ms', 'perRequest', 'perHour', 'lastSeen'],
     ]);
     assert.deepEqual([list?.severity, list?.proof], ['hint', 'schema']);
-    assert.match(String(list?.message), / Measured: p95 2 ms over 300 calls, so only a hint\.$/);
+    assert.match(String(list?.message), / Measured: p95 2 ms over 1k calls, so only a hint\.$/);
   });
 
   test('--no-evidence says what was said before there was one, byte for byte', async (context) => {
@@ -112,14 +112,14 @@ describe('with a store', () => {
     await counted(root, SLOW);
     const { stdout, stderr } = await lint(root);
     assert.equal(stderr, '');
-    assert.match(stdout, /^measurements: 500 executions of 2 calls, last seen 1 Jan 2026, 10:00 UTC$/m);
+    assert.match(stdout, /^measurements: 1,200 executions of 2 calls, last seen 1 Jan 2026, 10:00 UTC$/m);
     assert.match(
       stdout,
       /^ {2}seen {3}p50 8\d\d ms · p95 8\d\d ms · 200 calls\/h \(200 calls, last seen 1 Jan 2026, 10:00 UTC;/m,
     );
     assert.match(
       stdout,
-      /^most time went to\n {2}2\.7 min in 200 calls {2}src\/titles\.ts:6:23 {2}n-plus-one\n {2}0\.6 s|600 ms/m,
+      /^most time went to\n {2}2\.7 min in 200 calls {2}src\/titles\.ts:6:23 {2}n-plus-one\n {2}2 s in 1,000 calls /m,
     );
   });
 
@@ -128,7 +128,7 @@ describe('with a store', () => {
     await counted(root, SLOW);
     for (const format of ['sarif', 'github', 'gitlab', 'junit', 'markdown', 'agent']) {
       const { stderr } = await lint(root, '--format', format);
-      assert.equal(stderr, 'querylens: measurements: 500 executions of 2 calls, last seen 1 Jan 2026, 10:00 UTC\n');
+      assert.equal(stderr, 'querylens: measurements: 1,200 executions of 2 calls, last seen 1 Jan 2026, 10:00 UTC\n');
     }
   });
 

@@ -6,8 +6,14 @@ export const measuredSchema = z.strictObject({
     .number()
     .int()
     .min(1)
-    .describe('Of fewer executions nothing is concluded (PgHero looks at queries of 100 calls and more).')
+    .describe('Executions from which a call may be hot (PgHero looks at queries of 100 calls and more).')
     .default(100),
+  harmlessSamples: z
+    .number()
+    .int()
+    .min(1)
+    .describe('Executions from which a call may be harmless: it takes more to take a finding back than to confirm it.')
+    .default(1000),
   slowMs: z
     .number()
     .positive()

@@ -18,7 +18,7 @@ export function verdictOn(
   thresholds: MeasuredSettings,
   certain: boolean,
 ): Verdict | null {
-  if (measurement.match === 'model' || measurement.calls < thresholds.minSamples) return null;
+  if (measurement.match === 'model') return null;
   if (problem === 'repeats' && measurement.perRequest !== null)
     return onRepeats(measurement.perRequest, measurement, thresholds, certain);
   if (problem === 'latency' && !certain) return null;
@@ -40,25 +40,28 @@ function onRepeats(
   certain: boolean,
 ): Verdict | null {
   if (perRequest <= thresholds.harmlessPerRequest)
-    return certain && isOfCalls(measurement) ? { kind: 'harmless', by: 'repeats' } : null;
-  if (perRequest * measurement.meanMs >= thresholds.repeatedMs) return { kind: 'hot', by: 'repeats' };
+    return certain && mayBeHarmless(measurement, thresholds) ? { kind: 'harmless', by: 'repeats' } : null;
+  const isLong = perRequest * measurement.meanMs >= thresholds.repeatedMs;
+  if (isLong && measurement.calls >= thresholds.minSamples) return { kind: 'hot', by: 'repeats' };
   const harmless = certain && isQuick(measurement, thresholds);
   return dear(measurement, thresholds) ?? (harmless ? { kind: 'harmless', by: 'repeats' } : null);
 }
 
 /** Slow each time, or quick and so frequent that it adds up. Where only totals are known, a mean that is as long as the p95 may be. */
-function dear(measurement: Measurement, { slowMs, busyShare }: MeasuredSettings): Verdict | null {
+function dear(measurement: Measurement, { minSamples, slowMs, busyShare }: MeasuredSettings): Verdict | null {
+  if (measurement.calls < minSamples) return null;
   if ((measurement.p95Ms ?? measurement.meanMs) >= slowMs) return { kind: 'hot', by: 'latency' };
   return shareOf(measurement) >= busyShare ? { kind: 'hot', by: 'share' } : null;
 }
 
 /** Where only totals are known, the slowest of all. */
-function isQuick(measurement: Measurement, { harmlessMs }: MeasuredSettings): boolean {
+function isQuick(measurement: Measurement, thresholds: MeasuredSettings): boolean {
   const { p95Ms, maxMs, perRequest } = measurement;
-  return isOfCalls(measurement) && (p95Ms ?? maxMs) * Math.max(1, perRequest ?? 1) <= harmlessMs;
+  const together = (p95Ms ?? maxMs) * Math.max(1, perRequest ?? 1);
+  return mayBeHarmless(measurement, thresholds) && together <= thresholds.harmlessMs;
 }
 
 /** What stands under a label may be answered by a cache before the call is made. */
-function isOfCalls({ match }: Measurement): boolean {
-  return match === 'exact' || match === 'shape';
+function mayBeHarmless({ match, calls }: Measurement, { harmlessSamples }: MeasuredSettings): boolean {
+  return (match === 'exact' || match === 'shape') && calls >= harmlessSamples;
 }

@@ -28,7 +28,7 @@ test('nothing is left of what was measured', async (context) => {
   assert.deepEqual(clearEvidence(sqlite, root), { kind: 'cleared', executions: 1 });
   assert.equal(evidence.measurements().size, 0);
   assert.equal(evidence.detail('a'), null);
-  assert.deepEqual([...evidence.routeFigures(), ...evidence.routes(), ...evidence.ratios(), ...evidence.models()], []);
+  assert.deepEqual([...evidence.routeFigures(), ...evidence.ratios(), ...evidence.models()], []);
   const tables = store.database
     .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
     .pluck()

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sumRequests } from '#bridge/store/requestTable.ts';
+import { retain } from '#bridge/store/retention.ts';
 import { createTallies, type Subject, type Tallies } from '#bridge/store/tally.ts';
+import { seededRandom } from '#test/support/seededRandom.ts';
 import { FIRST, testEvidence } from '../support/testStore.ts';
 
 const CALL: Subject = { ...FIRST, dialect: 'call', text: 'Post.findMany', match: 'exact', part: 'call' };
@@ -98,4 +101,25 @@ test('what is kept of requests under way has a bound, and their names are not ke
   assert.equal(store.database.prepare('SELECT count(*) FROM requests').pluck().get(), 5000);
   assert.deepEqual(evidence.detail('a')?.perRequest, { mean: 1.167, most: 2 });
   assert.ok(!store.database.serialize().includes('canary'));
+});
+
+test('the sums of all calls are those of their days and routes, whatever goes on late or is dropped', async (context) => {
+  const random = seededRandom(5);
+  const { store } = await testEvidence(context);
+  for (let write = 0; write < 30; write++) {
+    const tallies = createTallies();
+    const made = Array.from({ length: 40 }, (): Made => {
+      const route = random.below(3) === 0 ? {} : { route: `GET /${'abc'[random.below(3)]}` };
+      const request = `r${write + random.below(4)}`;
+      return { site: `s${random.below(5)}`, request, at: write * 0.3 * DAY_MS, ...route };
+    });
+    make(tallies, made);
+    store.write(tallies.take(), null);
+    if (write % 9 === 8) retain(store, write * 0.3 * DAY_MS, { days: 3, bytes: 1e12 });
+  }
+  const sums = () => store.database.prepare('SELECT * FROM request_sums WHERE requests > 0 ORDER BY site').all();
+  const kept = sums();
+  sumRequests(store.database);
+  assert.deepEqual(kept, sums());
+  assert.equal(kept.length, 5);
 });

@@ -1,5 +1,6 @@
 import type { Database } from '../sqlite.ts';
 import { measureAll } from './measuredTable.ts';
+import { sumRequests } from './requestTable.ts';
 
 /** One step from a layout to the next. */
 type Migration = (database: Database) => void;
@@ -186,6 +187,18 @@ const THIRD_LAYOUT = `
     statement TEXT NOT NULL
   ) STRICT;`;
 
+/** `request_sums` is the sum over days and routes of `site_requests`. */
+const FOURTH_LAYOUT = `
+  CREATE TABLE request_sums (
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    part TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    most INTEGER NOT NULL,
+    PRIMARY KEY (site, version, part)
+  ) STRICT, WITHOUT ROWID;`;
+
 const MIGRATIONS: readonly Migration[] = [
   (database) => database.exec(FIRST_LAYOUT),
   (database) => {
@@ -193,6 +206,10 @@ const MIGRATIONS: readonly Migration[] = [
     measureAll(database);
   },
   (database) => database.exec(THIRD_LAYOUT),
+  (database) => {
+    database.exec(FOURTH_LAYOUT);
+    sumRequests(database);
+  },
 ];
 
 /** The layout this Querylens writes. */

@@ -10,7 +10,7 @@ import { detailOf } from './measurementDetail.ts';
 import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
 import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
-import { type RouteRequests, routeRequests, siteRequests } from './requestFigures.ts';
+import { type RouteRequests, routeRequests, siteRequests, siteRouteRequests } from './requestFigures.ts';
 import { ratioFigures, routeFigures } from './routeFigures.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
 import { type ModelFigures, modelFigures, type UnplacedShape, unplacedShapes } from './unplaced.ts';
@@ -127,7 +127,7 @@ function readSites(database: Database): Sites {
 
 function readRoutes(database: Database, versionOf: (site: string) => string | null): readonly RouteFigures[] {
   return database.transaction(() =>
-    routeFigures(database, siteRequests(database), ({ site, version }) => isPresent(version, versionOf(site))),
+    routeFigures(database, siteRouteRequests(database), ({ site, version }) => isPresent(version, versionOf(site))),
   )();
 }
 

@@ -1,27 +1,38 @@
 import type { Database } from '../sqlite.ts';
 
-/** In how many requests a call site was seen, and how often; one row for each query, source and route. */
+/** In how many requests a call site was seen, and how often; one row for each query and source. */
 export interface SiteRequests {
   readonly site: string;
   readonly version: string;
   readonly part: string;
-  /** Empty where it is not known. */
-  readonly route: string;
   readonly requests: number;
   readonly executions: number;
-  readonly ms: number;
   /** In one request, at most. */
   readonly most: number;
+}
+
+/** The same by route. */
+export interface SiteRouteRequests extends SiteRequests {
+  /** Empty where it is not known. */
+  readonly route: string;
+  readonly ms: number;
 }
 
 const SUMS = 'sum(requests) AS requests, sum(executions) AS executions, sum(ms) AS ms, max(most) AS most';
 
 /** Of all call sites, or of one. */
 export function siteRequests(database: Database, site?: string): readonly SiteRequests[] {
-  const grouped = 'GROUP BY site, version, part, route HAVING sum(requests) > 0';
-  const select = `SELECT site, version, part, route, ${SUMS} FROM site_requests`;
-  if (site === undefined) return database.prepare<[], SiteRequests>(`${select} ${grouped}`).all();
-  return database.prepare<[string], SiteRequests>(`${select} WHERE site = ? ${grouped}`).all(site);
+  const select = 'SELECT * FROM request_sums WHERE requests > 0';
+  if (site === undefined) return database.prepare<[], SiteRequests>(select).all();
+  return database.prepare<[string], SiteRequests>(`${select} AND site = ?`).all(site);
+}
+
+export function siteRouteRequests(database: Database): readonly SiteRouteRequests[] {
+  return database
+    .prepare<[], SiteRouteRequests>(
+      `SELECT site, version, part, route, ${SUMS} FROM site_requests GROUP BY site, version, part, route HAVING sum(requests) > 0`,
+    )
+    .all();
 }
 
 /** How often one request makes a call. */

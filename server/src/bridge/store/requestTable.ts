@@ -34,6 +34,14 @@ export function countingRequests(database: Database): (requests: readonly Reques
   };
 }
 
+/** Makes the sums over days and routes anew; to be called inside a transaction. */
+export function sumRequests(database: Database): void {
+  database.exec(`
+    DELETE FROM request_sums;
+    INSERT INTO request_sums SELECT site, version, part, sum(requests), sum(executions), max(most) FROM site_requests
+      GROUP BY site, version, part`);
+}
+
 interface KnownRow {
   readonly day: number;
   readonly route: string;
@@ -138,13 +146,20 @@ function putting(database: Database): (sums: Sums) => void {
   const site = database.prepare(
     `INSERT INTO site_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${more}`,
   );
+  const all = database.prepare(
+    `INSERT INTO request_sums VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET requests = requests + excluded.requests, executions = executions + excluded.executions,
+       most = max(most, excluded.most)`,
+  );
   const route = database.prepare(
     `INSERT INTO route_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET ${more}, statements = statements + excluded.statements`,
   );
   return (sums) => {
-    for (const { key, requests, executions, ms, most } of sums.sites.values())
+    for (const { key, requests, executions, ms, most } of sums.sites.values()) {
       site.run(...key, requests, executions, ms, most);
+      all.run(...key.slice(0, 3), requests, executions, most);
+    }
     for (const { key, requests, executions, statements, ms, most } of sums.routes.values())
       route.run(...key, requests, executions, statements, ms, most);
   };

@@ -1,6 +1,7 @@
 import type { Database } from '../sqlite.ts';
 import type { EvidenceStore } from './evidenceStore.ts';
 import { removeMeasuredBefore } from './measuredTable.ts';
+import { sumRequests } from './requestTable.ts';
 
 /** How long and how much is kept. */
 export interface Retention {
@@ -43,9 +44,7 @@ function nextBorder(database: Database): number | null {
   return border ?? (last === undefined ? null : last + 1);
 }
 
-/** What is counted by the hour, and by the day. */
 const BY_HOUR = ['executions', 'routes', 'ratios'];
-const BY_DAY = ['site_requests', 'route_requests'];
 
 function dropBefore(database: Database, hour: number): number {
   const drop = database.transaction(() => {
@@ -53,8 +52,9 @@ function dropBefore(database: Database, hour: number): number {
     const count = sum.get(hour) ?? 0;
     if (count > 0) removeMeasuredBefore(database, hour);
     for (const table of BY_HOUR) database.prepare(`DELETE FROM ${table} WHERE hour < ?`).run(hour);
-    for (const table of BY_DAY)
-      database.prepare(`DELETE FROM ${table} WHERE day < ?`).run(Math.floor(hour / HOURS_A_DAY));
+    const day = Math.floor(hour / HOURS_A_DAY);
+    database.prepare('DELETE FROM route_requests WHERE day < ?').run(day);
+    if (database.prepare('DELETE FROM site_requests WHERE day < ?').run(day).changes > 0) sumRequests(database);
     if (count === 0) return 0;
     database.exec('DELETE FROM shapes WHERE id NOT IN (SELECT shape FROM executions)');
     database.exec('DELETE FROM plans WHERE (site, version) NOT IN (SELECT site, version FROM measured)');

@@ -1,12 +1,12 @@
 import type { AnswerFigures, RatioFigures, RouteFigures, RouteQueries, RouteSite } from '#shared/routeFigures.ts';
 import type { Database } from '../sqlite.ts';
-import { type RouteRequests, routeRequests, type SiteRequests } from './requestFigures.ts';
+import { type RouteRequests, routeRequests, type SiteRouteRequests } from './requestFigures.ts';
 
 /** All routes by name; of the calls only those of a query that `isPresent`. */
 export function routeFigures(
   database: Database,
-  sites: readonly SiteRequests[],
-  isPresent: (row: SiteRequests) => boolean,
+  sites: readonly SiteRouteRequests[],
+  isPresent: (row: SiteRouteRequests) => boolean,
 ): readonly RouteFigures[] {
   const answers = new Map(answersOf(database).map((row) => [row.route, row]));
   const queries = new Map(routeRequests(database).map((row) => [row.route, row]));
@@ -54,7 +54,7 @@ function queriesOf({ requests, executions, statements, ms, most }: RouteRequests
   };
 }
 
-function sitesIn(rows: readonly SiteRequests[], all: number): readonly RouteSite[] {
+function sitesIn(rows: readonly SiteRouteRequests[], all: number): readonly RouteSite[] {
   const bySite = [...Map.groupBy(rows, ({ site }) => site)];
   const sites = bySite.map(([site, of]): RouteSite => {
     const requests = sum(of.map((row) => row.requests));

@@ -83,8 +83,9 @@ async function stored(root: string): Promise<readonly (readonly [match: string, 
 describe('serve', () => {
   test('counts traces and what the probe sends, and sums up when it is ended', async (context) => {
     const root = projectFolder(context, SMALL_PROJECT);
-    const { address, end } = await serving(context, root);
+    const { address, end } = await serving(context, root, '--explain-unmatched');
     assert.equal(await post(`${address}/v1/traces`, traces(SQL)), 200);
+    assert.equal(await post(`${address}/v1/traces`, traces('SELECT 1 FROM "Other"', 'Other')), 200);
     assert.equal(await post(`${address}/v1/samples`, `${JSON.stringify(call)}\n`, 'application/x-ndjson'), 200);
     const { status, stdout, stderr } = await end();
     assert.deepEqual([status, stderr], [0, '']);
@@ -92,10 +93,12 @@ describe('serve', () => {
       stdout,
       /^receiving at http:\/\/localhost:\d+\n {2}OpenTelemetry: .*\/v1\/traces\n {2}@querylens\/probe: /,
     );
-    assert.match(stdout, /^2 executions counted in /m);
+    assert.match(stdout, /^3 executions counted in /m);
+    assert.match(stdout, /\nunmatched:\n {2}1 × select \? from "Other"\n$/);
     assert.deepEqual((await stored(root)).toSorted(), [
       ['exact', 1],
       ['shape', 1],
+      ['unmatched', 1],
     ]);
     await assert.rejects(post(`${address}/v1/traces`, traces(SQL)));
   });

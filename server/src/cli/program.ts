@@ -83,6 +83,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description('count what applications on this machine send: OpenTelemetry traces and what the probe saw')
     .option('--port <number>', 'where to listen, on this machine only; 0 takes any port', '4318')
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
+    .option('--explain-unmatched', 'list in the end the SQL that no call is known to send')
     .option('--json', 'tell what happens as one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((options) => commands.serve(options));

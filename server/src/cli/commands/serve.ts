@@ -2,6 +2,7 @@ import { Failure } from '#analyzer/failure.ts';
 import { createDeliveries, type Deliveries } from '#bridge/receive/deliveries.ts';
 import { type Receiver, startReceiver } from '#bridge/receive/receiver.ts';
 import { type Collecting, type CollectOptions, collect } from '../collecting/collecting.ts';
+import { unmatchedListing } from '../collecting/ingestSummary.ts';
 import { receivedLine } from '../collecting/receivedLine.ts';
 import { stopSignal } from '../collecting/stopSignal.ts';
 import { createTeller } from '../collecting/tell.ts';
@@ -10,6 +11,7 @@ import type { RunSurroundings } from '../projectRun.ts';
 
 export interface ServeOptions extends CollectOptions {
   readonly port: string;
+  readonly explainUnmatched?: boolean;
   /** The process to end with. */
   readonly clientProcessId?: string;
 }
@@ -37,6 +39,7 @@ export async function serve(
       await deliveries.close();
       line.clear();
       collecting.finish([]);
+      if (options.explainUnmatched) collecting.tell.text(unmatchedListing(collecting.counter.counts.unmatched));
       return true;
     });
   } finally {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import type { Hover, MarkupContent } from 'vscode-languageserver-protocol';
+import type { CodeLens, Hover, MarkupContent } from 'vscode-languageserver-protocol';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
 import { toUri } from '#lsp/uris.ts';
 import { METHODS, SERVER_COMMANDS } from '#shared/protocol.ts';
 import { forkedServer } from '#test/support/builtServer.ts';
 import { type LspClient, lspClient } from '#test/support/lspClient.ts';
-import { ingested, logged, measuredProject } from '#test/support/measuredProject.ts';
+import { ingested, logged, measuredProject, probed } from '#test/support/measuredProject.ts';
 import { ENABLED, lensBecomes, lensOf, REFRESHING } from './measuredEditor.ts';
 
 const FILE = 'src/titles.ts';
@@ -99,6 +99,30 @@ describe('measurements in the editor', () => {
     client.watched('changed', '.querylens/evidence.db-shm');
     await client.request('querylens/findings');
     assert.equal(answers(), before);
+  });
+});
+
+describe('measurements of requests', () => {
+  const ROUTES = `import express from 'express';
+import { titles } from './titles';
+
+export const app = express();
+app.get('/titles', async (request, response) => {
+  response.json(await titles(request.query.ids as unknown as number[]));
+});
+`;
+
+  test('stand above their route and their call', async (context) => {
+    const folder = measuredProject(context, { 'src/routes.ts': ROUTES });
+    probed(folder, [30, 44]);
+    await ingested(folder, 'probe.ndjson');
+    const { client } = await served(context, folder, ENABLED);
+    client.open('src/routes.ts');
+    const params = { textDocument: { uri: client.uri('src/routes.ts') } };
+    const [route] = await client.request<CodeLens[]>('textDocument/codeLens', params);
+    assert.match(route?.command?.title ?? '', /^N queries \(37 measured\)/);
+    assert.match(await lensOf(client), / · 37 per request · /);
+    assert.match(await hover(client), /Match exact: the call itself was tagged\./);
   });
 });
 

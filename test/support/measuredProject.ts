@@ -39,6 +39,18 @@ export function logged(folder: string, ms: readonly number[], whose: 'titles' | 
 }
 
 /** Counts the project's log in a process of its own. */
-export async function ingested(folder: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [PROGRAM, 'ingest', 'postgres.log'], { cwd: folder });
+export async function ingested(folder: string, log = 'postgres.log'): Promise<void> {
+  await promisify(execFile)(process.execPath, [PROGRAM, 'ingest', log], { cwd: folder });
+}
+
+/** Appends to a log what the probe writes of requests of `GET /titles`, each of which makes the call in `src/titles.ts` so often. */
+export function probed(folder: string, requests: readonly number[]): void {
+  const at = Date.now();
+  const place = { file: 'src/titles.ts', line: 6, column: 35, model: 'Post', operation: 'findFirst' };
+  const lines = requests.flatMap((calls, request) =>
+    Array.from({ length: calls }, () =>
+      JSON.stringify({ v: 1, at, ms: 3, ...place, request: `request-${request}`, route: 'GET /titles' }),
+    ),
+  );
+  appendFileSync(join(folder, 'probe.ndjson'), `${lines.join('\n')}\n`);
 }

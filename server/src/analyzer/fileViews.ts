@@ -14,9 +14,9 @@ import type { Index } from '#schema/schemaModel.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Location, Range } from '#shared/location.ts';
 import type { FormerMeasurement, Measurements } from '#shared/measurement.ts';
+import type { RouteFigures } from '#shared/routeFigures.ts';
 import type { EntryPointView, FileView, IndexView, SiteView } from '#shared/siteView.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type CountedRoute, queriesPerRequest } from './measured/countedRoutes.ts';
 import type { Snapshot } from './snapshot.ts';
 import { textPlaces } from './textPlaces.ts';
 
@@ -27,7 +27,6 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
     ...{ snapshot, place, findings: findingsByPlace(snapshot.findings) },
     measurements: snapshot.measurements?.(snapshot.graph) ?? new Map(),
     formers: snapshot.formers?.(snapshot.graph) ?? new Map(),
-    perRequest: queriesPerRequest(snapshot.routes?.() ?? []),
   };
   return {
     sites: snapshot.graph.sites.filter((site) => site.file === file).map((site) => siteView(at, site)),
@@ -41,7 +40,7 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
 interface Shown extends Pick<Snapshot, 'graph' | 'findings'> {
   readonly measurements?: (graph: Snapshot['graph']) => Measurements;
   readonly formers?: (graph: Snapshot['graph']) => ReadonlyMap<string, FormerMeasurement>;
-  readonly routes?: () => readonly CountedRoute[];
+  readonly routes?: () => ReadonlyMap<EntryPoint, RouteFigures>;
 }
 
 interface Viewing {
@@ -51,7 +50,6 @@ interface Viewing {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly measurements: Measurements;
   readonly formers: ReadonlyMap<string, FormerMeasurement>;
-  readonly perRequest: (route: string) => number | null;
 }
 
 function siteView(at: Viewing, site: QuerySite): SiteView {
@@ -96,7 +94,7 @@ function entryPointView(at: Viewing, entry: EntryPoint): EntryPointView {
     ...range,
     name: nameOf(at.snapshot.graph, entry),
     queries: queriesOf(at, entry),
-    measured: at.perRequest(describeEntry(at.snapshot.graph, entry)),
+    measured: at.snapshot.routes?.().get(entry)?.queries?.callsPerRequest ?? null,
     findings: unique([...own, ...below]),
   };
 }

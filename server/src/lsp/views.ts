@@ -1,18 +1,37 @@
 import { fileView } from '#analyzer/fileViews.ts';
+import { measuredRoutes } from '#analyzer/report/measuredRoutes.ts';
 import type { FileView } from '#shared/siteView.ts';
 import type { Asked } from './asked.ts';
-import type { Answer } from './folder.ts';
+import type { Answer, Folder } from './folder.ts';
 
-const known = new WeakMap<Answer, Map<string, FileView>>();
+/** The views of an answer that were asked for, and what is the same for all its files. */
+interface Views {
+  readonly byFile: Map<string, FileView>;
+  readonly routes: () => ReturnType<typeof measuredRoutes>;
+}
+
+const known = new WeakMap<Answer, Views>();
 
 /** What a file shows over an answer; computed when it is first asked for and gone with the answer. */
 export function viewOf({ folder, file, answer }: Asked): FileView {
-  const views = known.get(answer) ?? new Map<string, FileView>();
-  known.set(answer, views);
-  const { graph } = answer.snapshot;
-  const { evidence } = folder;
-  const measured = { measurements: evidence.measurements, formers: evidence.formers, routes: evidence.routes };
-  const view = views.get(file) ?? fileView({ graph, findings: answer.findings, ...measured }, folder.workspace, file);
-  views.set(file, view);
+  const { byFile, routes } = viewsOver(folder, answer);
+  const { measurements, formers } = folder.evidence;
+  const shown = { graph: answer.snapshot.graph, findings: answer.findings, measurements, formers, routes };
+  const view = byFile.get(file) ?? fileView(shown, folder.workspace, file);
+  byFile.set(file, view);
   return view;
+}
+
+function viewsOver(folder: Folder, answer: Answer): Views {
+  const { graph } = answer.snapshot;
+  let routes: ReturnType<typeof measuredRoutes> | null = null;
+  const views = known.get(answer) ?? {
+    byFile: new Map(),
+    routes: () => {
+      routes ??= measuredRoutes(graph, folder.evidence.routes(graph));
+      return routes;
+    },
+  };
+  known.set(answer, views);
+  return views;
 }

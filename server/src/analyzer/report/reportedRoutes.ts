@@ -1,16 +1,15 @@
-import { type CostLoop, queriesIn } from '#graph/cost/cost.ts';
+import type { CostLoop } from '#graph/cost/cost.ts';
 import { type CostFormula, costFormula, timesText } from '#graph/cost/costFormula.ts';
 import { type CostSum, type CostTerm, costTerms } from '#graph/cost/costTerms.ts';
 import { requestCost } from '#graph/cost/requestCost.ts';
 import { describeEntry, describeSite, describeValue } from '#graph/describe.ts';
-import { routePath } from '#graph/mounts.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
+import { measuredRoutes } from './measuredRoutes.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
-import { seenRoutes } from './seenRoutes.ts';
 
 /** Entry points that ask the database, by place. */
 export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
@@ -18,11 +17,7 @@ export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): r
     .filter(({ file }) => graph.role(file) === 'app')
     .map((entry) => ({ entry, sum: costTerms(requestCost(graph, entry), () => 1) }))
     .filter(({ sum }) => sum.terms.length > 0);
-  const candidates = costs.map(({ entry }) => ({
-    ...{ entry, path: routePath(graph, entry) ?? '' },
-    sites: siteIds(graph, entry),
-  }));
-  const measured = seenRoutes(candidates, routes);
+  const measured = measuredRoutes(graph, routes);
   return costs
     .map(({ entry, sum }) => reportedRoute(graph, entry, sum, figuresOf(measured.get(entry))))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
@@ -32,11 +27,6 @@ function figuresOf(figures: RouteFigures | undefined): ReportedRoute['measured']
   if (!figures) return null;
   const { answers, queries, sites } = figures;
   return { answers, queries, sites };
-}
-
-/** Of all ways, those that are not the dearest too. */
-function siteIds(graph: ProjectGraph, entry: EntryPoint): ReadonlySet<string> {
-  return new Set([...queriesIn(requestCost(graph, entry))].map(({ id }) => id));
 }
 
 function reportedRoute(

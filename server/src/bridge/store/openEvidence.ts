@@ -10,8 +10,9 @@ import { detailOf } from './measurementDetail.ts';
 import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
 import { slowestPlan } from './planTable.ts';
 import { readConnection } from './readConnection.ts';
-import { type RouteRequests, routeRequests, siteRequests, siteRouteRequests } from './requestFigures.ts';
+import { siteRequests, siteRouteRequests } from './requestFigures.ts';
 import { ratioFigures, routeFigures } from './routeFigures.ts';
+import { slowInAnHour } from './slowExecutions.ts';
 import { EVIDENCE_FILE } from './storeFile.ts';
 import { type ModelFigures, modelFigures, type UnplacedShape, unplacedShapes } from './unplaced.ts';
 
@@ -31,12 +32,12 @@ export interface Evidence {
   unplaced(most: number): readonly UnplacedShape[];
   /** What is known of models where no line is known. */
   models(): readonly ModelFigures[];
-  /** What requests of routes were seen to ask of the database. */
-  routes(): readonly RouteRequests[];
   /** What the system was seen to do at each route, and which calls of the queries as they are in this graph do it. */
   routeFigures(graph?: ProjectGraph): readonly RouteFigures[];
   /** What the application tells of itself. */
   ratios(): readonly RatioFigures[];
+  /** The most executions of one hour that took longer than so many milliseconds; null where nothing was measured. */
+  slowInAnHour(overMs: number): number | null;
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -91,9 +92,9 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     detail: (site, graph) => connection.ask((database) => readDetail(database, site, versionsIn(graph)(site))),
     unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
     models: () => connection.ask(modelFigures) ?? [],
-    routes: () => connection.ask(routeRequests) ?? [],
     routeFigures: (graph) => connection.ask((database) => readRoutes(database, versionsIn(graph))) ?? [],
     ratios: () => connection.ask(ratioFigures) ?? [],
+    slowInAnHour: (overMs) => connection.ask((database) => slowInAnHour(database, overMs)),
     changed: () => {
       const [before, now] = [told, connection.state()];
       told = now;

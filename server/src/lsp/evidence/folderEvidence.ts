@@ -4,6 +4,7 @@ import { loadSqlite } from '#bridge/sqlite.ts';
 import { type Evidence, openEvidence } from '#bridge/store/openEvidence.ts';
 import { EVIDENCE_FILE, identityOf } from '#bridge/store/storeFile.ts';
 import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { RouteFigures } from '#shared/routeFigures.ts';
 
 /** What was measured of a folder's project. Nothing is opened before there is something and it may be read; until then it is all empty. */
 export interface FolderEvidence {
@@ -14,7 +15,7 @@ export interface FolderEvidence {
   detail(site: string, graph: Snapshot['graph']): MeasurementDetail | null;
   unplaced: Evidence['unplaced'];
   models: Evidence['models'];
-  routes: Evidence['routes'];
+  routes(graph: Snapshot['graph']): readonly RouteFigures[];
   /** Whether an answer made now would know something else than the last one; cheap. */
   changed(): boolean;
   /** Whether there is anything that could be shown or cleared. */
@@ -60,7 +61,7 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
     detail: (site, graph) => open?.evidence.detail(site, graph) ?? null,
     unplaced: (most) => open?.evidence.unplaced(most) ?? [],
     models: () => open?.evidence.models() ?? [],
-    routes: () => open?.evidence.routes() ?? [],
+    routes: (graph) => open?.evidence.routeFigures(graph) ?? [],
     changed: () => {
       if (!allowed()) return open !== null;
       return open ? open.evidence.changed() : isThere(root());

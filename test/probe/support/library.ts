@@ -34,11 +34,10 @@ export interface Library {
   remove(): void;
 }
 
-const SCHEMA = `
-datasource db {
-  provider = "sqlite"
-}
+const SCHEMA = 'datasource db {\n  provider = "sqlite"\n}\n';
 
+/** Authors and their books, in the words of every version of Prisma. */
+export const LIBRARY_MODELS = `
 model Author {
   id    Int     @id @default(autoincrement())
   email String  @unique
@@ -54,7 +53,8 @@ model Book {
 }
 `;
 
-const TABLES = `
+/** The same for SQLite, with four authors. */
+export const LIBRARY_TABLES = `
 CREATE TABLE "Author" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "email" TEXT NOT NULL UNIQUE, "name" TEXT);
 CREATE TABLE "Book" ("id" INTEGER PRIMARY KEY AUTOINCREMENT, "title" TEXT NOT NULL, "authorId" INTEGER NOT NULL REFERENCES "Author" ("id"));
 INSERT INTO "Author" ("id", "email", "name") VALUES (1, 'a1@example.org', 'A'), (2, 'a2@example.org', 'B'), (3, 'a3@example.org', 'C'), (4, 'a4@example.org', NULL);
@@ -62,10 +62,10 @@ INSERT INTO "Author" ("id", "email", "name") VALUES (1, 'a1@example.org', 'A'), 
 
 export async function openLibrary(): Promise<Library> {
   const folder = mkdtempSync(join(tmpdir(), 'querylens-probe-'));
-  const generated = generateClient(folder, new Map([['schema.prisma', SCHEMA]]));
+  const generated = generateClient(folder, new Map([['schema.prisma', SCHEMA + LIBRARY_MODELS]]));
   const database = join(folder, 'library.db');
   const connection = await new PrismaBetterSqlite3({ url: `file:${database}` }).connect();
-  await connection.executeScript(TABLES);
+  await connection.executeScript(LIBRARY_TABLES);
   await connection.dispose();
   const { PrismaClient } = createRequire(import.meta.url)(generated) as {
     PrismaClient: new (options: object) => LibraryClient;

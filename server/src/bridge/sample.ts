@@ -29,6 +29,8 @@ export interface StatementSample extends When {
   readonly caller?: Caller;
   /** Statements of the same request share it. */
   readonly request?: string;
+  /** What that request asked for, `GET /api/orders`; one statement of the request may tell it and another not. */
+  readonly route?: string;
 }
 
 /** A call of Prisma's client as a trace tells of it. */

@@ -6,12 +6,16 @@ import { spansOfProtobuf } from '#bridge/sources/otlpProtobuf.ts';
 import { spansOf } from '#bridge/sources/otlpSpans.ts';
 import { spanStatements } from '#bridge/sources/otlpStatements.ts';
 import { fixture } from './support/fixture.ts';
-import { jsonExport, OPERATION, protobufExport, QUERY, TRACE } from './support/otlpExport.ts';
+import { jsonExport, type MadeSpan, OPERATION, protobufExport, QUERY, TRACE } from './support/otlpExport.ts';
 import { check, read } from './support/read.ts';
 
 const REQUEST = 'e0a152bbb81fe18be2f73d7482bd35b0';
 const caller = (model: string | null, operation: string) => ({ model, operation, file: null, line: null });
 const CALL = { call: `${TRACE} ${OPERATION.id}` };
+
+function server(name: string, attributes: MadeSpan['attributes'] = {}): MadeSpan {
+  return { id: OPERATION.parent ?? '', name, attributes };
+}
 
 function withoutCall(caller: Caller | undefined) {
   if (!caller) return undefined;
@@ -100,6 +104,24 @@ describe('traces as OTLP/JSON', () => {
       ['SELECT 1', 'SELECT 3', 'SELECT 2'],
     );
   });
+
+  const routes: readonly (readonly [what: string, spans: readonly MadeSpan[], route: string | undefined])[] = [
+    ['of HTTP', [server('GET', { 'http.request.method': 'GET', 'http.route': '/a/:id' })], 'GET /a/:id'],
+    ['of HTTP as it was called before', [server('POST /a', { 'http.method': 'post', 'http.route': '/a' })], 'POST /a'],
+    ['of Next', [server('GET /a/[id]', { 'http.method': 'GET', 'next.route': '/a/[id]' })], 'GET /a/[id]'],
+    ['in the name alone', [server('GET /a/b')], 'GET /a/b'],
+    ['of a job', [server('mail digest')], undefined],
+    ['that does not tell the method', [server('request handler', { 'http.route': '/a' })], undefined],
+    ['that has not come', [], undefined],
+  ];
+  for (const [what, spans, route] of routes)
+    test(`tell the route ${what}`, () => {
+      const { samples } = read(otlp, jsonExport(QUERY, OPERATION, ...spans));
+      assert.deepEqual(
+        samples.map((sample) => sample.kind === 'statement' && sample.route),
+        [route],
+      );
+    });
 
   test('that miss the operation tell the statement alone', () => {
     const { samples } = read(otlp, jsonExport(QUERY));

@@ -23,6 +23,7 @@ export interface ReadSpans {
 export const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set([
   ...['db.query.text', 'db.statement', 'db.namespace', 'db.name', 'model', 'method', 'sentry.origin'],
   ...['code.file.path', 'code.filepath', 'code.line.number', 'code.lineno'],
+  ...['http.route', 'next.route', 'http.request.method', 'http.method'],
 ]);
 
 /** Null for what is no export of traces. */

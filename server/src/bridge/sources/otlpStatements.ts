@@ -1,5 +1,6 @@
 import type { Caller, StatementSample } from '../sample.ts';
 import type { Span } from './otlpSpans.ts';
+import { requestRoute } from './requestRoute.ts';
 
 /** Makes statements out of spans, which come in any order, over many exports. */
 export interface SpanStatements {
@@ -125,12 +126,13 @@ function statementOf(path: readonly Span[]): StatementSample | null {
   const sql = query ? sqlOfSpan(query) : null;
   if (!query || sql === null) return null;
   const database = query.attributes.get('db.namespace') ?? query.attributes.get('db.name');
-  const caller = callerOf(path);
+  const [caller, route] = [callerOf(path), requestRoute(path)];
   return {
     ...{ kind: 'statement', at: query.at, sql, ms: query.ms, rows: null, rowsExamined: null, plan: null },
     database: typeof database === 'string' ? database : null,
     ...(caller && { caller }),
     request: query.trace,
+    ...(route !== null && { route }),
   };
 }
 

@@ -48,10 +48,13 @@ export async function judge(
   const sites = new Map<string, Judged>();
   const strange: string[] = [];
   const mistakes: Mistake[] = [];
-  for (const { subject, at, ms } of await countedOf(index, log, format)) {
+  const counted = await countedOf(index, log, format);
+  // Of several that are alike, those come first that somebody claims, so that none takes what another has a right to.
+  for (const { subject, at, ms } of counted.toSorted(
+    (a, b) => Number(a.subject.site === null) - Number(b.subject.site === null),
+  )) {
     const alike = waiting.get(keyOf(subject.text, at, ms)) ?? [];
     const claimed = subject.site;
-    // Of several that are alike to the microsecond, the one that is claimed.
     const found = alike.find(({ site }) => ids.get(site ?? '') === claimed) ?? alike[0];
     if (!found) {
       if (claimed !== null || subject.match !== 'unmatched') strange.push(subject.text);
@@ -64,7 +67,7 @@ export async function judge(
     else if (claimed === ids.get(found.site ?? '')) judged.right += 1;
     else {
       judged.wrong += 1;
-      mistakes.push({ sql: found.sql, site: found.site ?? '', claimed });
+      mistakes.push({ sql: found.sql.slice(0, SHOWN), site: found.site ?? '', claimed });
     }
   }
   return { sites, strange, mistakes, missing: [...waiting.values()].flat().length };
@@ -83,6 +86,9 @@ export function siteAt(graph: ProjectGraph, place: string): QuerySite | null {
   const length = ({ call: { span } }: QuerySite) => span.end - span.start;
   return around.toSorted((a, b) => length(a) - length(b))[0] ?? null;
 }
+
+/** In characters. */
+const SHOWN = 120;
 
 interface Counted {
   readonly subject: Subject;

@@ -21,6 +21,8 @@ export interface RanShop {
   readonly root: string;
   /** Paths by format, as `--format` names it. */
   readonly logs: Readonly<Record<string, string>>;
+  /** What the probe wrote. */
+  readonly samples: readonly string[];
   readonly truth: readonly Truth[];
   readonly graph: ProjectGraph;
   readonly index: SiteIndex;
@@ -57,7 +59,8 @@ export async function fillShop(start: () => Promise<LoggingServer> = startPostgr
         await server.beginLogs(`run${runs}`);
         const environment = { SHOP_DATABASE: server.address, QUERYLENS: probe ? '1' : '0', PROOF_TRUTH: truth };
         await visitShop(root, load, environment);
-        return { root, truth: readTruth(truth), logs: kept(await server.endLogs(), place), ...project };
+        const samples = globSync('.querylens/probe-*.ndjson', { cwd: root }).map((file) => join(root, file));
+        return { root, truth: readTruth(truth), samples, logs: kept(await server.endLogs(), place), ...project };
       },
       close,
     };

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { globSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadSqlite } from '#bridge/sqlite.ts';
+import { openEvidence } from '#bridge/store/openEvidence.ts';
+import { openStore } from '#bridge/store/openStore.ts';
+import type { KeptTally } from '#bridge/store/tally.ts';
+import type { Measurements } from '#shared/measurement.ts';
+import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
+import { runCli } from '#test/cli/runCli.ts';
+import type { TrueExecution } from './executions.ts';
+import { siteAt } from './judge.ts';
+import type { Proof } from './proof.ts';
+import type { RanShop } from './runShop.ts';
+
+/** What `querylens ingest` made of some logs. */
+export interface Ingested {
+  readonly tallies: readonly KeptTally[];
+  readonly measurements: Measurements;
+}
+
+/** Counts logs into an empty store of the project, as the command line does. */
+export async function ingested({ root, graph }: RanShop, logs: readonly string[]): Promise<Ingested> {
+  for (const file of globSync('.querylens/evidence.db*', { cwd: root })) rmSync(join(root, file));
+  const { status, stderr } = await runCli(['ingest', ...logs, '--cwd', root], root);
+  assert.equal(status, 0, stderr);
+  const sqlite = await loadSqlite();
+  const opened = openStore(sqlite, root);
+  assert.ok(opened.kind === 'open');
+  const tallies = opened.store.tallies();
+  opened.store.close();
+  const evidence = openEvidence(sqlite, root);
+  const measurements = evidence.measurements(graph);
+  evidence.close();
+  return { tallies, measurements };
+}
+
+/** As the store names the call at a place. */
+export function idAt({ graph }: RanShop, place: string | null): string | null {
+  return place === null ? null : (siteAt(graph, place)?.id ?? null);
+}
+
+export function textOf({ sql }: Pick<TrueExecution, 'sql'>): string {
+  return canonicalSql(sql, 'postgresql').text;
+}
+
+/** Holds counts and percentiles of every call to the times of the same log. */
+export function checkFigures(
+  { ran, executions, verdicts }: Proof,
+  format: string,
+  { tallies, measurements }: Ingested,
+) {
+  const open = new Set(
+    [...(verdicts.get(format)?.sites ?? [])].filter(([, { open }]) => open > 0).map(([place]) => idAt(ran, place)),
+  );
+  let checked = 0;
+  for (const [site, { calls, p50Ms, p95Ms, p99Ms }] of measurements) {
+    const own = tallies.filter(({ subject }) => subject.site === site && subject.part === 'first');
+    const texts = new Set(own.map(({ subject }) => subject.text));
+    const sent = executions.filter((each) => idAt(ran, each.site) === site && texts.has(textOf(each)));
+    // What is said to be of no one call is missing from its figures.
+    if (open.has(site)) assert.ok(calls <= sent.length, site);
+    else assert.equal(calls, sent.length, site);
+    if (calls !== sent.length) continue;
+    const times = sent.map(({ ms }) => ms).sort((a, b) => a - b);
+    for (const [percent, ms] of [
+      [50, p50Ms],
+      [95, p95Ms],
+      [99, p99Ms],
+    ] as const) {
+      const exact = times[Math.floor((percent / 100) * (times.length - 1))] ?? 0;
+      assert.ok(Math.abs((ms ?? 0) - exact) <= exact * TOLERANCE, `p${percent} of ${site}: ${ms}, and not ${exact}`);
+    }
+    checked += 1;
+  }
+  return checked;
+}
+
+const TOLERANCE = 0.02;

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { checkFigures, idAt, ingested, textOf } from './figures.ts';
+import { siteAt } from './judge.ts';
+import { isKnown, type Proof, proofTable, prove, shareRight, together } from './proof.ts';
+import { type FilledShop, fillShop } from './runShop.ts';
+
+const FORMATS = ['postgres', 'postgres-csv', 'postgres-json'];
+/** Of the executions of calls all of whose SQL follows from the code; the rest must be said to be of no one call. */
+const LEAST_SHARE = 97;
+
+describe('the shop on PostgreSQL', () => {
+  let shop: FilledShop;
+  let plain: Proof;
+  let probed: Proof;
+  before(async () => {
+    shop = await fillShop();
+    plain = await prove(shop, false);
+    probed = await prove(shop, true);
+  });
+  after(() => shop?.close());
+
+  test('what the application counted by statement is what Prisma told it by event', () => {
+    for (const { ran } of [plain, probed]) {
+      const sites = (kind: 'statement' | 'event') =>
+        ran.truth.flatMap((each) =>
+          each.kind === kind && each.site !== null && !isControl(each.sql) ? [each.sql] : [],
+        );
+      assert.deepEqual(sites('event').sort(), sites('statement').sort());
+    }
+  });
+
+  test('every call the application made stands in the code that was read', () => {
+    for (const { ran, executions } of [plain, probed])
+      for (const { site } of executions) assert.ok(site === null || siteAt(ran.graph, site), String(site));
+  });
+
+  for (const format of FORMATS) {
+    test(`${format}: without the probe, most executions are on their line and none on another`, () => {
+      const verdict = plain.verdicts.get(format);
+      assert.ok(verdict);
+      assert.deepEqual([verdict.mistakes, verdict.strange, verdict.missing], [[], [], 0], proofTable(plain));
+      const known = together(verdict, (place) => isKnown(plain.ran, place));
+      assert.ok(shareRight(known) >= LEAST_SHARE, proofTable(plain));
+    });
+
+    test(`${format}: with the probe, all are on their line`, () => {
+      const verdict = probed.verdicts.get(format);
+      assert.ok(verdict);
+      const { right, open, wrong } = together(verdict);
+      assert.deepEqual([open, wrong, verdict.strange, verdict.missing], [0, 0, [], 0], proofTable(probed));
+      assert.ok(right > 1000);
+    });
+
+    test(`${format}: counts are exact and percentiles right within 2 %`, async () => {
+      for (const proof of [plain, probed]) {
+        const checked = checkFigures(proof, format, await ingested(proof.ran, [proof.ran.logs[format] ?? '']));
+        assert.ok(checked > 40, `only ${checked} calls`);
+      }
+    });
+  }
+
+  test('pg-stat-statements: totals are those of the statements that were sent', async () => {
+    const { ran, executions } = plain;
+    const { tallies } = await ingested(ran, [ran.logs['pg-stat-statements'] ?? '']);
+    assert.ok(tallies.length > 20);
+    for (const { subject, count, sumMs } of tallies) {
+      if (subject.site === null) continue;
+      const sent = executions.filter((each) => textOf(each) === subject.text);
+      assert.deepEqual([...new Set(sent.map(({ site }) => idAt(ran, site)))], [subject.site], subject.text);
+      assert.equal(count, sent.length, subject.text);
+      // The log adds the time for parsing and binding.
+      assert.ok(sumMs <= sent.reduce((sum, { ms }) => sum + ms, 0), subject.text);
+    }
+  });
+
+  test('the probe itself counts every call, on its line and of its route', async () => {
+    const { ran } = probed;
+    const calls = new Map<string, number>();
+    for (const each of ran.truth) {
+      if (each.kind !== 'call') continue;
+      const id = siteAt(ran.graph, each.site)?.id ?? '';
+      calls.set(id, (calls.get(id) ?? 0) + 1);
+    }
+    const { measurements } = await ingested(ran, ran.samples);
+    const told = new Map([...measurements].map(([site, { calls, match }]) => [site, [calls, match]]));
+    const expected = new Map([...calls].map(([site, count]) => [site, [count, 'exact']]));
+    assert.deepEqual(new Map([...told].sort()), new Map([...expected].sort()));
+  });
+});
+
+function isControl(sql: string): boolean {
+  return /^(?:BEGIN|COMMIT|ROLLBACK)\b/.test(sql);
+}

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { REPORTERS } from '#cli/reporters/reporters.ts';
+import { PROGRAM } from '#test/support/lspClient.ts';
 import { CLIENT, LOOP, projectFolder, SMALL_SCHEMA } from '#test/support/projectFolder.ts';
 import { type Printed, runCli } from './runCli.ts';
 
@@ -76,6 +78,29 @@ describe('without a store', () => {
   });
 });
 
+describe('where SQLite does not load', () => {
+  const preload = join(import.meta.dirname, 'withoutSqlite.mjs');
+  const lintWithout = (root: string, ...args: readonly string[]) => {
+    const own = ['--import', preload, PROGRAM, 'lint', '--format', 'json', ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, own, { cwd: root, encoding: 'utf8' });
+    return { status, stderr, findings: stdout === '' ? null : (JSON.parse(stdout) as Output).findings };
+  };
+
+  test('lint does without, and says so only where there is something to be read', async (context) => {
+    const root = project(context);
+    const { findings } = await output(root);
+    assert.deepEqual(lintWithout(root), { status: 1, stderr: '', findings });
+    await counted(root, SLOW);
+    assert.deepEqual(lintWithout(root), {
+      status: 1,
+      stderr:
+        'querylens: measurements cannot be read: SQLite its native module does not load; findings are those of the code alone\n',
+      findings,
+    });
+    assert.equal(lintWithout(root, '--evidence').status, 2);
+  });
+});
+
 describe('with a store', () => {
   test('findings carry figures, rise and fall by them, and say so', async (context) => {
     const root = project(context);
@@ -139,7 +164,7 @@ describe('with a store', () => {
     writeFileSync(join(root, STORE), 'this was a store\n'.repeat(1000));
     const { stdout, stderr, status } = await lint(root);
     assert.deepEqual([stdout, status], [before.stdout, before.status]);
-    assert.match(stderr, /^querylens: measurements are left out: .*evidence\.db is damaged.*\n$/);
+    assert.match(stderr, /^querylens: .*evidence\.db is damaged.*; findings are those of the code alone\n$/);
     const required = await lint(root, '--evidence');
     assert.equal(required.status, 2);
     assert.match(required.stderr, /^querylens: --evidence: .*evidence\.db is damaged.*\n$/);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
 import type { AnalyzerOptions, Snapshot } from '#analyzer/snapshot.ts';
+import type { Evidence } from '#bridge/store/openEvidence.ts';
 import { EVIDENCE_FILE } from '#bridge/store/storeFile.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
 import type { LintReport } from './lintReport.ts';
@@ -10,7 +11,9 @@ import type { LintReport } from './lintReport.ts';
 export type UseOfEvidence = 'present' | 'required' | 'none';
 
 /** What was measured of a project, for one run. */
-export interface ProjectEvidence extends Required<Pick<AnalyzerOptions, 'measurements' | 'formers'>> {
+export interface ProjectEvidence
+  extends Required<Pick<AnalyzerOptions, 'measurements' | 'formers'>>,
+    Pick<Evidence, 'ratios' | 'slowInAnHour'> {
   routes(graph: Snapshot['graph']): readonly RouteFigures[];
   /** How much of it belongs to calls that are there. */
   summary(graph: Snapshot['graph']): LintReport['measured'];
@@ -32,13 +35,13 @@ export async function projectEvidence(
     import('#bridge/sqlite.ts'),
     import('#bridge/store/openEvidence.ts'),
   ]);
-  const { problem, measurements, formers, routeFigures: routes, close } = openEvidence(await loadSqlite(), root);
-  const reason = problem();
-  if (reason === null)
-    return { measurements, formers, routes, summary: (graph) => summary(graph, measurements), close };
-  close();
+  const evidence = openEvidence(await loadSqlite(), root);
+  const { measurements, routeFigures: routes } = evidence;
+  const reason = evidence.problem();
+  if (reason === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
+  evidence.close();
   if (use === 'required') throw new Failure(`--evidence: ${reason}`);
-  complain(`measurements are left out: ${reason}`);
+  complain(`${reason}; findings are those of the code alone`);
   return null;
 }
 

@@ -119,3 +119,18 @@ test('statements that no one call sends together stay as they are', () =>
     ],
     { '4 first': 1, ambiguous: 1, model: 1 },
   ));
+
+test('the route of a traced request is kept without values', () => {
+  const counter = createSampleCounter(index);
+  const tallies = createTallies();
+  const none = { rows: null, rowsExamined: null, plan: null, database: null };
+  const sample: StatementSample = { kind: 'statement', at: Date.now(), sql: NAMED, ms: 1, ...none, request: 'r' };
+  counter.count(sample, otlp, tallies);
+  counter.count({ ...sample, route: 'GET /users/canary7f3a?x=1' }, otlp, tallies);
+  counter.settle(tallies);
+  const { requests } = tallies.take();
+  assert.deepEqual(
+    requests.map(({ route, executions }) => [route, executions]),
+    [['GET /users/:value', 2]],
+  );
+});

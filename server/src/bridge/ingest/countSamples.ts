@@ -114,17 +114,18 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
   }
 
   function countStatement(sample: StatementSample, source: Source, into: Tallies): void {
-    const { parameters, caller, session, plan } = sample;
+    const { parameters, caller, session, plan, route } = sample;
     const statement = statements.of(sample.sql, dialectOfSource(source) ?? index.dialect);
     const attribution = statement.attribute({ parameters, caller });
     const at = timeOf(sample, 1);
     const ms = milliseconds(sample.ms);
     const request = sample.request ?? statement.request;
+    const asked = request === null ? null : requestOf({ request, ...(route !== undefined && { route }) });
     const count = (whose: Attribution): void => {
       const { dialect, text } = statement;
       const known = subject(index, whose, { dialect, text, part: 'first' });
       note(known, 1);
-      into.execution(known, at, ms, 1, request === null ? null : requestOf({ request }));
+      into.execution(known, at, ms, 1, asked);
       if (plan !== null) into.plan(known, at, ms, () => planText(plan));
     };
     if (attribution.kind === 'control') {

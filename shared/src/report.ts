@@ -1,3 +1,4 @@
+import type { BudgetResult } from './budgets.ts';
 import type { Coverage, Finding, Severity } from './finding.ts';
 import type { FormerMeasurement, Measurement } from './measurement.ts';
 import type { RouteFigures } from './routeFigures.ts';
@@ -13,6 +14,8 @@ export interface PerformanceReport {
   readonly findings: readonly Finding[];
   /** Those to add, then those to drop; the ones that serve most of the measured time first. */
   readonly indexes: readonly ReportedIndex[];
+  /** Crossed ones first. */
+  readonly budgets: readonly BudgetResult[];
   readonly coverage: Coverage;
 }
 

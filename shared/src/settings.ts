@@ -1,3 +1,4 @@
+import type { Budgets } from './budgets.ts';
 import type { Severity } from './finding.ts';
 
 export type RuleLevel = Severity | 'off';
@@ -66,6 +67,7 @@ export interface Settings extends ProjectSettings {
   readonly baseline: string;
   readonly reportUnusedIgnores: boolean;
   readonly measured: MeasuredSettings;
+  readonly budgets: Budgets;
   /** Logs to follow: globs, relative to the project's root or absolute. */
   readonly logs: readonly string[];
   /** Regular expressions, case ignored, with the groups `name` or `sql`, and `ms` or `s`, for lines of the application that no format knows. */

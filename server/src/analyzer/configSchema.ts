@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rule } from '#rules/rule.ts';
 import { SEVERITIES } from '#shared/finding.ts';
 import { PRESETS, REPORTABLE_ROLES } from '#shared/settings.ts';
+import { budgetSchema } from './budgets/budgetSchema.ts';
 import { BUILT_IN_RULES } from './builtInRules.ts';
 import { logPatternFault } from './logPatternFault.ts';
 import { measuredSchema } from './measured/measuredSchema.ts';
@@ -46,6 +47,7 @@ export function configSchema(rules: readonly Rule[]) {
       )
       .default([]),
     measured: measuredSchema.describe('From where on a measurement makes a finding louder or quieter.').prefault({}),
+    budgets: budgetSchema.describe('What the application promises; `querylens check` holds it to that.').prefault({}),
     baseline: z.string().min(1).describe('File of accepted findings.').default('querylens-baseline.json'),
     reportUnusedIgnores: z.boolean().describe('Report ignore comments that hide nothing.').default(true),
   });

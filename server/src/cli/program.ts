@@ -1,4 +1,5 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
+import type { CheckOptions } from './commands/check.ts';
 import type { IngestOptions } from './commands/ingest.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { WatchOptions } from './commands/watch.ts';
@@ -18,6 +19,7 @@ export interface Commands {
   watch(names: readonly string[], options: WatchOptions): Promise<void>;
   serve(options: ServeOptions): Promise<void>;
   report(path: string, options: ReportOptions): Promise<void>;
+  check(path: string, options: CheckOptions): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -97,6 +99,13 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
     .action((path, options) => commands.report(path, options));
+  program
+    .command('check')
+    .description('hold the application to the budgets of its configuration')
+    .argument('[project]', 'the project, where it is not that of the current folder', '.')
+    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--evidence', 'fail where nothing was measured')
+    .action((path, options) => commands.check(path, options));
   program
     .command('about')
     .description('print the versions a bug report needs')

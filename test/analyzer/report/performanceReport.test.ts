@@ -5,6 +5,7 @@ import type { Measurement } from '#shared/measurement.ts';
 import type { PerformanceReport } from '#shared/report.ts';
 import type { RouteQueries } from '#shared/routeFigures.ts';
 import { analyse } from '#test/support/analyse.ts';
+import { NO_BUDGETS } from './noBudgets.ts';
 
 const FILES = {
   'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}
@@ -42,6 +43,7 @@ async function reportOf(measured: readonly string[] = []): Promise<PerformanceRe
     snapshot,
     measurements: new Map(sites.map(({ id }) => [id, MEASURED])),
     formers: new Map(),
+    ...NO_BUDGETS,
     routes: [{ route: 'GET /api/users', answers: null, queries: QUERIES, sites: [] }],
   });
 }

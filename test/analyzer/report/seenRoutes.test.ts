@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { performanceReport } from '#analyzer/report/performanceReport.ts';
 import { analyse } from '#test/support/analyse.ts';
+import { NO_BUDGETS } from './noBudgets.ts';
 
 const FILES = {
   'prisma/schema.prisma': `datasource db {\n  provider = "postgresql"\n}\nmodel User {\n  id Int @id\n}\nmodel Tag {\n  id Int @id\n}`,
@@ -25,7 +26,13 @@ function check(name: string, route: string, made: readonly string[], line: numbe
     const sites = snapshot.graph.sites.filter((site) => made.includes(`${site.model?.name}.${site.operation}`));
     const asked = sites.map(({ id }) => ({ site: id, requests: 1, perRequest: 1, most: 1, msPerRequest: 1 }));
     const seen = [{ route, answers: null, queries: null, sites: asked }];
-    const { routes } = performanceReport({ snapshot, measurements: new Map(), formers: new Map(), routes: seen });
+    const { routes } = performanceReport({
+      snapshot,
+      measurements: new Map(),
+      formers: new Map(),
+      ...NO_BUDGETS,
+      routes: seen,
+    });
     assert.deepEqual(
       routes.filter(({ measured }) => measured !== null).map((each) => each.line),
       line === null ? [] : [line],

@@ -1,5 +1,6 @@
 import { SEVERITIES } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedQuery, ReportOverview } from '#shared/report.ts';
+import { checkBudgets } from '../budgets/checkBudgets.ts';
 import { reportedIndexes } from './reportedIndexes.ts';
 import { reportedQueries } from './reportedQueries.ts';
 import { reportedRoutes } from './reportedRoutes.ts';
@@ -15,6 +16,7 @@ export function performanceReport(inputs: ReportInputs): PerformanceReport {
     overview: { ...overviewOf(queries), routes: routes.length, findings: countsOf(findings) },
     ...{ queries, routes, findings, coverage },
     indexes: reportedIndexes(findings, queries),
+    budgets: checkBudgets(inputs.budgets, { ...inputs, routes, queries }),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { Budgets } from '#shared/budgets.ts';
 import type { Formers, Measurements } from '#shared/measurement.ts';
-import type { RouteFigures } from '#shared/routeFigures.ts';
+import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** What a report is made of: an analysis, and what was measured. */
@@ -7,5 +8,9 @@ export interface ReportInputs {
   readonly snapshot: Pick<Snapshot, 'graph' | 'findings' | 'coverage'>;
   readonly measurements: Measurements;
   readonly formers: Formers;
+  readonly budgets: Budgets;
+  readonly ratios: readonly RatioFigures[];
+  /** The most executions of one hour that took longer than so many milliseconds; null where nothing was measured. */
+  readonly slowInAnHour: (overMs: number) => number | null;
   readonly routes: readonly RouteFigures[];
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
-import { fingerprintsOf } from '#graph/queryFingerprint.ts';
 import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
 import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Database, Sqlite } from '../sqlite.ts';
@@ -9,6 +8,7 @@ import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTabl
 import { detailOf } from './measurementDetail.ts';
 import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
 import { slowestPlan } from './planTable.ts';
+import { type PresentSites, presentSites, type Sites } from './presentSites.ts';
 import { readConnection } from './readConnection.ts';
 import { siteRequests, siteRouteRequests } from './requestFigures.ts';
 import { ratioFigures, routeFigures } from './routeFigures.ts';
@@ -62,20 +62,27 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     return found;
   }
 
+  let placed: { readonly of: Sites; readonly graph: unknown; readonly present: PresentSites } | null = null;
+
+  /** What was counted, at the calls that ask it now. */
+  function present(graph: ProjectGraph | undefined): PresentSites {
+    const of = sites();
+    if (placed?.of !== of || placed.graph !== graph) placed = { of, graph, present: presentSites(of, graph) };
+    return placed.present;
+  }
+
   /** One answer for each call, kept as long as neither what is measured nor the code changes. */
   function ofEach<Answer>(ask: (evidence: SiteEvidence, version: string | null) => Answer | null) {
-    let known: { readonly of: Sites; readonly graph: unknown; readonly answers: ReadonlyMap<string, Answer> } | null =
-      null;
+    let known: { readonly of: PresentSites; readonly answers: ReadonlyMap<string, Answer> } | null = null;
     return (graph?: ProjectGraph): ReadonlyMap<string, Answer> => {
-      const of = sites();
-      if (known?.of === of && known.graph === graph) return known.answers;
-      const versionOf = versionsIn(graph);
+      const of = present(graph);
+      if (known?.of === of) return known.answers;
       const answers = new Map<string, Answer>();
-      for (const [site, found] of of) {
-        const answer = ask({ ...found, latenciesOf: spread }, versionOf(site));
+      for (const [site, found] of of.sites) {
+        const answer = ask({ ...found, latenciesOf: spread }, of.versionOf(site));
         if (answer !== null) answers.set(site, answer);
       }
-      known = { of, graph, answers };
+      known = { of, answers };
       return answers;
     };
   }
@@ -89,10 +96,10 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     exists: () => connection.state() !== null,
     measurements: ofEach(measurementOf),
     formers: ofEach(formerOf),
-    detail: (site, graph) => connection.ask((database) => readDetail(database, site, versionsIn(graph)(site))),
+    detail: (site, graph) => connection.ask((database) => readDetail(database, site, present(graph))),
     unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
     models: () => connection.ask(modelFigures) ?? [],
-    routeFigures: (graph) => connection.ask((database) => readRoutes(database, versionsIn(graph))) ?? [],
+    routeFigures: (graph) => connection.ask((database) => readRoutes(database, present(graph))) ?? [],
     ratios: () => connection.ask(ratioFigures) ?? [],
     slowInAnHour: (overMs) => connection.ask((database) => slowInAnHour(database, overMs)),
     changed: () => {
@@ -101,19 +108,13 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
       return before !== now;
     },
     close: () => {
-      read = null;
+      [read, placed] = [null, null];
       connection.close();
     },
   };
 }
 
-type Sites = ReadonlyMap<string, Pick<SiteEvidence, 'measured' | 'requests'>>;
-
 const NOTHING: Sites = new Map();
-
-function versionsIn(graph: ProjectGraph | undefined): (site: string) => string | null {
-  return graph ? fingerprintsOf(graph) : () => null;
-}
 
 /** In one transaction, so that it is all of one moment. */
 function readSites(database: Database): Sites {
@@ -126,20 +127,22 @@ function readSites(database: Database): Sites {
   return new Map([...bySite].map(([site, rows]) => [site, { measured: rows, requests: requestsOf.get(site) ?? [] }]));
 }
 
-function readRoutes(database: Database, versionOf: (site: string) => string | null): readonly RouteFigures[] {
-  return database.transaction(() =>
-    routeFigures(database, siteRouteRequests(database), ({ site, version }) => isPresent(version, versionOf(site))),
-  )();
+function readRoutes(database: Database, { siteOf }: PresentSites): readonly RouteFigures[] {
+  return database.transaction(() => {
+    const rows = siteRouteRequests(database).flatMap((row) => {
+      const site = siteOf(row);
+      return site === null ? [] : [{ ...row, site }];
+    });
+    return routeFigures(database, rows);
+  })();
 }
 
-/** What was counted before versions were counts for any of them. */
-function isPresent(version: string, present: string | null): boolean {
-  return present === null || version === present || version === '';
-}
-
-function readDetail(database: Database, site: string, version: string | null): MeasurementDetail | null {
-  const tallies = countedBefore(database, [site]).filter(({ subject }) => isPresent(subject.version ?? '', version));
-  const plan = slowestPlan(database, site, (each) => isPresent(each, version));
-  const requests = siteRequests(database, site).filter((row) => isPresent(row.version, version));
-  return detailOf(tallies, requests, plan);
+function readDetail(database: Database, site: string, { sites, siteOf }: PresentSites): MeasurementDetail | null {
+  const { measured = [], requests = [] } = sites.get(site) ?? {};
+  const counted = [...new Set(measured.map((row) => row.site))];
+  const isOf = (row: { readonly site: string; readonly version: string }) => siteOf(row) === site;
+  const tallies = countedBefore(database, counted).filter(({ subject: { site: at, version = '' } }) =>
+    isOf({ site: at ?? '', version }),
+  );
+  return detailOf(tallies, requests.filter(isOf), slowestPlan(database, counted, isOf));
 }

@@ -5,6 +5,7 @@ import { compactCount, hourText, msText } from '#words/quantities.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { proofText } from '../findingText.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
+import { budgetText } from './budgetsText.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
 /** The report as Markdown; lists are cut after `rows` and say so. */
@@ -22,6 +23,7 @@ export function reportMarkdown(report: PerformanceReport, rows: number): string 
     section('Routes', routeTable(lists.routes.slice(0, rows)), lists.routes.length - rows),
     ...findings(report),
     section('Indexes', indexTable(report.indexes.slice(0, rows)), report.indexes.length - rows),
+    section('Budgets', budgetTable(report), 0),
     section('Not understood', notUnderstood(report, rows), report.coverage.unresolved.length - rows),
   ]
     .filter((block) => block !== '')
@@ -129,6 +131,17 @@ function indexTable(indexes: readonly ReportedIndex[]): string {
       `\`${model}\` by \`${columns.join(', ')}\``,
       serves.length === 0 ? '' : `${plural(serves.length, 'query')}${totalMs === null ? '' : `, ${msText(totalMs)}`}`,
       placeMarkdown(place),
+    ]),
+  );
+}
+
+function budgetTable({ budgets }: PerformanceReport): string {
+  return tableMarkdown(
+    ['', 'budget', 'place'],
+    budgets.map((budget) => [
+      budget.state,
+      inlineMarkdown(budgetText(budget)),
+      budget.at ? placeMarkdown(budget.at) : '',
     ]),
   );
 }

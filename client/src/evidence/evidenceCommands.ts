@@ -22,7 +22,8 @@ export async function ingestLog(bench: EvidenceBench, given: readonly vscode.Uri
   const files = given.length > 0 ? given : await chooseLogs(folder, 'Ingest');
   if (files.length === 0) return;
   const result = await run(bench.session, SERVER_COMMANDS.ingest, folder.uri, ...files.map(({ fsPath }) => fsPath));
-  if (isIngestResult(result)) await tellResult(folder, result);
+  // The message stays as long as nobody closes it.
+  if (isIngestResult(result)) void tellResult(folder, result);
 }
 
 async function tellResult(folder: FolderState, { message, unmatched }: IngestResult): Promise<void> {

@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   await import('./codeActions.ts');
   await import('./sql.ts');
   await import('./server.ts');
+  await import('./measurements.ts');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     const note = (state: Outcome['state']) => (test: { fullTitle(): string }) =>

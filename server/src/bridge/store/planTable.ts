@@ -13,13 +13,15 @@ export function keepingPlans(database: Database): (plans: readonly PlanTally[]) 
   };
 }
 
-/** The slowest plan of those versions of a call that are wanted. */
+/** The slowest plan of some call sites, of those queries that are wanted. */
 export function slowestPlan(
   database: Database,
-  site: string,
-  isWanted: (version: string) => boolean,
+  sites: readonly string[],
+  isWanted: (plan: PlanTally) => boolean,
 ): MeasurementDetail['slowestPlan'] {
-  const plans = database.prepare<[string], PlanTally>('SELECT * FROM plans WHERE site = ? ORDER BY ms DESC').all(site);
-  const slowest = plans.find(({ version }) => isWanted(version));
+  const plans = database.prepare<[string], PlanTally>(
+    'SELECT * FROM plans WHERE site IN (SELECT value FROM json_each(?)) ORDER BY ms DESC',
+  );
+  const slowest = plans.all(JSON.stringify(sites)).find(isWanted);
   return slowest ? { ms: slowest.ms, text: slowest.text } : null;
 }

@@ -20,11 +20,9 @@ export interface SiteRouteRequests extends SiteRequests {
 
 const SUMS = 'sum(requests) AS requests, sum(executions) AS executions, sum(ms) AS ms, max(most) AS most';
 
-/** Of all call sites, or of one. */
-export function siteRequests(database: Database, site?: string): readonly SiteRequests[] {
-  const select = 'SELECT * FROM request_sums WHERE requests > 0';
-  if (site === undefined) return database.prepare<[], SiteRequests>(select).all();
-  return database.prepare<[string], SiteRequests>(`${select} AND site = ?`).all(site);
+/** Of all call sites. */
+export function siteRequests(database: Database): readonly SiteRequests[] {
+  return database.prepare<[], SiteRequests>('SELECT * FROM request_sums WHERE requests > 0').all();
 }
 
 export function siteRouteRequests(database: Database): readonly SiteRouteRequests[] {

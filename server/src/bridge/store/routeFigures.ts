@@ -2,15 +2,11 @@ import type { AnswerFigures, RatioFigures, RouteFigures, RouteQueries, RouteSite
 import type { Database } from '../sqlite.ts';
 import { type RouteRequests, routeRequests, type SiteRouteRequests } from './requestFigures.ts';
 
-/** All routes by name; of the calls only those of a query that `isPresent`. */
-export function routeFigures(
-  database: Database,
-  sites: readonly SiteRouteRequests[],
-  isPresent: (row: SiteRouteRequests) => boolean,
-): readonly RouteFigures[] {
+/** All routes by name, with the calls that `sites` are of. */
+export function routeFigures(database: Database, sites: readonly SiteRouteRequests[]): readonly RouteFigures[] {
   const answers = new Map(answersOf(database).map((row) => [row.route, row]));
   const queries = new Map(routeRequests(database).map((row) => [row.route, row]));
-  const present = sites.filter((row) => row.route !== '' && row.part === 'call' && isPresent(row));
+  const present = sites.filter((row) => row.route !== '' && row.part === 'call');
   const sitesOf = Map.groupBy(present, ({ route }) => route);
   const names = [...new Set([...answers.keys(), ...queries.keys()])].toSorted();
   return names.map((route) => {

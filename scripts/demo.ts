@@ -41,10 +41,9 @@ await step(`${requests.length} requests, ${AT_ONCE} at a time, to all of its rou
 );
 const samples = globSync('.querylens/probe-*.ndjson', { cwd: shop }).map((file) => `${SHOP}/${file}`);
 await step('what the probe wrote, counted: querylens ingest', () => querylens(['ingest', '--cwd', SHOP, ...samples]));
-const [json, text] = await step('the code, read with these figures: querylens lint', async () => [
-  await querylens(['lint', '--evidence', '--format', 'json', SHOP]),
-  await querylens(['lint', '--evidence', SHOP]),
-]);
+const [json = '', text = ''] = await step('the code, read with these figures: querylens lint', () =>
+  Promise.all([querylens(['lint', '--evidence', '--format', 'json', SHOP]), querylens(['lint', '--evidence', SHOP])]),
+);
 show(measuredFindings(json, SHOP), text);
 if (!values.discard) keep();
 
@@ -84,6 +83,6 @@ function keep(): void {
   for (const file of ['.gitignore', ...globSync('evidence.db*', { cwd: join(shop, '.querylens') })])
     cpSync(join(shop, '.querylens', file), join(store, file));
   saying(`\nThe measurements are kept in ${SHOP}/.querylens, which git ignores:`);
-  saying(`  npm run querylens -- lint --evidence ${SHOP}`);
-  saying(`  code ${SHOP}          with the extension, the figures stand above the calls`);
+  saying(`  npm run -s querylens -- lint ${SHOP}                  # with figures; --no-evidence leaves them out`);
+  saying(`  code ${SHOP}                                          # with the extension, above each call`);
 }

@@ -48,7 +48,8 @@ export function measuredFindings(json: string, folder: string): readonly Measure
 export function splitReport(text: string): { readonly blocks: ReadonlyMap<string, string>; readonly summary: string } {
   const blocks = new Map<string, string>();
   const parts = text.trimEnd().split(/\n\n(?=\S)/);
-  const summary = parts.pop() ?? '';
+  // What took the most time is told by the table.
+  const summary = (parts.pop() ?? '').split('\nmost time went to')[0] ?? '';
   for (const part of parts) {
     const [at = ''] = stripVTControlCharacters(part).split(/\s/, 1);
     blocks.set(at, part.trimEnd());

@@ -38,8 +38,8 @@ export interface Deliveries {
   close(): Promise<void>;
 }
 
-/** In milliseconds: what comes within it is written together; a sender waits so long at least. */
-const GATHER_MS = 20;
+/** In milliseconds: what comes within it is written together. A sender waits so long, and exporters of single spans give up while 30 of them wait. */
+const GATHER_MS = 3;
 /** In milliseconds: how often what waits is looked at, and what could not be written is tried again. */
 const LOOK_MS = 1000;
 /** In milliseconds: the call of a statement is exported by then, at the latest with the next two batches of an exporter. */

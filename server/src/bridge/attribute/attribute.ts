@@ -79,6 +79,9 @@ export function knownStatement(
   if (tagged) return of(tagged);
   const places = values?.() ?? [];
   const isInsert = text.startsWith('insert ');
+  const [sender] = senders;
+  const begun = sender && beginsWith(senders) ? index.rivals(sender.site, text) : [];
+  const rivals = sender ? [...index.followers(text), ...begun.map((site) => ({ site, texts: [] }))] : [];
   const answer = (told: ToldOfStatement): Attribution => {
     const { caller } = told;
     const called = caller && siteOfCaller(index, caller, senders, text);
@@ -90,11 +93,9 @@ export function knownStatement(
       return each.constants === null || !contradicts(each.constants, sent, isInsert);
     });
     if (asked) return byQuery(index, asked, left, text);
-    const [sender] = senders;
-    const rivals = !sender ? [] : beginsWith(senders) ? index.rivals(sender.site, text) : index.followers(text);
     return oneOf(
       left,
-      rivals.filter((rival) => mayRun(rival, null, told.inTransaction)),
+      rivals.filter((rival) => mayRun(rival.site, null, told.inTransaction)),
     );
   };
   const usual = answer({});
@@ -162,7 +163,7 @@ function byQuery(index: SiteIndex, query: InsightQuery, senders: readonly Sender
   const agrees = (way: SentWay | null) => query.args === null || way === null || mayBeArguments(way, query.args);
   const may = named.filter((site) => !index.isKnown(site) || index.ways(site).some(agrees));
   const among = narrowed(senders, ({ way }, { site }) => may.includes(site) && agrees(way));
-  const unsure = may.filter((site) => !index.isKnown(site));
+  const unsure = may.filter((site) => !index.isKnown(site)).map((site) => ({ site, texts: [] }));
   if (among.length > 0) return oneOf(among, beginsWith(among) ? unsure : []);
   const [only] = may;
   const told = query.args !== null && only ? true : only !== undefined && !index.isKnown(only);
@@ -174,14 +175,14 @@ function byQuery(index: SiteIndex, query: InsightQuery, senders: readonly Sender
 }
 
 /** The one that is left; rivals may have sent it as well, and are never the only ones that may. */
-function oneOf(senders: readonly Sender[], rivals: readonly QuerySite[]): Attribution {
-  const candidates = [...new Set([...senders.map(({ site }) => site), ...rivals])];
+function oneOf(senders: readonly Sender[], rivals: readonly Sender[]): Attribution {
+  const candidates = [...new Set([...senders, ...rivals].map(({ site }) => site))];
   const [sender] = senders;
   if (candidates.length === 0) return { kind: 'unmatched' };
   if (sender && candidates.length === 1)
     return { kind: 'site', match: 'shape', site: sender.site, part: partOf([sender]), sender };
-  const unsure = candidates.filter((site) => !senders.some((known) => known.site === site));
-  return { kind: 'ambiguous', candidates, senders: [...senders, ...unsure.map((site) => ({ site, texts: [] }))] };
+  const first = new Map([...rivals, ...senders].map((each) => [each.site, each]));
+  return { kind: 'ambiguous', candidates, senders: candidates.flatMap((site) => first.get(site) ?? []) };
 }
 
 /** A call the probe saw, by its place; where the code was edited since, by its model alone. */

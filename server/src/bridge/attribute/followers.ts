@@ -11,27 +11,39 @@ export function tableOf(text: string): string | null {
 export function unknownFollowers(
   sites: Iterable<QuerySite>,
   lostOf: (site: QuerySite) => readonly string[],
-): (text: string) => readonly QuerySite[] {
-  const found = { reads: new Map<string, Set<QuerySite>>(), writes: new Map<string, Set<QuerySite>>() };
+): (text: string) => readonly Follower[] {
+  const [reading, writing] = [new Map<string, Set<QuerySite>>(), new Map<string, Set<QuerySite>>()];
   for (const site of sites) {
     const { model, schema } = site;
     if (!model) continue;
     for (const path of lostOf(site)) {
-      const into = site.access === 'write' && !SELECTION.test(path) ? [found.writes] : [found.reads];
-      if (path === '' || path === '…') into.push(found.writes);
+      const into = site.access === 'write' && !SELECTION.test(path) ? [writing] : [reading];
+      if (path === '' || path === '…') into.push(writing);
       for (const table of tablesAt(schema, model, path))
         for (const map of into) map.set(table, (map.get(table) ?? new Set()).add(site));
     }
   }
   return (text) => {
-    const map = text.startsWith('select ') && !LOOKUP.test(text) ? found.reads : found.writes;
-    return [...(map.get(tableOf(text) ?? '') ?? [])];
+    const table = tableOf(text) ?? '';
+    const reads = text.startsWith('select ');
+    const found = (map: ReadonlyMap<string, ReadonlySet<QuerySite>>, follows: Follower['follows']) =>
+      [...(map.get(table) ?? [])].map((site): Follower => ({ site, texts: [], follows }));
+    if (!reads) return found(writing, 'write');
+    return [...found(reading, 'read'), ...(LOOKUP.test(text) ? found(writing, 'write') : [])];
   };
+}
+
+/** A call, as one that may follow up with a statement. */
+export interface Follower {
+  readonly site: QuerySite;
+  readonly texts: readonly [];
+  /** What is written into other tables is, and what is looked up for it, between BEGIN and COMMIT. */
+  readonly follows: 'read' | 'write';
 }
 
 const SELECTION = /^(?:select|include|omit)\b/;
 /** What a nested write looks up reads the key alone. */
-const LOOKUP = /^select \S+ from /;
+const LOOKUP = /^select [^ ,()]+ from (?!.* group by )/;
 
 /** Conditions read no further statement, and neither do orders and counts of rows. */
 const OWN_STATEMENT = /^(?:where|orderBy|take|skip|cursor|distinct|by|having|_count|_sum|_avg|_min|_max)\b/;

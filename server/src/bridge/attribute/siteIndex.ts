@@ -24,7 +24,7 @@ export interface SiteIndex {
   /** Calls of which it is not known what else they may send, which may begin with what `site` begins with. */
   rivals(site: QuerySite, text: string): readonly QuerySite[];
   /** Calls that may send a statement after their first, in a part of their arguments that is not known. */
-  followers(text: string): readonly QuerySite[];
+  followers(text: string): readonly Sender[];
   /** Calls of the same function that have always ended when this one begins, and little else is waited for between them; nearest first. */
   before(site: QuerySite): readonly QuerySite[];
   /** Fingerprint of the query that stands there now, for figures belong to it. */
@@ -36,7 +36,10 @@ export interface SiteIndex {
 /** A call, and the ways in which it sends a statement. */
 export interface Sender {
   readonly site: QuerySite;
+  /** None where it is not known that it does. */
   readonly texts: readonly SiteText[];
+  /** It may, and then never first: `write` between BEGIN and COMMIT only. */
+  readonly follows?: 'read' | 'write';
 }
 
 /** Only what changed is compiled anew where `sentBy` remembers the rest. */

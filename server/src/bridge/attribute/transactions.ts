@@ -20,7 +20,7 @@ export function ownTransaction(site: QuerySite, texts: readonly SiteText[]): boo
 }
 
 /** By a client of the module's own, and not handed to `$transaction`: names of clients that are handed in tell nothing. */
-function neverInTransaction({ transaction, client }: QuerySite): boolean {
+export function neverInTransaction({ transaction, client }: QuerySite): boolean {
   const { kind } = client.root;
   return transaction === null && (kind === 'import' || kind === 'variable' || kind === 'global');
 }

@@ -1,6 +1,6 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Sender, SiteIndex } from '../attribute/siteIndex.ts';
-import { callbackOf, mayRun, ownTransaction } from '../attribute/transactions.ts';
+import { callbackOf, mayRun, neverInTransaction, ownTransaction } from '../attribute/transactions.ts';
 import { createRecentRoots } from './recentRoots.ts';
 
 /** One execution among those before and after it; times in milliseconds. */
@@ -38,7 +38,7 @@ const ENOUGH_SHORT = 5;
 /** Ends without a beginning would soon show in a log that leaves statements out: so many whole transactions are no chance. */
 const ENOUGH_TRANSACTIONS = 5;
 /** What began before the log did is not in it. */
-const LOG_BEGIN_MS = 500;
+const LOG_BEGIN_MS = 200;
 
 interface Held extends Execution {
   /** Undefined where no BEGIN or COMMIT of its session was seen before. */
@@ -51,7 +51,8 @@ interface Held extends Execution {
 
 interface Group {
   readonly members: Held[];
-  open: boolean;
+  /** `closed`: whole, and not looked at yet. */
+  state: 'open' | 'closed' | 'told';
 }
 
 export function createSequence(index: SiteIndex): Sequence {
@@ -59,6 +60,7 @@ export function createSequence(index: SiteIndex): Sequence {
   let newest = Number.NEGATIVE_INFINITY;
   let oldest = Number.POSITIVE_INFINITY;
   const groups = new Map<string, Group | null>();
+  let closed: Group[] = [];
   /** By session, those before its first BEGIN or COMMIT. */
   const unplaced = new Map<string, Held[]>();
   /** What came before it is known whether the log is whole. */
@@ -78,22 +80,46 @@ export function createSequence(index: SiteIndex): Sequence {
     if (BEGIN.test(text)) {
       for (const each of before) each.inTransaction = false;
       if (group) seen.breaks += 1;
-      groups.set(session, { members: [], open: true });
+      groups.set(session, { members: [], state: 'open' });
       return;
     }
     if (group === null) seen.breaks += 1;
     if (group) {
       seen.transactions += 1;
-      group.open = false;
-      byGroup(group);
+      group.state = 'closed';
+      closed.push(group);
+      tellGroups();
     }
     groups.set(session, null);
   }
 
+  /** Only where it is known that no BEGIN and no COMMIT is left out. */
+  function tellGroups(): void {
+    if (!tellsTransactions()) return;
+    const groups = closed;
+    closed = [];
+    for (const group of groups) {
+      byGroup(group);
+      group.state = 'told';
+    }
+  }
+
   /** All of a transaction are of one callback, or of one call, which begins it. */
   function byGroup({ members }: Group): void {
-    const [root] = members;
-    const owner = root && root.options.length === 1 ? root.options[0] : undefined;
+    const [root, ...others] = members;
+    if (!root) return;
+    narrow(
+      root,
+      root.options.filter(({ follows }) => follows === undefined),
+    );
+    // A call that puts BEGIN and COMMIT around its own statements sends the first one.
+    const owners = root.options.map(({ site }) => site);
+    for (const each of owners.length > 0 ? others : [])
+      narrow(
+        each,
+        each.options.filter(({ site }) => !neverInTransaction(site) || owners.includes(site)),
+      );
+    const owner = root.options.length === 1 ? root.options[0] : undefined;
     if (owner && ownTransaction(owner.site, owner.texts)) {
       for (const member of members) {
         const own = member.options.filter(({ site }) => site === owner.site);
@@ -125,16 +151,19 @@ export function createSequence(index: SiteIndex): Sequence {
   /** What it is sure of tells of those it must have come after. */
   function witness(execution: Held): void {
     const [option] = execution.options;
-    if (!option || execution.options.length > 1 || execution.doubtful || !isWhole()) return;
+    if (!option || execution.options.length > 1 || execution.doubtful || !isWhole() || isEarly(execution)) return;
     if (option.texts.length > 0 && !begins(option)) {
-      follows(option.site, parentsOf(execution, option), followerKey(option), timesOf(option));
+      if (index.isKnown(option.site))
+        follows(option.site, parentsOf(execution, option), followerKey(option), timesOf(option));
       return;
     }
-    for (const site of index.before(option.site)) {
+    // Of a call that may send something else nobody knows whether it is among them.
+    for (const site of index.before(option.site).filter(index.isKnown)) {
       const key = `after ${option.site.id}`;
       const may = roots
         .of(site, execution.begin)
-        .filter((each) => each !== execution && each.end <= execution.begin + CLOCK_MS && isBeside(each, execution))
+        .filter((each) => each !== execution && each.end <= execution.begin + CLOCK_MS)
+        .filter((each) => !isOneCallback(site, option.site) || each.group === execution.group)
         .filter((each) => !isTogether(each, site) && !roots.isUsed(each, key, 1));
       if (!roots.isCut(site, execution.begin)) follows(site, may, key, 1);
     }
@@ -159,7 +188,7 @@ export function createSequence(index: SiteIndex): Sequence {
     const may = roots.of(option.site, execution.begin).filter((root) => {
       const sender = root.options.find(({ site }) => site === option.site);
       const fits = sender?.texts.some(({ part, way }) => part === 'first' && ways.has(way));
-      return fits === true && root.end <= execution.begin + CLOCK_MS && isBeside(root, execution);
+      return fits === true && root.end <= execution.begin + CLOCK_MS && mayBeOneCall(root, execution, option, sender);
     });
     const unused = may.filter((root) => !roots.isUsed(root, followerKey(option), timesOf(option)));
     return unused.length > 0 ? unused : may;
@@ -168,14 +197,15 @@ export function createSequence(index: SiteIndex): Sequence {
   /** What follows a first statement does so soon; without one it is none of this call's. */
   function withParents(execution: Held): readonly Sender[] {
     return execution.options.filter((option) => {
-      if (option.texts.length === 0 || begins(option) || roots.isCut(option.site, execution.begin)) return true;
+      if (option.texts.length === 0 || begins(option) || !index.isKnown(option.site)) return true;
+      if (roots.isCut(option.site, execution.begin)) return true;
       return parentsOf(execution, option).length > 0;
     });
   }
 
   function take(taken: Execution): void {
     const group = groups.get(taken.session) ?? null;
-    const inTransaction = groups.has(taken.session) ? group !== null : undefined;
+    const inTransaction = groups.has(taken.session) || !isEarly(taken) ? group !== null : undefined;
     const execution: Held = Object.assign(taken, { group, inTransaction, doubtful: false, counted: false });
     newest = Math.max(newest, execution.end);
     oldest = Math.min(oldest, execution.begin);
@@ -206,7 +236,7 @@ export function createSequence(index: SiteIndex): Sequence {
   }
 
   function isDecided({ options, group }: Held): boolean {
-    return options.length < 2 && group?.open !== true;
+    return options.length < 2 && (group === null || group.state === 'told');
   }
 
   function finish(execution: Held): void {
@@ -222,8 +252,8 @@ export function createSequence(index: SiteIndex): Sequence {
     narrow(execution, may);
   }
 
-  function isEarly({ begin }: Held): boolean {
-    return begin - oldest < LOG_BEGIN_MS;
+  function isEarly({ begin }: Execution): boolean {
+    return begin - Math.min(oldest, begin) < LOG_BEGIN_MS;
   }
 
   function inOrder(step: () => void): void {
@@ -246,13 +276,15 @@ export function createSequence(index: SiteIndex): Sequence {
     control: (session, text) => inOrder(() => control(session, text)),
     settle: () => {
       replay();
+      tellGroups();
       for (const execution of held) finish(execution);
       held = [];
     },
   };
 }
 
-function mayBe({ site, texts }: Sender, inTransaction: boolean | undefined): boolean {
+function mayBe({ site, texts, follows }: Sender, inTransaction: boolean | undefined): boolean {
+  if (follows === 'write' && inTransaction === false) return false;
   return texts.length === 0
     ? mayRun(site, null, inTransaction)
     : texts.some((text) => mayRun(site, text, inTransaction));
@@ -275,10 +307,16 @@ function begins({ texts }: Sender): boolean {
   return texts.some(({ part }) => part === 'first');
 }
 
-/** Statements of one transaction share its session; those beside it do not. */
-function isBeside(before: Held, after: Held): boolean {
-  if (after.group || before.group) return before.group === after.group;
-  return true;
+/** What runs in one callback of a transaction runs between its BEGIN and its COMMIT. */
+function isOneCallback(a: QuerySite, b: QuerySite): boolean {
+  return callbackOf(a) !== null && callbackOf(a) === callbackOf(b);
+}
+
+/** All statements of a call run in one transaction or in none, unless the client puts BEGIN and COMMIT around some of them. */
+function mayBeOneCall(root: Held, further: Held, option: Sender, first: Sender | undefined): boolean {
+  const texts = [...option.texts, ...(first?.texts ?? [])];
+  const mixed = new Set(texts.map(({ transaction }) => transaction)).size > 1;
+  return mixed || root.group === further.group;
 }
 
 /** Lookups of several calls that were sent as one. */

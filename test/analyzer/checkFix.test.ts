@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import { createAnalyzer } from '#analyzer/analyzer.ts';
 import { checkFix, type FixCheck, type FixTrial, type TypeCheck } from '#analyzer/checkFix.ts';
 import { defaultSettings } from '#analyzer/loadSettings.ts';
+import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { RULES } from '#rules/index.ts';
 import type { NewFile } from '#shared/finding.ts';
 import { fixingRule } from '#test/support/fixingRule.ts';
+import { measurementsOf, readMeasured } from '#test/support/measuredLines.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';
 import { CLIENT, SMALL_SCHEMA } from '#test/support/projectFolder.ts';
 
@@ -26,23 +28,34 @@ interface Trial {
   readonly creates?: readonly NewFile[];
   readonly types?: TypeCheck | null;
   readonly budgetMs?: number;
+  /** What was measured of `Post.count`, as `test/support/measuredLines.ts` reads it. */
+  readonly measured?: string;
   readonly signal?: AbortSignal;
 }
 
 const SAME: TypeCheck = async () => ({ kind: 'same' });
 
-async function trying({ newText, creates = [], code = CODE, ...given }: Trial): Promise<FixCheck> {
+async function trying({ newText, creates = [], code = CODE, measured = '', ...given }: Trial): Promise<FixCheck> {
   const workspace = memoryWorkspace({ ...FILES, 'src/a.ts': code });
   const rule = fixingRule((file, span) => [
     { title: 'Try it', safety: 'review', edits: [{ file, span, newText }], creates },
   ]);
-  const rules = [...RULES, rule];
-  const analyzer = createAnalyzer({ workspace, settings: defaultSettings(rules), rules });
-  const { findings } = await analyzer.snapshot();
+  const rules = [...RULES, { ...rule, meta: { ...rule.meta, measuredBy: 'latency' as const } }];
+  const lines = readMeasured(`// @measured Post.count ${measured}`).measured;
+  const measurements = (graph: ProjectGraph) => measurementsOf(graph, lines);
+  const analyzer = createAnalyzer({ workspace, settings: defaultSettings(rules), rules, measurements });
+  const { findings, suggested } = await analyzer.snapshot();
   const finding = findings.find((each) => each.rule === 'made-up');
   const [fix] = finding?.fixes ?? [];
   assert.ok(finding && fix);
-  const trial: FixTrial = { analyzer, findings, read: workspace.read, types: SAME, budgetMs: 10_000, ...given };
+  const trial: FixTrial = {
+    analyzer,
+    findings: suggested,
+    read: workspace.read,
+    types: SAME,
+    budgetMs: 10_000,
+    ...given,
+  };
   const result = await checkFix(finding, fix, trial, given.signal ?? new AbortController().signal);
   assert.deepEqual((await analyzer.snapshot()).findings, findings, 'the live analyzer saw nothing of it');
   return result;
@@ -64,6 +77,13 @@ describe('checkFix', () => {
     check({ newText: 'prisma.post.count({' }, 'broken', /src\/a.ts would no longer/));
   test('a finding that stays', () =>
     check({ newText: 'prisma.post.count({ where: { authorId: 2 } })' }, 'broken', /would still be there/));
+  for (const measured of ['p95=900', 'p95=1']) {
+    test(`a finding that was measured (${measured}) is held against the code`, async () => {
+      await check({ newText: GONE, measured }, 'good');
+      const stays = 'prisma.post.count({ where: { authorId: 2 } })';
+      await check({ newText: stays, measured }, 'broken', /would still be there/);
+    });
+  }
   test('the first of two that are alike', () =>
     check({ newText: '0', code: CODE.replace('[posts,', '[posts, await prisma.post.count(),') }, 'good'));
   test('a new finding', () =>

@@ -16,7 +16,7 @@ export type TypeCheck = (texts: Texts, signal: AbortSignal) => Promise<TypeVerdi
 
 export interface FixTrial {
   readonly analyzer: Analyzer;
-  /** All findings of the present texts, those no one sees included: a baseline accepts no new one. */
+  /** All findings of the present texts by the code alone, those no one sees included: a baseline accepts no new one. */
   readonly findings: readonly Finding[];
   readonly read: (file: string) => string | null;
   /** Null where types cannot be looked at. */
@@ -36,7 +36,8 @@ export async function checkFix(finding: Finding, fix: Fix, trial: FixTrial, sign
     const inTime = AbortSignal.any([signal, limit]);
     const types = trial.types?.(texts, inTime) ?? Promise.resolve(UNTYPED);
     types.catch(() => undefined);
-    const worse = await newTrouble(finding, texts, trial, inTime);
+    const suggested = trial.findings.find(({ id }) => id === finding.id) ?? finding;
+    const worse = await newTrouble(suggested, texts, trial, inTime);
     return worse === null ? verdict(texts, await types) : { kind: 'broken', reason: worse };
   } catch (error) {
     if (signal.aborted || !limit.aborted) throw error;

@@ -10,6 +10,8 @@ import type { Phase } from './phases.ts';
 export interface Snapshot {
   /** Sorted by file, line, column, rule. */
   readonly findings: readonly Finding[];
+  /** The same by the code alone, without what was measured: fixes are held against these, for of changed code nothing is measured. */
+  readonly suggested: readonly Finding[];
   /** How many ignore comments hid. */
   readonly suppressed: number;
   readonly coverage: Coverage;

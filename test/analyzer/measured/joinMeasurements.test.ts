@@ -154,7 +154,11 @@ describe('a finding about repetition', () => {
     ...{ severity: 'hint', says: 'Measured: 10 per request of 0.5 ms each over 1k calls, so only a hint.' },
   });
   check('is hot where many quick calls are slow together', loop, 'User.findFirst p95=3 mean=2 perRequest=37', {
-    ...{ severity: 'warning', proof: 'observed', says: 'Measured: 37 per request of 2 ms each over 1k calls.' },
+    ...{
+      severity: 'warning',
+      proof: 'observed',
+      says: 'Measured: 37 per request of 2 ms each, 74 ms together, over 1k calls.',
+    },
   });
   check('is not where they take a little less', loop, 'User.findFirst p95=3 mean=2 perRequest=24', UNCHANGED);
   check('is open where requests were not told apart', loop, 'User.findFirst p95=1', UNCHANGED);
@@ -167,7 +171,7 @@ describe('a finding about repetition', () => {
   const helper = ['n-plus-one', HELPER] as const;
   check('hears of a query behind a call', helper, 'User.findFirst mean=2 p95=3 perRequest=37', {
     ...{ severity: 'warning', proof: 'observed' },
-    says: 'Measured of `User.findFirst`: 37 per request of 2 ms each over 1k calls.',
+    says: 'Measured of `User.findFirst`: 37 per request of 2 ms each, 74 ms together, over 1k calls.',
   });
   check('is a hint by it where nothing else makes that query', helper, 'User.findFirst perRequest=1', {
     ...{ severity: 'hint' },

@@ -12,24 +12,37 @@ export function verdictText(verdict: Verdict, measurement: Measurement, site: Qu
 }
 
 function figureText({ kind, by }: Verdict, measurement: Measurement): string {
-  const { perHour, meanMs, p95Ms, maxMs, perRequest } = measurement;
-  const over = `over ${roundedCalls(measurement)}`;
   switch (by) {
     case 'repeats':
-      return `${perRequestText(perRequest ?? 1)} per request of ${msText(meanMs)} each ${over}`;
+      return repeatsText(measurement, kind === 'hot');
     case 'share':
-      return `${compactCount(perHour)} calls/h of ${msText(meanMs)} take ${percent(shareOf(measurement))} of a connection's time`;
+      return shareText(measurement);
     case 'latency':
-      if (p95Ms === null) return `mean ${msText(meanMs)}, at most ${msText(maxMs)} ${over}`;
-      return `p95 ${msText(p95Ms)}${kind === 'hot' ? `, mean ${msText(meanMs)}` : ''} ${over}`;
+      return latencyText(measurement, kind === 'hot');
   }
+}
+
+function repeatsText(measurement: Measurement, isHot: boolean): string {
+  const { meanMs, perRequest } = measurement;
+  const each = `${perRequestText(perRequest ?? 1)} per request of ${msText(meanMs)} each`;
+  const together = isHot ? `, ${msText((perRequest ?? 1) * meanMs)} together,` : '';
+  return `${each}${together} over ${roundedCalls(measurement)}`;
+}
+
+function shareText(measurement: Measurement): string {
+  const { perHour, meanMs } = measurement;
+  const share = `${Math.round(shareOf(measurement) * 100)} %`;
+  return `${compactCount(perHour)} calls/h of ${msText(meanMs)} take ${share} of a connection's time`;
+}
+
+function latencyText(measurement: Measurement, isHot: boolean): string {
+  const { p95Ms, meanMs, maxMs } = measurement;
+  const over = `over ${roundedCalls(measurement)}`;
+  if (p95Ms === null) return `mean ${msText(meanMs)}, at most ${msText(maxMs)} ${over}`;
+  return `p95 ${msText(p95Ms)}${isHot ? `, mean ${msText(meanMs)}` : ''} ${over}`;
 }
 
 /** Rounded, so that what is counted meanwhile does not change every message. */
 function roundedCalls({ calls }: Measurement): string {
   return calls < 1000 ? callsText(calls) : `${compactCount(calls)} calls`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

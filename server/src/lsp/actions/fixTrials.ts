@@ -23,7 +23,7 @@ export function createFixTrials(server: ServerContext): FixTrials {
   return {
     of: (folder, answer) => ({
       analyzer: folder.analyzer,
-      findings: answer.snapshot.findings,
+      findings: answer.snapshot.suggested,
       read: (file) => folder.workspace.read(file),
       types: checksOf(folder).in(stateOf(server, folder, answer)),
     }),

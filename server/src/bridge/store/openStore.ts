@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Database, Sqlite } from '../sqlite.ts';
 import { createStore, type EvidenceStore, type StoreSurroundings } from './evidenceStore.ts';
 import { migrate } from './migrations.ts';
-import { EVIDENCE_FILE, moveAside, openToWrite, prepareFolder } from './storeFile.ts';
+import { EVIDENCE_FILE, identityOf, moveAside, openToWrite, prepareFolder } from './storeFile.ts';
 
 /** A store, or one line for people that says why there is none. */
 export type OpenedStore =
@@ -20,9 +20,11 @@ export function openStore(sqlite: Sqlite, root: string, around: StoreSurrounding
   const file = join(root, EVIDENCE_FILE);
   try {
     prepareFolder(root);
+    const before = identityOf(file);
     const first = openToWrite(sqlite, file);
     if (first !== 'damaged') return opened(first, file, null, around);
-    const setAside = moveAside(file);
+    // Another process may have moved it already.
+    const setAside = identityOf(file) === before ? moveAside(file) : null;
     const second = openToWrite(sqlite, file);
     return second === 'damaged' ? refused(`${file} cannot be read`) : opened(second, file, setAside, around);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BUILT_IN_RULES } from '#analyzer/builtInRules.ts';
-import type { Rule } from '#rules/rule.ts';
+import type { MeasuredBy, Rule } from '#rules/rule.ts';
 
 /** docs/rules.md: every rule with what it finds, why, its options, and the codes Prisma has for it. */
 export function rulesDocument(rules: readonly Rule[]): string {
@@ -40,13 +40,19 @@ export function optionTable({ meta }: Rule): string {
 }
 
 function ruleSection(rule: Rule): string {
-  const { id, why, prismaCodes } = rule.meta;
+  const { id, why, prismaCodes, measuredBy } = rule.meta;
   const codes =
     prismaCodes.length === 0
       ? ''
       : `\nPrisma's own runtime checks call it ${prismaCodes.map((code) => `\`${code}\``).join(', ')}.\n`;
-  return `## [${id}](${pageOf(id, '../')})\n\n${why}\n${codes}\nOptions: ${optionTable(rule) === 'None.' ? 'none.' : `\n\n${optionTable(rule)}`}\n`;
+  return `## [${id}](${pageOf(id, '../')})\n\n${why}\n${codes}${measuredBy ? MEASURED[measuredBy] : ''}\nOptions: ${optionTable(rule) === 'None.' ? 'none.' : `\n\n${optionTable(rule)}`}\n`;
 }
+
+const MEASURED: Readonly<Record<MeasuredBy, string>> = {
+  latency: '\n[Measurements](measurements.md#in-the-findings) of how long the call takes make it louder or quieter.\n',
+  repeats:
+    '\n[Measurements](measurements.md#in-the-findings) of how often one request makes the call make it louder or quieter.\n',
+};
 
 function presetOf({ preset, stage }: Rule['meta']): string {
   return stage === 'experimental' ? `${preset} (experimental)` : preset;

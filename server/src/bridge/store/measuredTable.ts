@@ -62,7 +62,7 @@ export function addingMeasured(database: Database): (counted: readonly Counted[]
   const keptOf = database.prepare<Key, Kept>(`SELECT * FROM measured WHERE ${SAME}`);
   const put = putting(database);
   return (counted, revision) => {
-    const known = counted.filter(({ tally: { subject } }) => subject.site !== null || subject.name !== '');
+    const known = counted.filter(({ tally: { subject } }) => isShown(subject));
     for (const together of Map.groupBy(known, keyText).values()) {
       const [first] = together;
       if (!first) continue;
@@ -71,6 +71,14 @@ export function addingMeasured(database: Database): (counted: readonly Counted[]
     }
   };
 }
+
+/** What follows in a call is part of its time already where that is known, and nobody asks for it by itself. */
+function isShown({ site, name, part }: Subject): boolean {
+  return (site !== null || name !== '') && !part.startsWith('further');
+}
+
+/** The same of rows. */
+const SHOWN = "(site <> '' OR name <> '') AND part NOT LIKE 'further%'";
 
 function optional(kept: Kept | undefined): readonly Kept[] {
   return kept ? [kept] : [];
@@ -137,7 +145,7 @@ export function measureAll(database: Database): void {
   const put = putting(database);
   const rows = database.prepare<[], ExecutionRow>(
     `SELECT site, version, name, match, part, snapshot, hour, count, sum_ms, min_ms, max_ms, latencies FROM executions
-     WHERE site <> '' OR name <> '' ORDER BY site, version, name, match, part, snapshot`,
+     WHERE ${SHOWN} ORDER BY site, version, name, match, part, snapshot`,
   );
   for (const together of runsOf(rows.all(), rowKeyText)) {
     const [first] = together;
@@ -175,7 +183,7 @@ function runsOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonl
 export function removeMeasuredBefore(database: Database, hour: number): void {
   const dropped = database.prepare<[number], ExecutionRow>(
     `SELECT site, version, name, match, part, snapshot, 0 AS hour, 0 AS sum_ms, 0 AS min_ms, 0 AS max_ms, 0 AS count, latencies
-     FROM executions WHERE hour < ? AND (site <> '' OR name <> '')`,
+     FROM executions WHERE hour < ? AND ${SHOWN}`,
   );
   const left = database.prepare<[...Key, number], Amounts>(
     `SELECT sum(count) AS count, sum(sum_ms) AS sum_ms, min(min_ms) AS min_ms, max(max_ms) AS max_ms,

@@ -79,6 +79,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       const { check } = await import('./commands/check.ts');
       code = await check(path, options, host, { rules: RULES, log });
     },
+    diff: async (ref, options) => {
+      const { diff } = await import('./commands/diff.ts');
+      code = await diff(ref, options, host, { rules: RULES, log });
+    },
     about: async () => {
       const { about } = await import('./commands/about.ts');
       host.stdout.write(await about(version));

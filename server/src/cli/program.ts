@@ -1,5 +1,6 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
+import type { DiffOptions } from './commands/diff.ts';
 import type { IngestOptions } from './commands/ingest.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { WatchOptions } from './commands/watch.ts';
@@ -20,6 +21,7 @@ export interface Commands {
   serve(options: ServeOptions): Promise<void>;
   report(path: string, options: ReportOptions): Promise<void>;
   check(path: string, options: CheckOptions): Promise<void>;
+  diff(ref: string, options: DiffOptions): Promise<void>;
   about(): Promise<void>;
 }
 
@@ -106,6 +108,15 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .addOption(new Option('--format <name>', 'how to print').choices(['text', 'json']).default('text'))
     .option('--evidence', 'fail where nothing was measured')
     .action((path, options) => commands.check(path, options));
+  program
+    .command('diff')
+    .description('say what was done since the branch left another: findings, costs of routes, budgets')
+    .argument('<base>', 'a branch, tag or commit, such as origin/main')
+    .option('--cwd <project>', 'the project, where it is not that of the current folder')
+    .addOption(new Option('--format <name>', 'how to print').choices(['markdown', 'json']).default('markdown'))
+    .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
+    .option('--no-evidence', 'leave out what was measured')
+    .action((base, options) => commands.diff(base, options));
   program
     .command('about')
     .description('print the versions a bug report needs')

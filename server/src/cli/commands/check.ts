@@ -18,7 +18,7 @@ export async function check(
   host: Host,
   around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<ExitCode> {
-  const { budgets } = await projectReport(path, useOf(options.evidence), host, around);
+  const { budgets } = await projectReport({ path, use: useOf(options.evidence) }, host, around);
   if (budgets.length === 0)
     throw new Failure('there are no budgets: set them under "budgets" in querylens.config.json');
   host.stdout.write(

@@ -15,7 +15,7 @@ export async function report(
   around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<void> {
   const rows = rowCount(options.rows);
-  const made = await projectReport(path, useOf(options.evidence), host, around);
+  const made = await projectReport({ path, use: useOf(options.evidence) }, host, around);
   const text = options.format === 'json' ? `${JSON.stringify(made, null, 2)}\n` : reportMarkdown(made, rows);
   if (options.output === undefined) host.stdout.write(text);
   else writeReport(resolve(host.cwd, options.output), text);

@@ -1,32 +1,36 @@
 import assert from 'node:assert/strict';
 import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSampleCounter } from '#bridge/ingest/countSamples.ts';
+import { ingestFile } from '#bridge/ingest/ingestFile.ts';
+import { sourceOf } from '#bridge/sources.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { openEvidence } from '#bridge/store/openEvidence.ts';
 import { openStore } from '#bridge/store/openStore.ts';
 import type { KeptTally } from '#bridge/store/tally.ts';
 import type { Measurements } from '#shared/measurement.ts';
 import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
-import { runCli } from '#test/cli/runCli.ts';
 import type { TrueExecution } from './executions.ts';
 import { siteAt } from './judge.ts';
 import type { Proof } from './proof.ts';
 import type { RanShop } from './runShop.ts';
 
-/** What `querylens ingest` made of some logs. */
+/** What became of some logs. */
 export interface Ingested {
   readonly tallies: readonly KeptTally[];
   readonly measurements: Measurements;
 }
 
-/** Counts logs into an empty store of the project, as the command line does. */
-export async function ingested({ root, graph }: RanShop, logs: readonly string[]): Promise<Ingested> {
+/** Counts logs into an empty store of the project, their format found by their content. */
+export async function ingested({ root, graph, index }: RanShop, logs: readonly string[]): Promise<Ingested> {
   for (const file of globSync('.querylens/evidence.db*', { cwd: root })) rmSync(join(root, file));
-  const { status, stderr } = await runCli(['ingest', ...logs, '--cwd', root], root);
-  assert.equal(status, 0, stderr);
   const sqlite = await loadSqlite();
   const opened = openStore(sqlite, root);
   assert.ok(opened.kind === 'open');
+  const counter = createSampleCounter(index);
+  const means = { store: opened.store, sourceOf: (head: string) => sourceOf(head), cutOff: () => assert.fail() };
+  for (const log of logs) assert.equal(await ingestFile(log, { ...counter, ...means }), 'counted');
+  assert.equal(counter.counts.unreadable, 0);
   const tallies = opened.store.tallies();
   opened.store.close();
   const evidence = openEvidence(sqlite, root);
@@ -53,11 +57,12 @@ export function checkFigures(
   const open = new Set(
     [...(verdicts.get(format)?.sites ?? [])].filter(([, { open }]) => open > 0).map(([place]) => idAt(ran, place)),
   );
+  const known = executions.map((each) => ({ ms: each.ms, id: idAt(ran, each.site), text: textOf(each) }));
   let checked = 0;
   for (const [site, { calls, p50Ms, p95Ms, p99Ms }] of measurements) {
     const own = tallies.filter(({ subject }) => subject.site === site && subject.part === 'first');
     const texts = new Set(own.map(({ subject }) => subject.text));
-    const sent = executions.filter((each) => idAt(ran, each.site) === site && texts.has(textOf(each)));
+    const sent = known.filter(({ id, text }) => id === site && texts.has(text));
     // What is said to be of no one call is missing from its figures.
     if (open.has(site)) assert.ok(calls <= sent.length, site);
     else assert.equal(calls, sent.length, site);

@@ -79,9 +79,9 @@ const CONTROL = /^(?:BEGIN|COMMIT|ROLLBACK|SELECT VERSION\(\)$)/;
 /** The call at a place a stack named, which is that of the called name or of what follows it. */
 export function siteAt(graph: ProjectGraph, place: string): QuerySite | null {
   const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
-  const around = graph.sites.filter(({ call: { span }, facts: { lineStarts }, ...site }) => {
-    const offset = (lineStarts[Number(line) - 1] ?? 0) + Number(column) - 1;
-    return site.file === file && span.start <= offset && offset < span.end;
+  const around = graph.sites.filter((site) => {
+    const offset = (site.facts.lineStarts[Number(line) - 1] ?? 0) + Number(column) - 1;
+    return site.file === file && site.call.span.start <= offset && offset < site.call.span.end;
   });
   const length = ({ call: { span } }: QuerySite) => span.end - span.start;
   return around.toSorted((a, b) => length(a) - length(b))[0] ?? null;

@@ -37,8 +37,8 @@ const SHORT_MS = 1;
 const ENOUGH_SHORT = 5;
 /** Ends without a beginning would soon show in a log that leaves statements out: so many whole transactions are no chance. */
 const ENOUGH_TRANSACTIONS = 5;
-/** What began before the log did is not in it. */
-const LOG_BEGIN_MS = 200;
+/** What began before the log did is not in it; between two statements of a call or a function lies little but the client's own work. */
+const LOG_BEGIN_MS = 50;
 
 interface Held extends Execution {
   /** Undefined where no BEGIN or COMMIT of its session was seen before. */

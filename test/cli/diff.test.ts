@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
+import { parseBySchema } from './jsonSchemas.ts';
 import { type Printed, runCli } from './runCli.ts';
 
 const ROUTE = `import express from 'express';
@@ -92,7 +93,7 @@ describe('diff', () => {
     write(root, { 'src/fresh.ts': SLOW.replace('titles(', 'fresh(') });
     git(root, 'rm', '-q', 'src/old.ts');
     const { stdout } = await diff(root, '--format', 'json');
-    const { fresh, fixed } = JSON.parse(stdout);
+    const { fresh, fixed } = parseBySchema('diff.schema.json', stdout);
     const files = (findings: readonly { readonly file: string }[]) => findings.map(({ file }) => file);
     assert.deepEqual([files(fresh), files(fixed)], [['src/fresh.ts'], ['src/old.ts']]);
     git(root, 'add', '-A');

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
+import { parseBySchema } from './jsonSchemas.ts';
 import { type Printed, runCli } from './runCli.ts';
 
 const ROUTE = `import express from 'express';
@@ -63,7 +64,7 @@ describe('report', () => {
   test('holds all of it as JSON, the same twice', async (context) => {
     const root = await measuredProject(context);
     const { stdout } = await report(root, '--format', 'json');
-    const { version, overview, queries, routes, findings } = JSON.parse(stdout);
+    const { version, overview, queries, routes, findings } = parseBySchema('report.schema.json', stdout);
     assert.deepEqual([version, overview.executions, overview.totalMs], [1, 2, 300]);
     assert.deepEqual([queries.length, routes.length, findings.length > 0], [1, 1, true]);
     assert.equal((await report(root, '--format', 'json')).stdout, stdout);

@@ -1,8 +1,10 @@
 import { diffMarkdown } from '#render/report/diffMarkdown.ts';
+import type { ReportDiff } from '#shared/reportDiff.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { projectDiff, useOf } from '../projectReport.ts';
 import type { RunSurroundings } from '../projectRun.ts';
+import { findingOutput } from '../reporters/findingOutput.ts';
 
 export interface DiffOptions {
   readonly format: 'markdown' | 'json';
@@ -20,7 +22,12 @@ export async function diff(
   around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<ExitCode> {
   const made = await projectDiff(ref, { path: cwd, use: useOf(evidence) }, host, around);
-  host.stdout.write(format === 'json' ? `${JSON.stringify(made, null, 2)}\n` : diffMarkdown(made));
+  host.stdout.write(format === 'json' ? diffJson(made) : diffMarkdown(made));
   const isWorse = made.fresh.some(({ severity }) => severity === 'error' || severity === 'warning');
   return isWorse || made.crossed.length > 0 ? 1 : 0;
+}
+
+function diffJson(diff: ReportDiff): string {
+  const findings = { fresh: diff.fresh.map(findingOutput), fixed: diff.fixed.map(findingOutput) };
+  return `${JSON.stringify({ ...diff, ...findings }, null, 2)}\n`;
 }

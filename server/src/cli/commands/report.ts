@@ -5,6 +5,7 @@ import { reportMarkdown } from '#render/report/reportMarkdown.ts';
 import type { Host } from '../host.ts';
 import { projectReport, useOf } from '../projectReport.ts';
 import type { RunSurroundings } from '../projectRun.ts';
+import { findingOutput } from '../reporters/findingOutput.ts';
 import type { ReportOptions } from '../reportOptions.ts';
 
 /** Prints where the time goes: measured queries, what each route costs, findings and indexes. */
@@ -16,7 +17,10 @@ export async function report(
 ): Promise<void> {
   const rows = rowCount(options.rows);
   const made = await projectReport({ path, use: useOf(options.evidence) }, host, around);
-  const text = options.format === 'json' ? `${JSON.stringify(made, null, 2)}\n` : reportMarkdown(made, rows);
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify({ ...made, findings: made.findings.map(findingOutput) }, null, 2)}\n`
+      : reportMarkdown(made, rows);
   if (options.output === undefined) host.stdout.write(text);
   else writeReport(resolve(host.cwd, options.output), text);
 }

@@ -1,6 +1,6 @@
 import { countFindings } from '#render/count.ts';
-import type { Finding } from '#shared/finding.ts';
 import type { LintReport } from '../lintReport.ts';
+import { findingOutput } from './findingOutput.ts';
 
 /** The public contract, described by docs/output.schema.json. */
 export function json(report: LintReport): string {
@@ -19,7 +19,7 @@ function toOutput({ version, findings, problems, coverage, baseline, suppressed,
       stale: baseline.stale.length,
       ...(measured ? { measured } : {}),
     },
-    findings: findings.map(toOutputFinding),
+    findings: findings.map(findingOutput),
     coverage: {
       files: coverage.files,
       parsed: coverage.parsed,
@@ -30,19 +30,5 @@ function toOutput({ version, findings, problems, coverage, baseline, suppressed,
     problems: problems.map(({ file, line, column, message }) => ({ file: file || null, line, column, message })),
     staleBaseline: baseline.stale.map(({ id, rule, file }) => ({ id, rule, file })),
     ...(stats ? { stats } : {}),
-  };
-}
-
-function toOutputFinding(finding: Finding) {
-  const { id, rule, severity, proof, message, file, line, column, endLine, endColumn } = finding;
-  const { model, operation, columns, related, fixes, measurement, former, docs } = finding;
-  const place = { file, line, column, endLine, endColumn };
-  return {
-    ...{ id, rule, severity, proof, message, ...place, model, operation, columns },
-    related: related.map(({ file, line, column, endLine, endColumn, message }) => ({
-      ...{ file, line, column, endLine, endColumn, message },
-    })),
-    fixes: fixes.map(({ title, safety }) => ({ title, safety })),
-    ...{ measurement, ...(former ? { former } : {}), docs },
   };
 }

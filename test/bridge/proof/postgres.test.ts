@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { checkFigures, idAt, ingested, textOf } from './figures.ts';
 import { siteAt } from './judge.ts';
-import { isKnown, type Proof, proofTable, prove, shareRight, together } from './proof.ts';
+import { isKnown, isTwin, type Proof, proofTable, prove, shareRight, together } from './proof.ts';
 import { type FilledShop, fillShop } from './runShop.ts';
 
 const FORMATS = ['postgres', 'postgres-csv', 'postgres-json'];
@@ -40,7 +40,10 @@ describe('the shop on PostgreSQL', () => {
       const verdict = plain.verdicts.get(format);
       assert.ok(verdict);
       assert.deepEqual([verdict.mistakes, verdict.strange, verdict.missing], [[], [], 0], proofTable(plain));
-      const known = together(verdict, (place) => isKnown(plain.ran, place));
+      const { ran } = plain;
+      const twins = together(verdict, (place) => isTwin(ran, place));
+      assert.deepEqual([twins.right, twins.open > 0], [0, true]);
+      const known = together(verdict, (place) => isKnown(ran, place) && !isTwin(ran, place));
       assert.ok(shareRight(known) >= LEAST_SHARE, proofTable(plain));
     });
 

@@ -7,6 +7,7 @@ import type { Delivery } from '#bridge/receive/delivery.ts';
 import { startReceiver } from '#bridge/receive/receiver.ts';
 import { seededRandom } from '#test/support/seededRandom.ts';
 import { jsonExport, OPERATION, protobufExport, QUERY } from '../sources/support/otlpExport.ts';
+import { jsonMetrics, protobufMetrics } from '../sources/support/otlpMetricsExport.ts';
 import { type Sent, send, testReceiver } from './support/testReceiver.ts';
 
 const JSON_TRACES = jsonExport(QUERY, OPERATION);
@@ -20,6 +21,10 @@ const CALL = {
   column: 35,
   model: 'Post',
   operation: 'count',
+};
+const HISTOGRAM = {
+  attributes: { 'http.route': '/a', 'http.request.method': 'GET', 'http.response.status_code': 200 },
+  ...{ sum: 1, counts: [1, 1], bounds: [1] },
 };
 const LINES = { path: '/v1/samples', type: 'application/x-ndjson' };
 
@@ -47,6 +52,8 @@ describe('a receiver', () => {
       0,
     ],
     ['an empty export', { type: PROTOBUF, body: '' }, 0, 0],
+    ['metrics in JSON', { path: '/v1/metrics', body: jsonMetrics(HISTOGRAM) }, 0, 2],
+    ['metrics in protobuf', { path: '/v1/metrics', type: PROTOBUF, body: protobufMetrics(HISTOGRAM) }, 0, 2],
     ["the probe's lines", { ...LINES, body: `${JSON.stringify(CALL)}\n${JSON.stringify(CALL)}\n` }, 0, 2],
     ['IPv6', { host: '::1', body: JSON_TRACES }, 2, 0],
     ['a container', { headers: { host: 'host.docker.internal:4318' }, body: JSON_TRACES }, 2, 0],
@@ -73,7 +80,7 @@ describe('a receiver', () => {
     ['a page in a browser', { headers: { origin: 'http://localhost:3000' } }, 403, /browser/],
     ['a form of another site', { headers: { 'sec-fetch-site': 'cross-site' } }, 403, /browser/],
     ['the question of a browser', { method: 'OPTIONS', headers: { origin: 'https://a.example' } }, 403, /browser/],
-    ['other paths', { path: '/v1/metrics' }, 404, /\/v1\/traces and \/v1\/samples/],
+    ['other paths', { path: '/v1/profiles' }, 404, /\/v1\/traces, .*\/v1\/samples/],
     ['names every object has', { path: '/constructor', type: 'toString' }, 404, /there are/],
     ['other methods', { method: 'GET', type: '' }, 405, /POST/],
     ['other types', { type: 'text/plain', body: JSON_TRACES }, 415, /content-type/],
@@ -83,6 +90,7 @@ describe('a receiver', () => {
     ['broken packing', { headers: { 'content-encoding': 'gzip' }, body: 'x' }, 400, /not gzip/],
     ['broken JSON', { body: JSON_TRACES.slice(5) }, 400, /not what its content-type says/],
     ['other JSON', { body: '{"resourceMetrics":[]}' }, 400, /not what/],
+    ['traces where metrics belong', { path: '/v1/metrics', body: JSON_TRACES }, 400, /not what/],
     ['broken lines', { ...LINES, body: 'hello\n' }, 400, /not what/],
     ['too much', { body: Buffer.alloc(17 * 1024 * 1024, ' ') }, 413, /larger than 16 MB/],
     ['what unpacks to too much', { headers: { 'content-encoding': 'gzip' }, body: bomb }, 413, /larger than 16 MB/],
@@ -114,6 +122,16 @@ describe('a receiver', () => {
     assert.equal(JSON.parse(String(body)).partialSuccess.rejectedSpans, '2');
     const protobuf = await send(port, { type: PROTOBUF, body: Buffer.from([0x0a, 4, 0x12, 2, 0x12, 0]) });
     assert.deepEqual([protobuf.status, protobuf.body.subarray(2, 4)], [200, Buffer.from([0x08, 1])]);
+  });
+
+  test('drops logs, and says so once they come', async (context) => {
+    const deliveries = keeping();
+    const { port } = await testReceiver(context, deliveries);
+    const { status, body } = await send(port, { path: '/v1/logs', body: '{"resourceLogs":[]}' });
+    assert.deepEqual(
+      [status, JSON.parse(String(body)), deliveries.taken],
+      [200, { partialSuccess: { errorMessage: 'logs are not read' } }, []],
+    );
   });
 
   test('asks to send again what it has no room for', async (context) => {

@@ -226,7 +226,7 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
   },
   {
     packages: ['@bufbuild/protobuf'],
-    from: [`${ENGINE}bridge/sources/otlpProtobuf.ts`, `${ENGINE}bridge/receive/`],
+    from: [`${ENGINE}bridge/sources/protobufFields.ts`, `${ENGINE}bridge/receive/`],
     because: 'of traces a few fields are read and an answer written: its reader and writer do, without its descriptors',
   },
   {

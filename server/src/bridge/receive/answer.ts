@@ -4,9 +4,10 @@ import { BinaryWriter } from '@bufbuild/protobuf/wire';
 /** In which form a sender wrote, and is answered. */
 export type Form = 'json' | 'protobuf';
 
-/** What OTLP calls success: all of it, or all but some spans. */
+/** What OTLP calls success: of all, or of all but some spans; a message without these is a remark. */
 export function success(response: ServerResponse, form: Form, rejected: number, message: string): void {
-  const told = rejected > 0 ? { rejectedSpans: String(rejected), errorMessage: message } : null;
+  const told =
+    message === '' ? null : { ...(rejected > 0 && { rejectedSpans: String(rejected) }), errorMessage: message };
   const writer = new BinaryWriter();
   if (told) writer.tag(1, LENGTH_DELIMITED).bytes(partialSuccess(rejected, message));
   const body = form === 'json' ? JSON.stringify(told ? { partialSuccess: told } : {}) : writer.finish();

@@ -3,7 +3,6 @@ import type { Sample } from '../sample.ts';
 import type { Source } from '../source.ts';
 import { otlp } from '../sources/otlp.ts';
 import { spanStatements } from '../sources/otlpStatements.ts';
-import { probeLines } from '../sources/probeLines.ts';
 import type { EvidenceStore } from '../store/evidenceStore.ts';
 import { createTallies, type Tallies } from '../store/tally.ts';
 import type { Delivery } from './delivery.ts';
@@ -63,9 +62,9 @@ export function createDeliveries(means: DeliveryMeans): Deliveries {
     }
   }
 
-  function count({ spans, samples, unreadable, lost }: Delivery): void {
+  function count({ spans, samples, source, unreadable, lost }: Delivery): void {
     statements.take(spans);
-    for (const sample of samples) countSample(sample, probeLines);
+    for (const sample of samples) countSample(sample, source);
     for (let left = unreadable; left > 0; left -= 1) means.unreadable();
     if (lost > 0) means.lost(lost);
   }

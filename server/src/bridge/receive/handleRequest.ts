@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Form, failure, success } from './answer.ts';
 import type { Deliveries } from './deliveries.ts';
-import { type Delivery, deliveryOfLines, deliveryOfTraces } from './delivery.ts';
+import { type Delivery, deliveryOfLines, deliveryOfMetrics, deliveryOfTraces } from './delivery.ts';
 import { foreignRequest } from './loopback.ts';
 import { requestBody } from './requestBody.ts';
 import type { Room } from './room.ts';
@@ -23,10 +23,11 @@ export async function handleRequest(
     try {
       if (body.kind === 'gone') return;
       if (body.kind === 'refused') return failure(response, form, body.status, body.message);
+      if (pathOf(request) === LOGS) return success(response, form, 0, LOGS_ARE_DROPPED);
       const delivery = accepts(request)?.read(body.bytes) ?? null;
       if (delivery === null) return failure(response, form, 400, 'the body is not what its content-type says');
       if (!(await deliveries.take(delivery))) return failure(response, form, 503, 'it could not be written');
-      success(response, form, delivery.unreadable, 'some lack their ids, their name or their times');
+      success(response, form, delivery.unreadable, delivery.unreadable > 0 ? 'some lack their ids, name or times' : '');
     } finally {
       release();
     }
@@ -35,6 +36,11 @@ export async function handleRequest(
   }
 }
 
+/** Whoever sends traces may send logs to the same place without being asked to, and would complain of a refusal for ever. */
+const LOGS = '/v1/logs';
+const LOGS_ARE_DROPPED = 'logs are not read';
+const NOTHING = () => null;
+
 /** What may be sent, by path and type. */
 const ACCEPTED: Readonly<Record<string, Readonly<Record<string, (body: Buffer) => Delivery | null>>>> = {
   '/v1/traces': {
@@ -42,6 +48,12 @@ const ACCEPTED: Readonly<Record<string, Readonly<Record<string, (body: Buffer) =
     'application/x-protobuf': (body) => deliveryOfTraces(body, 'protobuf'),
     'application/protobuf': (body) => deliveryOfTraces(body, 'protobuf'),
   },
+  '/v1/metrics': {
+    'application/json': (body) => deliveryOfMetrics(body, 'json'),
+    'application/x-protobuf': (body) => deliveryOfMetrics(body, 'protobuf'),
+    'application/protobuf': (body) => deliveryOfMetrics(body, 'protobuf'),
+  },
+  [LOGS]: { 'application/json': NOTHING, 'application/x-protobuf': NOTHING, 'application/protobuf': NOTHING },
   '/v1/samples': { 'application/x-ndjson': deliveryOfLines },
 };
 
@@ -62,7 +74,7 @@ function refusalOf(request: IncomingMessage): readonly [status: number, message:
   const foreign = foreignRequest(request.headers);
   if (foreign !== null) return [403, foreign];
   const types = Object.hasOwn(ACCEPTED, pathOf(request)) ? ACCEPTED[pathOf(request)] : undefined;
-  if (types === undefined) return [404, `there are ${Object.keys(ACCEPTED).join(' and ')}`];
+  if (types === undefined) return [404, `there are ${Object.keys(ACCEPTED).join(', ')}`];
   if (request.method !== 'POST') return [405, 'only POST is understood'];
   if (!Object.hasOwn(types, contentType(request)))
     return [415, `the content-type must be ${Object.keys(types).join(' or ')}`];

@@ -20,7 +20,7 @@ export async function baseline(
 ): Promise<void> {
   const configFile = config === null ? null : resolve(around.cwd, config);
   for (const project of lintTargets(paths, around.cwd, configFile).projects) {
-    const evidence = await projectEvidence(project.root, 'present', around.log);
+    const evidence = await projectEvidence(project.root, 'present', (problem) => around.log(`querylens: ${problem}`));
     const run = openProject(project, { levels: {}, include: [] }, { ...around, ...seenIn(evidence) });
     try {
       output.write(

@@ -20,6 +20,8 @@ export interface RunningRequest {
   readonly route: () => string | null;
   /** Its calls are looked at; all of them or none, so that their number stays true. */
   readonly sampled: boolean;
+  /** Requests this one stands for. */
+  readonly weight: number;
 }
 
 /** A call of the client while it runs, and what is known of it after. */

@@ -17,7 +17,8 @@ export function sampleWriter({ root, sample }: Pick<ProbeSettings, 'root' | 'sam
     ofMethod.set(site, text);
     return text;
   };
-  return (call) => `{"v":1,${commonText(call.method, call.place.site)}${ownText(call)}${weightText(weight)}}`;
+  return (call) =>
+    `{"v":1,${commonText(call.method, call.place.site)}${ownText(call)}${weightText(call.request?.weight ?? weight)}}`;
 }
 
 function placePart({ model, operation }: CalledMethod, site: CallSite | null, root: string): PlacePart {

@@ -24,7 +24,7 @@ export interface ProbeSample {
   readonly request?: string;
   /** `GET /api/orders`. */
   readonly route?: string;
-  /** Calls this one stands for: 100 where one in a hundred is looked at; 1 where missing. */
+  /** Calls this one stands for: 100 where one in a hundred is looked at; 1 where missing. Of a request all calls are looked at or none. */
   readonly weight?: number;
 }
 

@@ -11,7 +11,10 @@ import { fastifyRequests } from '#probe/requests/fastify.ts';
 import { honoRequests } from '#probe/requests/hono.ts';
 import { inRequest } from '#probe/requests/inRequest.ts';
 import { nextRequests } from '#probe/requests/next.ts';
+import type { RunningCall, RunningRequest } from '#probe/runningCall.ts';
+import { sampleWriter } from '#probe/sampleText.ts';
 import { currentScope } from '#probe/scope.ts';
+import type { ProbeSample } from '#shared/probeSample.ts';
 
 interface Router {
   get(path: string, handler: (request: unknown, response: { send(text: string): unknown }) => unknown): Router;
@@ -97,6 +100,33 @@ describe('requests', () => {
       const outer = currentScope().request;
       await inRequest({ route: 'inner' }, async () => assert.equal(currentScope().request, outer));
     }));
+
+  test('that is looked at stands for those that are not', () => {
+    const weight = (sample?: number) =>
+      inRequest(sample === undefined ? {} : { sample }, () => currentScope().request?.weight);
+    assert.deepEqual([weight(), weight(1), weight(0.1), weight(0.01), weight(0)], [1, 1, 10, 100, 1]);
+  });
+
+  test('give their calls the weight they have, not that of calls outside of requests', () => {
+    const write = sampleWriter({ root: '/', sample: 0.01 });
+    const weight = (request: RunningRequest | null) => {
+      const method = { model: 'A', operation: 'count', client: { active: false } };
+      const line = write({
+        method,
+        place: { site: null },
+        at: 1,
+        ms: 1,
+        rows: null,
+        request,
+      } as unknown as RunningCall);
+      return (JSON.parse(line) as ProbeSample).weight ?? 1;
+    };
+    const request = { id: 'r', route: () => null, sampled: true };
+    assert.deepEqual(
+      [weight(null), weight({ ...request, weight: 10 }), weight({ ...request, weight: 1 })],
+      [100, 10, 1],
+    );
+  });
 
   test('are looked at as a whole or not at all', () => {
     const sampled = (sample: number) => inRequest({ sample }, () => currentScope().request?.sampled);

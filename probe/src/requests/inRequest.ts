@@ -21,6 +21,7 @@ function requestOf({ method, route, sample = 1 }: RequestOptions): RunningReques
   return {
     id: nextId(),
     sampled: sample >= 1 || Math.random() < sample,
+    weight: sample > 0 && sample < 1 ? Math.round(1 / sample) : 1,
     route: () => {
       const known = path();
       return known === null ? null : [method?.toUpperCase(), known].filter(Boolean).join(' ');

@@ -22,7 +22,7 @@ interface Made {
 
 function make(into: Tallies, made: readonly Made[], subject: Subject = CALL): void {
   for (const { site = 'a', request, route = null, ms = 1, at = 0, statements = null, weight = 1 } of made)
-    into.execution({ ...subject, site }, at, ms, weight, { id: request, route, statements });
+    into.execution({ ...subject, site }, at, ms, weight, { id: request, route, statements, weight });
 }
 
 async function evidenceOf(
@@ -62,7 +62,6 @@ test('a route has the queries of its requests, and the calls that make them', as
       { request: 'r2', route: LIST, site: 'list', ms: 20, statements: 2 },
       { request: 'r2', route: LIST, site: null, ms: 6, statements: 0 },
       { request: 'r3', route: 'POST /posts', site: 'list', ms: 1, statements: 1 },
-      { request: 'r4', route: LIST, site: 'list', ms: 99, statements: 1, weight: 100 },
     ],
   ]);
   const [list, post, ...others] = evidence.routeFigures();
@@ -79,6 +78,21 @@ test('a route has the queries of its requests, and the calls that make them', as
     ],
   });
   assert.equal(post?.queries?.callsPerRequest, 1);
+});
+
+test('a request that stands for others counts as all of them, in later writes too', async (context) => {
+  const sampled = { route: LIST, site: 'list', statements: 1, weight: 10 };
+  const { evidence } = await evidenceOf(context, [
+    [
+      { ...sampled, request: 'r1' },
+      { ...sampled, request: 'r2', weight: 1 },
+    ],
+    [{ ...sampled, request: 'r1' }],
+  ]);
+  const [list] = evidence.routeFigures();
+  assert.equal(list?.queries?.requests, 11);
+  assert.deepEqual(list?.sites[0], { site: 'list', requests: 11, perRequest: 1.909, most: 2, msPerRequest: 1.909 });
+  assert.equal(evidence.measurements().get('list')?.calls, 21);
 });
 
 test('a route that is told late is that of the whole request', async (context) => {

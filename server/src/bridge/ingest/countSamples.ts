@@ -13,6 +13,7 @@ import type {
   TotalsSample,
 } from '../sample.ts';
 import type { Source } from '../source.ts';
+import type { RequestPart } from '../store/requestTally.ts';
 import type { Subject, Tallies } from '../store/tally.ts';
 import { createKnownStatements } from './knownStatements.ts';
 import { routeName } from './routeName.ts';
@@ -185,10 +186,12 @@ function countAround(sample: RouteSample | RatioSample, at: number, into: Tallie
   }
 }
 
+type ToldOfRequest = Pick<ProbeSample, 'request' | 'route' | 'statements' | 'weight'>;
+
 /** The request an execution was made for, where the source tells it. */
-function requestOf({ request, route, statements }: Pick<ProbeSample, 'request' | 'route' | 'statements'>) {
+function requestOf({ request, route, statements, weight = 1 }: ToldOfRequest): RequestPart | null {
   if (request === undefined) return null;
-  return { id: request, route: route === undefined ? null : routeName(route), statements: statements ?? null };
+  return { id: request, route: route === undefined ? null : routeName(route), statements: statements ?? null, weight };
 }
 
 /** A clock whose zone the log does not tell is ahead by less; one that is ahead by more is wrong. */

@@ -52,7 +52,7 @@ interface KnownRow {
 }
 
 /** All of a request that was seen so far. */
-type Known = Omit<RequestTally, 'id' | 'source'>;
+type Known = Omit<RequestTally, 'id' | 'source' | 'weight'>;
 
 type Entry = readonly [site: string, version: string, part: string, executions: number, ms: number];
 
@@ -80,8 +80,8 @@ function goneOn(sums: Sums, before: Known | null, more: RequestTally): Known {
     ms: (before?.ms ?? 0) + more.ms,
     sites: joined(before?.sites ?? [], more.sites),
   };
-  if (before) addRequest(sums, before, more.source, -1);
-  addRequest(sums, now, more.source, 1);
+  if (before) addRequest(sums, before, more, -1);
+  addRequest(sums, now, more, 1);
   return now;
 }
 
@@ -113,31 +113,29 @@ function createSums(): Sums {
   return { sites: new Map(), routes: new Map() };
 }
 
-function addRequest(
-  sums: Sums,
-  { day, route, sites, ...all }: Known,
-  source: RequestTally['source'],
-  sign: 1 | -1,
-): void {
+type Kind = Pick<RequestTally, 'source' | 'weight'>;
+
+function addRequest(sums: Sums, { day, route, sites, ...all }: Known, { source, weight }: Kind, sign: 1 | -1): void {
   for (const { site, version, part, ...one } of sites)
-    addTo(sums.sites, [site, version, part, route, day], { ...one, statements: 0 }, sign);
-  if (route !== '') addTo(sums.routes, [route, source, day], all, sign);
+    addTo(sums.sites, [site, version, part, route, day], { ...one, statements: 0 }, sign * weight);
+  if (route !== '') addTo(sums.routes, [route, source, day], all, sign * weight);
 }
 
+/** A negative weight takes out what was put in before. */
 function addTo(
   sums: Map<string, Sum>,
   key: Sum['key'],
   { executions, statements, ms }: Pick<Sum, 'executions' | 'statements' | 'ms'>,
-  sign: 1 | -1,
+  weight: number,
 ): void {
   const text = key.join('\0');
   const sum = sums.get(text) ?? { key, requests: 0, executions: 0, statements: 0, ms: 0, most: 0 };
   sums.set(text, sum);
-  sum.requests += sign;
-  sum.executions += sign * executions;
-  sum.statements += sign * statements;
-  sum.ms += sign * ms;
-  if (sign > 0) sum.most = Math.max(sum.most, executions);
+  sum.requests += weight;
+  sum.executions += weight * executions;
+  sum.statements += weight * statements;
+  sum.ms += weight * ms;
+  if (weight > 0) sum.most = Math.max(sum.most, executions);
 }
 
 function putting(database: Database): (sums: Sums) => void {

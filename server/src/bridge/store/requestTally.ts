@@ -15,6 +15,8 @@ export interface RequestPart {
   readonly route: string | null;
   /** SQL statements a call sent; null where nothing counted them. */
   readonly statements: number | null;
+  /** Requests this one stands for, all calls of which are seen; 1 where missing. */
+  readonly weight?: number;
 }
 
 /** What one request was seen to do, or a part of it where it goes on in another batch. */
@@ -26,6 +28,8 @@ export interface RequestTally extends RequestSums {
   /** Empty where it is not known. */
   readonly route: string;
   readonly source: 'call' | 'statement';
+  /** Requests this one stands for, where only some are looked at. */
+  readonly weight: number;
   readonly sites: readonly SiteInRequest[];
 }
 
@@ -56,10 +60,10 @@ const DAY_MS = 86_400_000;
 export function createRequestTallies(): RequestTallies {
   const open = new Map<string, OpenRequest>();
   return {
-    add: (subject, at, ms, { id, route, statements }) => {
+    add: (subject, at, ms, { id, route, statements, weight = 1 }) => {
       const source = subject.part === 'call' ? 'call' : 'statement';
       const key = `${source} ${id}`;
-      const request = open.get(key) ?? emptyRequest(source, Math.floor(at / DAY_MS));
+      const request = open.get(key) ?? emptyRequest(source, Math.floor(at / DAY_MS), weight);
       open.delete(key);
       open.set(key, request);
       if (request.route === '') request.route = route ?? '';
@@ -81,6 +85,7 @@ export function createRequestTallies(): RequestTallies {
 interface OpenRequest {
   readonly source: RequestTally['source'];
   readonly day: number;
+  readonly weight: number;
   route: string;
   executions: number;
   statements: number;
@@ -88,8 +93,17 @@ interface OpenRequest {
   readonly sites: Map<string, { -readonly [Key in keyof SiteInRequest]: SiteInRequest[Key] }>;
 }
 
-function emptyRequest(source: RequestTally['source'], day: number): OpenRequest {
-  return { source, day, route: '', executions: 0, statements: 0, ms: 0, sites: new Map() };
+function emptyRequest(source: RequestTally['source'], day: number, weight: number): OpenRequest {
+  return {
+    source,
+    day,
+    weight: Math.max(1, Math.round(weight)),
+    route: '',
+    executions: 0,
+    statements: 0,
+    ms: 0,
+    sites: new Map(),
+  };
 }
 
 function addSite(sites: OpenRequest['sites'], site: string, { version = '', part }: Executed, ms: number): void {

@@ -99,8 +99,7 @@ export function createTallies(): Tallies {
       tally.latencies ??= latenciesOf();
       tally.latencies.add(ms, weight);
       add(tally, { count: weight, sumMs: ms * weight, minMs: ms, maxMs: ms });
-      // Of calls that stand for others those beside them are not seen.
-      if (request !== null && weight === 1) requests.add(subject, time, ms, request);
+      if (request !== null) requests.add(subject, time, ms, request);
     },
     totals: (subject, time, totals) => add(at(subject, time), totals),
     plan: ({ site, version = '' }, time, ms, plan) => {

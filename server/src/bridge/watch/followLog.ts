@@ -5,6 +5,8 @@ import { type FollowedFile, type FollowMeans, followFile } from './followedFile.
 export interface FollowedLog {
   /** Reads what was added. `unrested`: what was written last may not be whole. `idle`: it may be let go. */
   look(): Promise<LogState>;
+  /** Writes all that was read, as if nothing more came for the moment. */
+  settle(): void;
   /** Lets go of it; where nothing more can come, what is left of it counts too. */
   close(final: boolean): void;
 }
@@ -56,6 +58,7 @@ export function followLog(path: string, ageMs: number, means: FollowLogMeans, si
       rested = true;
       return quiet < IDLE_MS ? 'quiet' : 'idle';
     },
+    settle: file.rest,
     close: file.close,
   };
 }

@@ -40,12 +40,21 @@ export function createFollowing(means: FollowingMeans, signal: AbortSignal): Fol
     }
   }
 
+  /** What was renamed and is still open is read to its end first, or it would be read twice. */
+  async function catchUp(path: string): Promise<void> {
+    for (const log of open.values()) {
+      await log.look();
+      log.settle();
+    }
+    await means.catchUp(path);
+  }
+
   async function meet(path: string, stats: BigIntStats): Promise<LogState> {
     const log = tryOpen(path, stats);
     if (!log) return 'quiet';
     const before = met.get(path);
     met.set(path, keyOf(stats));
-    if (before !== keyOf(stats)) await means.catchUp(path);
+    if (before !== keyOf(stats)) await catchUp(path);
     const first = await log.look();
     if ((await log.look()) === 'idle') letGo(keyOf(stats), stats);
     return first;
@@ -60,7 +69,7 @@ export function createFollowing(means: FollowingMeans, signal: AbortSignal): Fol
 
   async function look(): Promise<LogState[]> {
     const states: LogState[] = [];
-    for (const path of cut) await means.catchUp(path);
+    for (const path of cut) await catchUp(path);
     cut.clear();
     const listed = new Map<string, BigIntStats>();
     const paths = means.logs();

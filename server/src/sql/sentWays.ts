@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import type { Model } from '#schema/schemaModel.ts';
+import type { Model, PrismaVersion } from '#schema/schemaModel.ts';
 import { type WholeArguments, wholeArguments } from './callArguments.ts';
 import { type Arguments, engineArguments } from './clientArguments.ts';
 import type { OpenedSchema } from './openSchema.ts';
@@ -14,6 +14,8 @@ import { isMarked, isStandIn } from './standIns.ts';
 export interface SentWays {
   /** Null where the SQL is not known. */
   readonly provider: SqlProvider | null;
+  /** The project's; null where it is not known. */
+  readonly version: PrismaVersion | null;
   /** Statements in the order in which they are sent, for each way the call may be made. */
   readonly ways: readonly SentWay[];
   /** What the client makes of several such lookups asked for in one tick. */
@@ -56,6 +58,7 @@ export interface SentConstant {
 export const NOTHING_KNOWN: SentWays = {
   ...{
     provider: null,
+    version: null,
     ways: [],
     batched: null,
     lost: [''],
@@ -77,6 +80,7 @@ export function rawWays(sql: SiteSql): SentWays {
   const whole = sql.lost.length === 0 && sql.furtherWays === 0;
   return {
     provider: sql.provider,
+    version: null,
     ways,
     batched: null,
     lost: [],
@@ -117,6 +121,7 @@ export function sentWays(
   const known = read.assumed.length === 0;
   return {
     provider,
+    version: site.schema.prismaVersion,
     ways,
     batched: known ? batchedOf(compiler, site, call, read.shapes[0]?.args) : null,
     lost: read.lost,

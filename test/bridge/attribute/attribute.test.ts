@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Attribution, attributeCall, attributeName, attributeStatement } from '#bridge/attribute/attribute.ts';
+import type { Caller } from '#bridge/sample.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
 import { canonicalSql, foldedSql } from '#sql/canonical/canonicalSql.ts';
 import { indexOf, lineOf } from '../support/indexOf.ts';
@@ -176,6 +177,71 @@ describe('values', () => {
   check('tell calls of the same statement apart', MORE_THAN, ['5', '0'], 'ambiguous 5 6');
   check('that are missing tell nothing', NAMED, [], 'shape 3 first');
   check('in the text count as well', NAMED.replace('$2', '7'), ['Ann'], 'unmatched');
+});
+
+describe('the call a trace tells of', () => {
+  const check = (name: string, caller: Caller, expected: string, sql = MORE_THAN): void => {
+    test(name, () => {
+      const answer = attributeStatement(index, foldedSql(sql, 'postgresql'), 'postgresql', { caller });
+      assert.equal(words(answer), expected);
+    });
+  };
+  const find = { model: 'User', operation: 'findMany', file: null, line: null };
+  check('by its place is its', { ...find, file: '/app/src/calls.ts', line: 6 }, 'exact 6 first');
+  check(
+    'by a place of another call is not',
+    { ...find, operation: 'count', file: 'src/calls.ts', line: 6 },
+    'model User.count 4',
+  );
+  check('by its model narrows', find, 'ambiguous 5 6');
+  check(
+    'by its model leaves those that may send it',
+    { ...find, model: 'Post' },
+    'ambiguous 8 7',
+    `${POST_IDS} "public"."Post"."title" = $1 OFFSET $2`,
+  );
+  check('of raw SQL tells nothing', { ...find, model: null, operation: 'queryRaw' }, 'ambiguous 5 6');
+});
+
+describe('a transaction', () => {
+  const check = (name: string, inTransaction: boolean, expected: string): void => {
+    test(name, async () => {
+      const { index } = await indexOf({
+        'prisma/schema.prisma': SCHEMA,
+        'src/calls.ts': `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const plain = (name: string) => prisma.user.findMany({ where: { name } });
+export const inside = (name: string) => prisma.$transaction(async (tx) => tx.user.findMany({ where: { name } }));
+export const together = (id: number) => prisma.$transaction([prisma.user.count({ where: { id } }), prisma.post.count()]);
+`,
+      });
+      const statement = foldedSql(`${USER} "public"."User"."name" = $1 OFFSET $2`, 'postgresql');
+      assert.equal(words(attributeStatement(index, statement, 'postgresql', { inTransaction })), expected);
+    });
+  };
+  check('is not where a client of its own asks', true, 'shape 4 first');
+  check('is where its callback asks', false, 'shape 3 first');
+});
+
+describe('other versions of Prisma', () => {
+  const check = (name: string, sql: string, expected: string, version?: string): void => {
+    test(name, async () => {
+      const { index } = await indexOf({
+        'prisma/schema.prisma': SCHEMA,
+        ...(version && { 'package.json': JSON.stringify({ dependencies: { '@prisma/client': version } }) }),
+        'src/calls.ts': `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const has = (name: string) => prisma.user.findMany({ where: { name: { contains: name, mode: 'insensitive' } } });
+export const is = (name: string) => prisma.user.findMany({ where: { name: { equals: name, mode: 'insensitive' } } });
+export const one = (id: number) => prisma.post.findUnique({ where: { id }, include: { author: true } });
+`,
+      });
+      assert.equal(words(attributeStatement(index, foldedSql(sql, 'postgresql'), 'postgresql')), expected);
+    });
+  };
+  const search = `${USER} "public"."User"."name" ILIKE $1 OFFSET $2`;
+  check('write searches like comparisons', search, 'ambiguous 3 4');
+  check('which this one does not', search, 'shape 4 first', '7.10.0');
 });
 
 describe('what the application tells', () => {

@@ -163,8 +163,10 @@ function byQuery(index: SiteIndex, query: InsightQuery, senders: readonly Sender
   const agrees = (way: SentWay | null) => query.args === null || way === null || mayBeArguments(way, query.args);
   const may = named.filter((site) => !index.isKnown(site) || index.ways(site).some(agrees));
   const among = narrowed(senders, ({ way }, { site }) => may.includes(site) && agrees(way));
-  const unsure = may.filter((site) => !index.isKnown(site)).map((site) => ({ site, texts: [] }));
-  if (among.length > 0) return oneOf(among, beginsWith(among) ? unsure : []);
+  const [first] = among;
+  const rivals = first && beginsWith(among) ? index.rivals(first.site, text) : [];
+  const unsure = rivals.filter((site) => may.includes(site)).map((site) => ({ site, texts: [] }));
+  if (first) return oneOf(among, unsure);
   const [only] = may;
   const told = query.args !== null && only ? true : only !== undefined && !index.isKnown(only);
   if (only && may.length === 1 && told)

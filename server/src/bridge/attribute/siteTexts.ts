@@ -3,6 +3,7 @@ import type { Dialect } from '#schema/sqlTokens.ts';
 import { foldedSql } from '#sql/canonical/canonicalSql.ts';
 import type { SentStatement, SentWay, SentWays, StatementPart } from '#sql/sentWays.ts';
 import { type ConstantPlaces, constantPlaces } from './constants.ts';
+import { otherWritings } from './otherVersions.ts';
 
 /** What a call sends, as statements in a log are compared with it. */
 export interface SiteTexts {
@@ -50,20 +51,22 @@ export function dialectOf(provider: string): Dialect | null {
   }
 }
 
-function readTexts({ provider, ways, batched, assumed, begins, whole, unknownParts }: SentWays): SiteTexts {
+function readTexts({ provider, version, ways, batched, assumed, begins, whole, unknownParts }: SentWays): SiteTexts {
   const dialect = provider === null ? null : dialectOf(provider);
   if (dialect === null) return { statements: [], whole: false, mayAlsoSend: () => true };
-  const textOf = (statement: SentStatement, index: number, way: SentWay | null): SiteText => {
-    const folded = foldedSql(statement.sql, dialect);
-    return {
-      ...{ dialect, text: folded.text, part: index === 0 ? 'first' : 'further', way },
-      constants: whole && way !== null ? constantPlaces(folded.values(), statement.constants) : null,
-      transaction: statement.transaction,
-      frameOnly: false,
-    };
+  const textsOf = (statement: SentStatement, index: number, way: SentWay | null): readonly SiteText[] => {
+    const { text, values } = foldedSql(statement.sql, dialect);
+    const common = { dialect, part: index === 0 ? 'first' : 'further', way, frameOnly: false } as const;
+    const { transaction, child } = statement;
+    const constants = whole && way !== null ? constantPlaces(values(), statement.constants) : null;
+    const others = way?.args === null ? [] : otherWritings(text, child, version);
+    return [
+      { ...common, text, constants, transaction },
+      ...others.map((other) => ({ ...common, text: other, constants: null, transaction })),
+    ];
   };
-  const sent = ways.flatMap((way) => way.statements.map((statement, index) => textOf(statement, index, way)));
-  const together = batched?.map((statement, index) => textOf(statement, index, null)) ?? [];
+  const sent = ways.flatMap((way) => way.statements.flatMap((statement, index) => textsOf(statement, index, way)));
+  const together = batched?.flatMap((statement, index) => textsOf(statement, index, null)) ?? [];
   const statements = assumed ? sent.filter(({ part }) => begins && part === 'first') : [...sent, ...together];
   if (whole || unknownParts === null) return { statements, whole, mayAlsoSend: () => true };
   const firsts = sent.filter(({ part }) => part === 'first');

@@ -20,9 +20,10 @@ export function ownTransaction(site: QuerySite, texts: readonly SiteText[]): boo
 }
 
 /** By a client of the module's own, and not handed to `$transaction`: names of clients that are handed in tell nothing. */
-export function neverInTransaction({ transaction, client }: QuerySite): boolean {
-  const { kind } = client.root;
-  return transaction === null && (kind === 'import' || kind === 'variable' || kind === 'global');
+export function neverInTransaction({ transaction, client: { root, path }, facts }: QuerySite): boolean {
+  if (transaction !== null) return false;
+  if (root.kind === 'call') return path.length === 0 && facts.calls[root.call]?.kind === 'new';
+  return root.kind === 'import' || root.kind === 'variable' || root.kind === 'global';
 }
 
 /** An element of `$transaction([…])`, or by the very client that `$transaction` hands to its callback. */

@@ -80,6 +80,28 @@ test('a route has the queries of its requests, and the calls that make them', as
   assert.equal(post?.queries?.callsPerRequest, 1);
 });
 
+test('of a route that only traces tell of it is known by its statements', async (context) => {
+  const { store, evidence } = await testEvidence(context);
+  const tallies = createTallies();
+  const list = { request: 't1', route: LIST, site: 'list', ms: 3 };
+  make(tallies, [list, { ...list, request: 't2' }], FIRST);
+  make(tallies, [list, list, { ...list, request: 't2' }], { ...FIRST, part: 'further' });
+  store.write(tallies.take(), null);
+  const told = () => evidence.routeFigures()[0];
+  assert.deepEqual(told(), {
+    ...{ route: LIST, answers: null },
+    queries: { requests: 2, callsPerRequest: 1, mostCalls: 1, statementsPerRequest: 2.5, msPerRequest: 7.5 },
+    sites: [{ site: 'list', requests: 2, perRequest: 1, most: 1, msPerRequest: 7.5 }],
+  });
+  make(tallies, [{ ...list, request: 'p1', ms: 5, statements: 2 }]);
+  store.write(tallies.take(), null);
+  assert.equal(told()?.queries?.requests, 1);
+  assert.deepEqual(
+    told()?.sites.map(({ msPerRequest }) => msPerRequest),
+    [5],
+  );
+});
+
 test('a request that stands for others counts as all of them, in later writes too', async (context) => {
   const sampled = { route: LIST, site: 'list', statements: 1, weight: 10 };
   const { evidence } = await evidenceOf(context, [

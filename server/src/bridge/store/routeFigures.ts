@@ -5,19 +5,24 @@ import { type RouteRequests, routeRequests, type SiteRouteRequests } from './req
 /** All routes by name, with the calls that `sites` are of. */
 export function routeFigures(database: Database, sites: readonly SiteRouteRequests[]): readonly RouteFigures[] {
   const answers = new Map(answersOf(database).map((row) => [row.route, row]));
-  const queries = new Map(routeRequests(database).map((row) => [row.route, row]));
-  const present = sites.filter((row) => row.route !== '' && row.part === 'call');
-  const sitesOf = Map.groupBy(present, ({ route }) => route);
+  const queries = Map.groupBy(routeRequests(database), ({ route }) => route);
+  const sitesOf = Map.groupBy(sites, ({ route }) => route);
   const names = [...new Set([...answers.keys(), ...queries.keys()])].toSorted();
   return names.map((route) => {
-    const [answer, query] = [answers.get(route), queries.get(route)];
+    const answer = answers.get(route);
+    const query = surest(queries.get(route) ?? []);
     return {
       route,
       answers: answer ? figuresOf(answer) : null,
       queries: query ? queriesOf(query) : null,
-      sites: query ? sitesIn(sitesOf.get(route) ?? [], query.requests) : [],
+      sites: query ? sitesIn(sitesOf.get(route) ?? [], query) : [],
     };
   });
+}
+
+/** What the application saw of its calls goes before what traces tell of statements: they are of the same requests. */
+function surest(rows: readonly RouteRequests[]): RouteRequests | null {
+  return rows.find(({ source }) => source === 'call') ?? rows[0] ?? null;
 }
 
 interface AnswerRow extends Omit<AnswerFigures, 'meanMs'> {
@@ -50,13 +55,16 @@ function queriesOf({ requests, executions, statements, ms, most }: RouteRequests
   };
 }
 
-function sitesIn(rows: readonly SiteRouteRequests[], all: number): readonly RouteSite[] {
-  const bySite = [...Map.groupBy(rows, ({ site }) => site)];
-  const sites = bySite.map(([site, of]): RouteSite => {
-    const requests = sum(of.map((row) => row.requests));
-    const perRequest = rounded(sum(of.map(({ executions }) => executions)) / requests);
-    const most = Math.max(...of.map((row) => row.most));
-    return { site, requests, perRequest, most, msPerRequest: rounded(sum(of.map(({ ms }) => ms)) / all) };
+/** Statements that follow in a call take of its time and are no calls. */
+function sitesIn(rows: readonly SiteRouteRequests[], { source, requests: all }: RouteRequests): readonly RouteSite[] {
+  const known = rows.filter(({ part }) => (part === 'call') === (source === 'call'));
+  const sites = [...Map.groupBy(known, ({ site }) => site)].flatMap(([site, of]): readonly RouteSite[] => {
+    const runs = of.filter(({ part }) => part !== 'further');
+    const requests = sum(runs.map((row) => row.requests));
+    if (requests === 0) return [];
+    const perRequest = rounded(sum(runs.map(({ executions }) => executions)) / requests);
+    const most = Math.max(...runs.map((row) => row.most));
+    return [{ site, requests, perRequest, most, msPerRequest: rounded(sum(of.map(({ ms }) => ms)) / all) }];
   });
   return sites.toSorted((a, b) => b.msPerRequest - a.msPerRequest || (a.site < b.site ? -1 : 1));
 }

@@ -22,24 +22,32 @@ export interface KnownStatements {
 
 /** Different statements that were met lately, so that a log with literals in it fills no memory. */
 const MOST_REMEMBERED = 10_000;
+/** In characters of SQL: what machines write is long, and hardly ever the same again. */
+const MOST_TEXT = 2_000_000;
 
 export function createKnownStatements(first: SiteIndex): KnownStatements {
   const known = new Map<string, MetStatement>();
+  let length = 0;
   let index = first;
+  const forget = () => {
+    known.clear();
+    length = 0;
+  };
   return {
     of: (sql, dialect) => {
       if (sql.length > LONGEST_TEXT) return met(knownStatement(index, foldedSql(sql, dialect), dialect), dialect);
       const key = `${dialect} ${sql}`;
       const before = known.get(key);
       if (before) return before;
-      if (known.size >= MOST_REMEMBERED) known.clear();
+      if (known.size >= MOST_REMEMBERED || length > MOST_TEXT) forget();
+      length += key.length;
       const statement = met(knownStatement(index, foldedSql(sql, dialect), dialect), dialect);
       known.set(key, statement);
       return statement;
     },
     renew: (edited) => {
       index = edited;
-      known.clear();
+      forget();
     },
   };
 }

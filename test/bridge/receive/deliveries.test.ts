@@ -53,6 +53,21 @@ describe('what is delivered', () => {
     }
   });
 
+  test('is remembered as long as it may be sent again', async (context) => {
+    const store = await testStore(context);
+    let now = Date.now();
+    const { deliveries } = testDeliveries(store, { now: () => now });
+    const remembered = () => store.database.prepare('SELECT count(*) FROM deliveries').pluck().get();
+    await deliveries.take(lines(JSON.stringify(line)));
+    now += 60_000;
+    await deliveries.take(lines(JSON.stringify({ ...line, at: 5 })));
+    assert.equal(remembered(), 2);
+    now += 100_000;
+    await deliveries.take(lines(JSON.stringify({ ...line, at: 6 })));
+    assert.equal(remembered(), 2);
+    await deliveries.close();
+  });
+
   test('that cannot be written is not acknowledged, and counts once when it can', async (context) => {
     const store = await testStore(context);
     let full = true;

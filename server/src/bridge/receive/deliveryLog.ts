@@ -10,8 +10,8 @@ export interface DeliveryLog {
   written(): void;
 }
 
-/** In milliseconds: no exporter tries longer. */
-const REMEMBERED_MS = 10 * 60_000;
+/** In milliseconds: no exporter tries longer, and how often what is older is dropped. */
+const [REMEMBERED_MS, FORGETTING_MS] = [120_000, 30_000];
 
 export function deliveryLog(database: Database, now: () => number): DeliveryLog {
   const known = database.prepare<[string], number>('SELECT 1 FROM deliveries WHERE body = ?').pluck();
@@ -27,7 +27,7 @@ export function deliveryLog(database: Database, now: () => number): DeliveryLog 
     },
     write: () => {
       for (const hash of added) insert.run(hash, now());
-      if (now() - forgotten < REMEMBERED_MS) return;
+      if (now() - forgotten < FORGETTING_MS) return;
       forgotten = now();
       forget.run(now() - REMEMBERED_MS);
     },

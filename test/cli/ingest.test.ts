@@ -204,6 +204,40 @@ describe('ingest', () => {
   });
 });
 
+describe('calls of the same SQL', () => {
+  const CODE = `import { PrismaClient } from '@prisma/client';
+const prisma = new PrismaClient();
+export const few = () => prisma.post.findMany({ orderBy: { id: 'asc' }, take: 5 });
+export const many = () => prisma.post.findMany({ orderBy: { id: 'asc' }, take: 50 });
+export const some = (take: number) => prisma.post.findMany({ orderBy: { id: 'asc' }, take });
+`;
+  const LIST = `${FIND} WHERE 1=1 ORDER BY "public"."Post"."id" ASC LIMIT $1 OFFSET $2`;
+  const lines = (take: number, second: number, database = 'shop') =>
+    `2026-01-01 10:00:0${second}.000 UTC [7] app@${database} LOG:  duration: 0.5 ms  execute <unnamed>: ${LIST}\n2026-01-01 10:00:0${second}.000 UTC [7] app@${database} DETAIL:  parameters: $1 = '${take}', $2 = '0'\n`;
+  const CANARY = 987654;
+
+  test('are told apart by the values the code puts in, and listed where they are not', async (context) => {
+    const root = project(context, { 'src/lists.ts': CODE, 'db.log': lines(5, 1) + lines(7, 2) + lines(CANARY, 3) });
+    const { stdout } = await ingest(root, 'db.log', '--explain-unmatched');
+    assert.deepEqual([level(stdout, 'shape'), level(stdout, 'ambiguous')], [2, 1]);
+    assert.match(
+      stdout,
+      /of several calls:\n {2}1 × select … from .*\n {4}may be of src\/lists\.ts:3, src\/lists\.ts:5\n$/,
+    );
+    const folder = join(root, '.querylens');
+    for (const file of readdirSync(folder)) assert.ok(!readFileSync(join(folder, file)).includes(String(CANARY)), file);
+    assert.doesNotMatch(stdout, new RegExp(String(CANARY)));
+  });
+
+  test('of two databases in one log are said to be so', async (context) => {
+    const root = project(context, { 'src/lists.ts': CODE, 'db.log': lines(7, 1) + lines(7, 2, 'other') });
+    assert.match(
+      (await ingest(root, 'db.log')).stdout,
+      /^ {2}known calls by database: other 1 of 1, shop 1 of 1; if one is not this project's, leave it out of the log$/m,
+    );
+  });
+});
+
 describe('what cannot be done is one line and exit code 2:', () => {
   const check = (name: string, args: readonly string[], expected: RegExp, prepare?: (root: string) => void): void => {
     test(name, async (context) => {

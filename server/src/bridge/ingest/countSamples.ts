@@ -1,3 +1,5 @@
+import { positionAt } from '#graph/places.ts';
+import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
 import { type Attribution, attributeCall, attributeName } from '../attribute/attribute.ts';
@@ -37,11 +39,25 @@ export interface IngestCounts {
   metrics: number;
   /** Executions by what is known of them, canonical SQL above all; without values. */
   readonly unmatched: Map<string, number>;
+  /** Likewise those several calls may have sent. */
+  readonly undecided: Map<string, Undecided>;
+  /** By the database the source names: a log may hold those of several. */
+  readonly databases: Map<string, { readonly executions: number; readonly known: number }>;
+}
+
+/** Executions of one statement that are of no one call. */
+export interface Undecided {
+  readonly executions: number;
+  /** Places of calls that may have sent it, `src/orders.ts:12`; of many the first ones. */
+  readonly candidates: readonly string[];
 }
 
 export function emptyCounts(): IngestCounts {
   const matched = { exact: 0, shape: 0, label: 0, model: 0, ambiguous: 0, unmatched: 0 };
-  return { executions: 0, matched, control: 0, unreadable: 0, lost: 0, misdated: 0, metrics: 0, unmatched: new Map() };
+  return {
+    ...{ executions: 0, matched, control: 0, unreadable: 0, lost: 0, misdated: 0, metrics: 0 },
+    ...{ unmatched: new Map(), undecided: new Map(), databases: new Map() },
+  };
 }
 
 export interface SampleCounter {
@@ -98,6 +114,21 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       counts.unmatched.set(subject.text, (counts.unmatched.get(subject.text) ?? 0) + weight);
   }
 
+  /** Whose a statement may be stays in the tally; here is what a person can look up. */
+  function noteUndecided(text: string, whose: Attribution): void {
+    if (whose.kind !== 'ambiguous' && whose.kind !== 'model') return;
+    const before = counts.undecided.get(text);
+    if (!before && counts.undecided.size >= MOST_SHAPES) return;
+    const candidates = before?.candidates ?? whose.candidates.slice(0, MOST_CANDIDATES).map(placeOf);
+    counts.undecided.set(text, { executions: (before?.executions ?? 0) + 1, candidates });
+  }
+
+  function noteDatabase(database: string | null, { site }: Subject): void {
+    if (database === null || (!counts.databases.has(database) && counts.databases.size >= MOST_DATABASES)) return;
+    const { executions, known } = counts.databases.get(database) ?? { executions: 0, known: 0 };
+    counts.databases.set(database, { executions: executions + 1, known: known + (site === null ? 0 : 1) });
+  }
+
   function countTotals(sample: TotalsSample, source: Source, into: Tallies): void {
     const statement = statements.of(sample.sql, dialectOfSource(source) ?? index.dialect);
     const attribution = statement.attribute({});
@@ -126,6 +157,8 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
       const { dialect, text } = statement;
       const known = subject(index, whose, { dialect, text, part: 'first' });
       note(known, 1);
+      noteUndecided(text, whose);
+      noteDatabase(sample.database, known);
       into.execution(known, at, ms, 1, asked);
       if (plan !== null) into.plan(known, at, ms, () => planText(plan));
     };
@@ -198,6 +231,14 @@ function requestOf({ request, route, statements, weight = 1 }: ToldOfRequest): R
 const MOST_AHEAD_MS = 24 * 3_600_000;
 
 const MOST_SHAPES = 10_000;
+/** To be looked at one by one. */
+const MOST_CANDIDATES = 8;
+/** More are no databases of one server but values where their names should be. */
+const MOST_DATABASES = 20;
+
+function placeOf({ file, call, facts }: QuerySite): string {
+  return `${file}:${positionAt(facts.lineStarts, call.nameSpan.start).line}`;
+}
 
 /** A log of one database reads like that one, whatever the project is on: what is a name in one is a text in another. */
 function dialectOfSource({ id }: Source): Dialect | null {

@@ -22,6 +22,7 @@ export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts,
     ...(isForeign(counts)
       ? [`  none of these is known to be sent by the project: is it the log of another database?`]
       : []),
+    ...databaseLines(counts),
     ...(control > 0 ? [`  ${number(control)} statements such as COMMIT belong to no query`] : []),
     ...(lost > 0 ? [`  ${number(lost)} calls are missing: the probe could not deliver them`] : []),
     ...(misdated > 0
@@ -30,6 +31,28 @@ export function ingestSummary(logs: readonly LogSummary[], counts: IngestCounts,
     ...(unreadable > 0 ? [`  ${number(unreadable)} ${unreadable === 1 ? 'line' : 'lines'} could not be read`] : []),
     '',
   ].join('\n');
+}
+
+/** One log may hold what several databases were asked: what is none of the project's should be left out of it. */
+function databaseLines({ databases }: IngestCounts): readonly string[] {
+  if (databases.size < 2) return [];
+  const sorted = [...databases].sort(([a, x], [b, y]) => y.known - x.known || (a < b ? -1 : 1));
+  const each = sorted.map(([name, { executions, known }]) => `${name} ${number(known)} of ${number(executions)}`);
+  return [`  known calls by database: ${each.join(', ')}; if one is not this project's, leave it out of the log`];
+}
+
+/** Statements several calls may have sent, the most frequent first, with those calls. */
+export function undecidedListing(undecided: IngestCounts['undecided']): string {
+  if (undecided.size === 0) return '';
+  const sorted = [...undecided].sort(([a, x], [b, y]) => y.executions - x.executions || (a < b ? -1 : 1));
+  const lines = sorted
+    .slice(0, MOST_LISTED)
+    .flatMap(([text, { executions, candidates }]) => [
+      `  ${number(executions)} × ${shortened(text)}`,
+      `    may be of ${candidates.join(', ')}`,
+    ]);
+  const more = Math.max(0, sorted.length - MOST_LISTED);
+  return ['of several calls:', ...lines, ...(more > 0 ? [`  and ${number(more)} more`] : []), ''].join('\n');
 }
 
 /** Empty where nothing was dropped. */

@@ -11,7 +11,7 @@ import { unmatchedShapes } from '#bridge/store/unmatchedShapes.ts';
 import { isAddress } from '../collecting/addresses.ts';
 import { type Collecting, type CollectOptions, collect, ingestMeans } from '../collecting/collecting.ts';
 import { ingestAddress } from '../collecting/ingestAddress.ts';
-import { type LogSummary, unmatchedListing } from '../collecting/ingestSummary.ts';
+import { type LogSummary, undecidedListing, unmatchedListing } from '../collecting/ingestSummary.ts';
 import { knownFormat } from '../collecting/knownFormat.ts';
 import { namedLogs, STANDARD_INPUT } from '../collecting/namedLogs.ts';
 import type { Host } from '../host.ts';
@@ -45,7 +45,7 @@ export async function ingest(
 
 /** Of logs that were counted before, what is kept of them tells. */
 function explainUnmatched({ counter: { counts }, store }: Collecting): string {
-  if (counts.executions > 0) return unmatchedListing(counts.unmatched);
+  if (counts.executions > 0) return unmatchedListing(counts.unmatched) + undecidedListing(counts.undecided);
   return unmatchedListing(unmatchedShapes(store), ', of all that was counted before');
 }
 

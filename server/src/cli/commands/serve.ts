@@ -1,7 +1,7 @@
 import { Failure } from '#analyzer/failure.ts';
 import { createDeliveries, type Deliveries } from '#bridge/receive/deliveries.ts';
 import { type Receiver, startReceiver } from '#bridge/receive/receiver.ts';
-import { type Collecting, type CollectOptions, collect } from '../collecting/collecting.ts';
+import { type Collecting, type CollectOptions, collect, ingestMeans } from '../collecting/collecting.ts';
 import { unmatchedListing } from '../collecting/ingestSummary.ts';
 import { receivedLine } from '../collecting/receivedLine.ts';
 import { stopSignal } from '../collecting/stopSignal.ts';
@@ -69,19 +69,23 @@ function isPort(text: string): boolean {
 
 const WRONG_PORT = { kind: 'refused', reason: 'it is no number from 0 to 65535' } as const;
 
-function meansOf({ store, counter, tell, takeEdits, written }: Collecting, show: (executions: number) => void) {
-  const warn = (what: string) => (error: unknown) =>
-    tell.event({ kind: 'warning', message: `${what}: ${error instanceof Error ? error.message : String(error)}` });
+function meansOf(collecting: Collecting, show: (executions: number) => void) {
+  const { counter, tell, takeEdits, written } = collecting;
+  let failing = false;
   return {
-    ...{ store, count: counter.count, settle: counter.settle, unreadable: counter.unreadable, lost: counter.lost },
-    dialect: counter.dialect,
-    takeEdits: () =>
-      takeEdits().catch(warn('the code was edited and cannot be read; calls are told as they were before')),
+    ...ingestMeans(collecting),
+    ...{ dialect: counter.dialect, takeEdits },
     written: () => {
+      failing = false;
       written();
       show(counter.counts.executions);
     },
-    failed: warn('what was received could not be written and is tried again'),
+    failed: (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `what is received cannot be written, and is tried again until it can: ${reason}`;
+      if (!failing) tell.event({ kind: 'warning', message });
+      failing = true;
+    },
   };
 }
 

@@ -126,6 +126,15 @@ describe('with a store', () => {
     assert.deepEqual(after, before);
   });
 
+  test('of several projects one is enough, and only its calls are counted', async (context) => {
+    const root = project(context);
+    await counted(root, SLOW);
+    const other = project(context);
+    const { stdout, stderr } = await lint(root, root, other, '--evidence');
+    assert.equal(stderr, '');
+    assert.match(stdout, /^measurements: 1,200 executions of 2 calls, /m);
+  });
+
   test('the same store gives the same bytes', async (context) => {
     const root = project(context);
     await counted(root, SLOW);

@@ -13,7 +13,7 @@ import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
 import type { LintReport } from './lintReport.ts';
 import { type LintTargets, lintTargets } from './lintTargets.ts';
-import { type ProjectEvidence, projectEvidence, seenIn } from './projectEvidence.ts';
+import { hasEvidence, type ProjectEvidence, projectEvidence, seenIn, type UseOfEvidence } from './projectEvidence.ts';
 import { fixProject, openProject, type ProjectRun, type RunSurroundings } from './projectRun.ts';
 import { writeTexts } from './writeTexts.ts';
 
@@ -37,8 +37,11 @@ export async function lintProjects(
   const targets = targetsOf(paths, options, around.cwd);
   const results: ProjectResult[] = [];
   const complaints: string[] = [];
+  const isMeasured = targets.projects.some(({ root }) => hasEvidence(root));
   for (const project of targets.projects) {
-    const evidence = await projectEvidence(project.root, options.evidence, (problem) => complaints.push(problem));
+    const evidence = await projectEvidence(project.root, useIn(project, options, isMeasured), (problem) =>
+      complaints.push(problem),
+    );
     const run = openProject(project, options, { ...around, ...seenIn(evidence) });
     const [path] = project.paths;
     if (stdin !== null && path !== undefined) run.texts.set(posixRelative(project.root, path), stdin);
@@ -49,6 +52,11 @@ export async function lintProjects(
     }
   }
   return { ...combine(results, targets, around.cwd), complaints };
+}
+
+/** Where measurements are required, one of several projects that has some is enough. */
+function useIn({ root }: { readonly root: string }, { evidence }: LintOptions, isMeasured: boolean): UseOfEvidence {
+  return evidence === 'required' && isMeasured && !hasEvidence(root) ? 'present' : evidence;
 }
 
 function targetsOf(paths: readonly string[], { stdin, config }: LintOptions, cwd: string): LintTargets {

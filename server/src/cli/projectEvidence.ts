@@ -27,7 +27,7 @@ export async function projectEvidence(
   complain: (problem: string) => void,
 ): Promise<ProjectEvidence | null> {
   if (use === 'none') return null;
-  if (!existsSync(join(root, EVIDENCE_FILE))) {
+  if (!hasEvidence(root)) {
     if (use === 'present') return null;
     throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
   }
@@ -43,6 +43,11 @@ export async function projectEvidence(
   if (use === 'required') throw new Failure(`--evidence: ${reason}`);
   complain(`${reason}; findings are those of the code alone`);
   return null;
+}
+
+/** Whether anything was ever measured of a project. */
+export function hasEvidence(root: string): boolean {
+  return existsSync(join(root, EVIDENCE_FILE));
 }
 
 /** The part an analyzer is handed. */

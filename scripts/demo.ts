@@ -33,6 +33,9 @@ const shop = join(folder, SHOP);
 copyShop();
 
 saying(`The example shop (${SHOP}), measured while it runs\n`);
+// The first run builds the command line, which takes a while.
+const built = querylens(['--version']);
+built.catch(() => undefined);
 await step('its client and a database of 9,000 rows', () => run(['setup.ts'], shop));
 const server = await step('the shop, with the probe', () => openShop(shop, ['src/main.ts'], { QUERYLENS: '1' }));
 const requests = shopRequests(ROUNDS, await ordersOf(server));
@@ -40,6 +43,7 @@ await step(`${requests.length} requests, ${AT_ONCE} at a time, to all of its rou
   server.drive(requests, AT_ONCE).finally(server.close),
 );
 const samples = globSync('.querylens/probe-*.ndjson', { cwd: shop }).map((file) => `${SHOP}/${file}`);
+await built;
 await step('what the probe wrote, counted: querylens ingest', () => querylens(['ingest', '--cwd', SHOP, ...samples]));
 const [json = '', text = ''] = await step('the code, read with these figures: querylens lint', () =>
   Promise.all([querylens(['lint', '--evidence', '--format', 'json', SHOP]), querylens(['lint', '--evidence', SHOP])]),
@@ -68,12 +72,13 @@ function show(measured: readonly Measured[], text: string): void {
   const dearest = measured.slice(0, IN_FULL).flatMap(({ at }) => blocks.get(at) ?? []);
   saying(`\nThe ${dearest.length} findings that took the most time, of ${blocks.size}:\n`);
   saying(dearest.join('\n\n'));
-  saying(`\nAll findings that were measured, by the time their calls took together:\n`);
+  saying(`\nAll findings that were measured, by the time that was waited for their calls:\n`);
   saying(measuredTable(measured, SHOP));
   saying(`\n${summary}`);
   saying(
-    '\nSQLite runs inside the shop. Where the database is a server, each of these calls also waits for the network.',
+    '\nCalls that run side by side count in full, and so does their wait for each other. SQLite runs inside the shop:',
   );
+  saying('where the database is a server, each of these calls also waits for the network.');
 }
 
 function keep(): void {

@@ -57,7 +57,7 @@ export function splitReport(text: string): { readonly blocks: ReadonlyMap<string
   return { blocks, summary };
 }
 
-const HEADINGS = ['in all', 'calls', 'a request', 'p50', 'p95', 'rule', 'call', 'where'];
+const HEADINGS = ['waited', 'calls', 'a request', 'p50', 'p95', 'rule', 'call', 'where'];
 
 /** A line for each, in columns. */
 export function measuredTable(measured: readonly Measured[], folder: string): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { main } from '#cli/main.ts';
@@ -24,6 +24,7 @@ function watch(context: TestContext, root: string, ...args: readonly string[]) {
     events,
     printed,
     counted: (executions: number) => until(() => counted() === executions, `${executions} executions are counted`),
+    ended: async () => ({ status: await ended, ...printed() }),
     stop: async () => {
       stopping.abort();
       return { status: await ended, ...printed() };
@@ -75,6 +76,20 @@ test('tells people what it follows, what is wrong, and in the end what was count
   const { status, stdout } = await stop();
   assert.equal(status, 0);
   assert.match(stdout, /^following calls\.ndjson, notes\.txt; Ctrl-C ends\n1 execution counted in /);
+});
+
+test('a store that is taken away ends it in a sentence', async (context) => {
+  const root = project(context, { 'calls.ndjson': call(6) });
+  const { counted, ended } = watch(context, root, 'calls.ndjson', '--json');
+  await counted(1);
+  rmSync(join(root, '.querylens'), { recursive: true });
+  appendFileSync(join(root, 'calls.ndjson'), call(6));
+  const { status, stderr } = await ended();
+  assert.equal(status, 2);
+  assert.match(
+    stderr,
+    /^querylens: \.querylens\/evidence\.db was removed or replaced while it was written, .*; run this again\n$/,
+  );
 });
 
 test('a watch that cannot begin says why', async (context) => {

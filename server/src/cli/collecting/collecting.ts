@@ -12,6 +12,7 @@ import type { RunSurroundings } from '../projectRun.ts';
 import { checkedOutCommit } from './checkedOutCommit.ts';
 import { type IndexedProject, indexProject } from './indexedProject.ts';
 import { ingestSummary, type LogSummary, retentionLine } from './ingestSummary.ts';
+import { standingStore } from './standingStore.ts';
 import { keepHeapSteady } from './steadyHeap.ts';
 import { createTeller, type Teller } from './tell.ts';
 
@@ -104,6 +105,7 @@ function collectingOf(
   const { root, settings } = project;
   const counter = createSampleCounter(project.index);
   const { counts } = counter;
+  const assertStanding = standingStore(root);
   const started = performance.now();
   let retained = started;
   let dropped = 0;
@@ -127,6 +129,7 @@ function collectingOf(
       }
     },
     written: () => {
+      assertStanding();
       const executions = counts.executions - told;
       told = counts.executions;
       if (executions > 0) tell.event({ kind: 'counted', executions });

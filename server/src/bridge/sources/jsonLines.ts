@@ -21,6 +21,8 @@ export function jsonLines(
 
 /** Null for what is no JSON, or not an object. */
 export function parseObject(text: string): JsonObject | null {
+  // Most lines of a log are none, and to be told so by an error takes longer than all else.
+  if (!/^\s*\{/.test(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : null;

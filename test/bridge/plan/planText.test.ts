@@ -132,3 +132,25 @@ test('a plan of thousands of steps is cut', () => {
   assert.equal(text?.split('\n').length, 41);
   assert.match(text ?? '', /and 2961 more lines$/);
 });
+
+test('steps inside each other have an end', () => {
+  const depth = 6000;
+  const json = `${'{"Node Type":"Limit","Plans":['.repeat(depth)}{"Node Type":"Result"}${']}'.repeat(depth)}`;
+  assert.ok((planText(json) ?? 'Limit').startsWith('Limit'));
+  const text = Array.from({ length: 900 }, (_, at) => `${' '.repeat(at)}->  Limit  (cost=0.00..1.10 rows=1 width=4)`);
+  assert.equal(planText(text.join('\n'))?.split('\n').length, 41);
+});
+
+test('what is far too long takes no time', () => {
+  const start = 'Seq Scan on a  (cost=0.00..1.10 rows=10 width=4)\n';
+  const blank = ' '.repeat(200_000);
+  assert.equal(planText(`${start}${blank}`.repeat(6)), null);
+  for (const line of [
+    blank,
+    `A${blank}`,
+    `  ->  A${blank}B`,
+    `  Filter: ${'('.repeat(200_000)}`,
+    `${'a '.repeat(100_000)}on b`,
+  ])
+    assert.match(planText(start + line) ?? '', /^Seq Scan on a/);
+});

@@ -34,7 +34,11 @@ interface OpenNode extends PlanNode {
 
 const STEP = /^(\s*)(?:->\s+)?([A-Z][^(]*?)\s+\((?:cost|actual|never)/;
 
+/** In characters: three names and some figures. */
+const LONGEST_STEP = 1000;
+
 function stepOf(line: string): OpenNode | null {
+  if (line.length > LONGEST_STEP) return null;
   const [, before, told] = STEP.exec(line) ?? [];
   const what = told === undefined ? null : stepName(told);
   if (before === undefined || what === null) return null;

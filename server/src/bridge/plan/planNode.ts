@@ -23,12 +23,17 @@ const LONGEST_LINE = 160;
 
 /** A line for each step and condition. */
 export function printedPlan(root: PlanNode): string {
-  const lines = linesOf(root, '');
+  const lines = linesOf(root, 0);
   const more = lines.length - MOST_LINES;
   return [...lines.slice(0, MOST_LINES), ...(more > 0 ? [`and ${more} more lines`] : [])].join('\n');
 }
 
-function linesOf({ what, rows, ms, runs, conditions, inner }: PlanNode, indent: string): readonly string[] {
+/** Steps inside each other; deeper ones are left out. */
+const DEEPEST = 40;
+
+function linesOf({ what, rows, ms, runs, conditions, inner }: PlanNode, depth: number): readonly string[] {
+  if (depth > DEEPEST) return [];
+  const indent = '  '.repeat(depth);
   const figures = [
     ...(rows === null ? [] : [`${number(rows)} ${rows === 1 ? 'row' : 'rows'}`]),
     ...(ms === null ? [] : [`${number(ms)} ms`]),
@@ -37,7 +42,7 @@ function linesOf({ what, rows, ms, runs, conditions, inner }: PlanNode, indent: 
   const line = `${indent}${what}${figures.length > 0 ? ` · ${figures.join(' · ')}` : ''}`;
   return [
     ...[line, ...conditions.map(({ kind, text }) => `${indent}  ${kind}: ${text}`)].map(bounded),
-    ...inner.flatMap((each) => linesOf(each, `${indent}  `)),
+    ...inner.flatMap((each) => linesOf(each, depth + 1)),
   ];
 }
 

@@ -54,7 +54,7 @@ export async function collect(
     const project = await openProject(cwd, host, around);
     keepHeapSteady();
     const sources = await readableFormats(project.settings.logPatterns);
-    const store = await openEvidence(project.root, tell);
+    const store = standingStore(await openEvidence(project.root, tell), project.root);
     try {
       return await work(collectingOf(project, sources, store, tell));
     } finally {
@@ -105,7 +105,6 @@ function collectingOf(
   const { root, settings } = project;
   const counter = createSampleCounter(project.index);
   const { counts } = counter;
-  const assertStanding = standingStore(root);
   const started = performance.now();
   let retained = started;
   let dropped = 0;
@@ -129,7 +128,6 @@ function collectingOf(
       }
     },
     written: () => {
-      assertStanding();
       const executions = counts.executions - told;
       told = counts.executions;
       if (executions > 0) tell.event({ kind: 'counted', executions });

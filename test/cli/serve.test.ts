@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -147,6 +147,16 @@ describe('serve', () => {
     const wrong = await runCli(['serve', '--port', 'http'], root);
     assert.match(wrong.stderr, /^querylens: port http cannot be opened: it is no number/);
     assert.match((await runCli(['serve', '--port', '99999'], root)).stderr, /cannot be opened: it is no number/);
+  });
+
+  test('ends when its store is taken away', async (context) => {
+    const root = projectFolder(context, SMALL_PROJECT);
+    const { address, end } = await serving(context, root);
+    rmSync(join(root, '.querylens'), { recursive: true });
+    assert.equal(await post(`${address}/v1/traces`, traces(SQL)), 503);
+    const { status, stderr } = await end();
+    assert.equal(status, 2);
+    assert.match(stderr, /^querylens: .*evidence\.db was removed or replaced/);
   });
 
   test('ends where there is no project', async (context) => {

@@ -31,13 +31,17 @@ export async function serve(
   try {
     return await collect(options, host, around, async (collecting) => {
       const line = receivedLine(host.stderr);
-      const deliveries = createDeliveries(meansOf(collecting, line.show));
+      const { promise: broken, reject: breakOff } = Promise.withResolvers<void>();
+      const deliveries = createDeliveries(meansOf(collecting, line.show, breakOff));
       begin(deliveries);
       tellAddress(receiver, collecting);
-      await aborted(stop);
-      await receiver.close();
-      await deliveries.close();
-      line.clear();
+      try {
+        await Promise.race([aborted(stop), broken]);
+      } finally {
+        await receiver.close();
+        await deliveries.close();
+        line.clear();
+      }
       collecting.finish([]);
       if (options.explainUnmatched) collecting.tell.text(unmatchedListing(collecting.counter.counts.unmatched));
       return true;
@@ -69,7 +73,7 @@ function isPort(text: string): boolean {
 
 const WRONG_PORT = { kind: 'refused', reason: 'it is no number from 0 to 65535' } as const;
 
-function meansOf(collecting: Collecting, show: (executions: number) => void) {
+function meansOf(collecting: Collecting, show: (executions: number) => void, breakOff: (failure: Failure) => void) {
   const { counter, tell, takeEdits, written } = collecting;
   let failing = false;
   return {
@@ -81,6 +85,8 @@ function meansOf(collecting: Collecting, show: (executions: number) => void) {
       show(counter.counts.executions);
     },
     failed: (error: unknown) => {
+      // What a person must put right is not tried again.
+      if (error instanceof Failure) return breakOff(error);
       const reason = error instanceof Error ? error.message : String(error);
       const message = `what is received cannot be written, and is tried again until it can: ${reason}`;
       if (!failing) tell.event({ kind: 'warning', message });

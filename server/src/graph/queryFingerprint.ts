@@ -12,8 +12,16 @@ export function queryFingerprint(graph: ProjectGraph, site: QuerySite): string {
   return graph.remember(site, 'query fingerprint', () => {
     const asked = site.access === 'raw' ? rawText(graph, site) : printedArguments(graph, site);
     const name = [site.model?.name ?? '', site.operation, ...site.fluent].join('.');
-    return createHash('sha256').update(`${name}\0${asked}`).digest('base64url').slice(0, 10);
+    return WAY + createHash('sha256').update(`${name}\0${asked}`).digest('base64url').slice(0, 10);
   });
+}
+
+/** One character for the way in which fingerprints are made; to be another as soon as the same query gets another one. */
+const WAY = '1';
+
+/** Whether two fingerprints were made in the same way, so that a difference tells that the query changed. */
+export function isComparable(a: string, b: string): boolean {
+  return a.charAt(0) === b.charAt(0);
 }
 
 /** By the id of a call site: the fingerprint of the query that stands there now, null where none does. */

@@ -91,6 +91,20 @@ test('a query that was changed and did not run yet has none, and the newest of t
   assert.equal(evidence.detail(id, NEVER_COUNTED.graph), null);
 });
 
+test('figures of fingerprints that were made in another way stay with their call', async (context) => {
+  const root = projectFolder(context, {});
+  const opened = openStore(sqlite, root);
+  assert.ok(opened.kind === 'open');
+  const tallies = createTallies();
+  for (const version of ['', '0abcdefghij']) tallies.execution({ ...FIRST, site: NARROW.site.id, version }, 0, 5, 1);
+  opened.store.write(tallies.take(), null);
+  opened.store.close();
+  const evidence = openEvidence(sqlite, root);
+  context.after(evidence.close);
+  assert.equal(evidence.measurements(NARROW.graph).get(NARROW.site.id)?.calls, 2);
+  assert.equal(evidence.formers(NARROW.graph).size, 0);
+});
+
 test('without git there is no commit, and a query that never changed has no former figures', (context) => {
   const evidence = evidenceOf(context, [
     { ...BEFORE, commit: null },

@@ -1,3 +1,4 @@
+import { isComparable } from '#graph/queryFingerprint.ts';
 import type { Figures, FormerMeasurement, MatchLevel, Measurement } from '#shared/measurement.ts';
 import { latenciesOf } from './latencies.ts';
 import type { Measured } from './measuredTable.ts';
@@ -13,7 +14,7 @@ export interface SiteEvidence {
 
 /** What is known of the query at a site as it is now; of all that ever stood there where its version is not known. */
 export function measurementOf(evidence: SiteEvidence, version: string | null): Measurement | null {
-  const present = ofVersions(evidence, (each) => version === null || each === version || each === UNKNOWN_VERSION);
+  const present = ofVersions(evidence, (each) => isPresent(each, version));
   const counted = countingRows(present.measured);
   const figures = figuresOf(present, counted);
   if (figures === null) return null;
@@ -24,7 +25,7 @@ export function measurementOf(evidence: SiteEvidence, version: string | null): M
 
 /** What is known of the query that stood at a site before the one that stands there now; null where there was none. */
 export function formerOf(evidence: SiteEvidence, version: string | null): FormerMeasurement | null {
-  const others = evidence.measured.filter((row) => row.version !== version && row.version !== UNKNOWN_VERSION);
+  const others = evidence.measured.filter((row) => !isPresent(row.version, version));
   const newest = others.toSorted((a, b) => b.lastHour - a.lastHour || b.countedAt - a.countedAt)[0];
   if (version === null || !newest) return null;
   const former = ofVersions(evidence, (each) => each === newest.version);
@@ -36,8 +37,10 @@ export function formerOf(evidence: SiteEvidence, version: string | null): Former
   return { match: matchOf(counted), ...figures, lastSeen: lastHour * HOUR_MS, commit: last?.revision ?? null };
 }
 
-/** Of what was counted before versions were. */
-const UNKNOWN_VERSION = '';
+/** Whether what was counted so counts for the query that stands there now: that too of which it cannot be told any more. */
+export function isPresent(version: string, present: string | null): boolean {
+  return present === null || version === present || version === '' || !isComparable(version, present);
+}
 
 function ofVersions(evidence: SiteEvidence, isWanted: (version: string) => boolean): SiteEvidence {
   return {

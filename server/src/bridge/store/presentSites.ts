@@ -1,7 +1,7 @@
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { fingerprintsOf } from '#graph/queryFingerprint.ts';
 import { siteNow } from '#graph/siblingSites.ts';
-import type { SiteEvidence } from './measurementsOf.ts';
+import { isPresent, type SiteEvidence } from './measurementsOf.ts';
 
 /** What was counted, by the id of the call. */
 export type Sites = ReadonlyMap<string, Pick<SiteEvidence, 'measured' | 'requests'>>;
@@ -28,11 +28,6 @@ export function presentSites(sites: Sites, graph: ProjectGraph | undefined): Pre
     siteOf: (counted) =>
       to.get(keyOf(counted)) ?? (isPresent(counted.version, versionOf(counted.site)) ? counted.site : null),
   };
-}
-
-/** What was counted before versions were counts for any of them. */
-function isPresent(version: string, present: string | null): boolean {
-  return present === null || version === present || version === '';
 }
 
 interface Move {
@@ -63,7 +58,7 @@ function moved(sites: Sites, moves: readonly Move[], versionOf: PresentSites['ve
   const gone = new Set(moves.map(keyOf));
   const arrived = Map.groupBy(moves, ({ to }) => to);
   const stays = (row: Omit<Move, 'to'>) =>
-    !gone.has(keyOf(row)) && !(arrived.has(row.site) && row.version !== versionOf(row.site));
+    !gone.has(keyOf(row)) && !(arrived.has(row.site) && !isPresent(row.version, versionOf(row.site)));
   const result = new Map(
     [...sites].map(([site, { measured, requests }]) => [
       site,

@@ -26,6 +26,7 @@ describe('the slow log of MySQL and MariaDB', () => {
         rowsExamined: 3,
         plan: '1\tSIMPLE\tusers\tref\tusers_role_created_at_idx\tusers_role_created_at_idx\t193\tconst\t3\t3.00\t100.00\t100.00\tUsing index condition; Using where',
         database: 'p7',
+        session: '9',
       },
     );
   });
@@ -58,6 +59,7 @@ ${HEAD}SELECT 4;`,
           rowsExamined: 1200,
           database: 'shop',
           at: 1795220779000,
+          session: '9',
         },
         { sql: "INSERT INTO orders VALUES ('a;')", database: 'shop', at: 1795220780000 },
         { sql: 'SELECT 3', at: Date.UTC(2026, 10, 21, 0, 26, 22) },

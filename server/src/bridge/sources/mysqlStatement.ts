@@ -12,6 +12,8 @@ export interface MysqlHeader {
   /** Undefined where the log has no such field and tells databases by `use`. */
   readonly schema: string | null | undefined;
   readonly plan: readonly string[];
+  /** The connection: `Thread_id:`, or `Id:` in MySQL's logs. */
+  readonly session: string | null;
 }
 
 export const NO_HEADER: MysqlHeader = {
@@ -22,6 +24,7 @@ export const NO_HEADER: MysqlHeader = {
   rowsExamined: null,
   schema: undefined,
   plan: [],
+  session: null,
 };
 
 /** Takes one line with `#`; what it does not know it leaves. */
@@ -42,6 +45,7 @@ export function addHeader(header: MysqlHeader, line: string): MysqlHeader {
     rows: field('Rows_sent') ?? header.rows,
     rowsExamined: field('Rows_examined') ?? header.rowsExamined,
     schema: schema === undefined ? header.schema : schema || null,
+    session: /\b(?:Thread_id|Id): +(\d+)/.exec(line)?.[1] ?? header.session,
   };
 }
 
@@ -55,7 +59,7 @@ export interface SaidBefore {
 export function statementOf(header: MysqlHeader, body: string, before: SaidBefore): StatementSample | null {
   const sql = body.trim().replace(/;$/, '');
   if (header.ms === null || sql === '' || sql.startsWith('# administrator command: ')) return null;
-  const { ms, rows, rowsExamined, schema, plan } = header;
+  const { ms, rows, rowsExamined, schema, plan, session } = header;
   return {
     kind: 'statement',
     at: header.setAt ?? header.timeAt ?? before.time,
@@ -65,6 +69,7 @@ export function statementOf(header: MysqlHeader, body: string, before: SaidBefor
     rowsExamined,
     plan: plan.length > 0 ? plan.join('\n') : null,
     database: schema === undefined ? before.database : schema,
+    ...(session === null ? {} : { session }),
   };
 }
 

@@ -35,6 +35,15 @@ export function trueExecutions(jsonLog: string, truth: readonly Truth[]): readon
   });
 }
 
+/** What the application wrote down of Prisma's query events; everything in them is its own. */
+export function eventExecutions(truth: readonly Truth[]): readonly TrueExecution[] {
+  return truth.flatMap((each) => {
+    if (each.kind !== 'event') return [];
+    const { sql, at, ms, site } = each;
+    return { session: '', sql, at, ms, site };
+  });
+}
+
 interface LogRecord {
   readonly timestamp: string;
   readonly pid: number;

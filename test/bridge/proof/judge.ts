@@ -43,7 +43,7 @@ export async function judge(
   const ids = new Map([...new Set(truth.map(({ site }) => site ?? ''))].map((site) => [site, siteAt(graph, site)?.id]));
   const waiting = Map.groupBy(
     truth.filter(({ site, sql }) => site !== null && !CONTROL.test(sql)),
-    ({ sql, at, ms }) => keyOf(canonicalSql(sql, format.startsWith('mysql') ? 'mysql' : 'postgresql').text, at, ms),
+    ({ sql, at, ms }) => keyOf(canonicalSql(sql, format.startsWith('mysql') ? 'mysql' : index.dialect).text, at, ms),
   );
   const sites = new Map<string, Judged>();
   const strange: string[] = [];

@@ -8,6 +8,8 @@ import { type FilledShop, fillShop } from './runShop.ts';
 const FORMATS = ['postgres', 'postgres-csv', 'postgres-json'];
 /** Of the executions of calls all of whose SQL follows from the code; the rest must be said to be of no one call. */
 const LEAST_SHARE = 97;
+/** Events do not tell connections apart, so that less follows from what ran before. */
+const LEAST_SHARE_OF_EVENTS = 85;
 
 describe('the shop on PostgreSQL', () => {
   let shop: FilledShop;
@@ -62,6 +64,19 @@ describe('the shop on PostgreSQL', () => {
       }
     });
   }
+
+  test("prisma-events: no execution is on another line, and with the probe all of the shop's are on their own", () => {
+    for (const [proof, least] of [
+      [plain, LEAST_SHARE_OF_EVENTS],
+      [probed, 100],
+    ] as const) {
+      const verdict = proof.verdicts.get('prisma-events');
+      assert.ok(verdict);
+      assert.deepEqual([verdict.mistakes, verdict.strange, verdict.missing], [[], [], 0], proofTable(proof));
+      const isShops = (place: string) => isKnown(proof.ran, place) && !place.includes('more.ts');
+      assert.ok(shareRight(together(verdict, isShops)) >= least, proofTable(proof));
+    }
+  });
 
   test('pg-stat-statements: totals are those of the statements that were sent', async () => {
     const { ran, executions } = plain;

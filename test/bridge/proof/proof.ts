@@ -1,4 +1,4 @@
-import { trueExecutions } from './executions.ts';
+import { eventExecutions, trueExecutions } from './executions.ts';
 import { type Judged, judge, siteAt, type Verdict } from './judge.ts';
 import { trueMariadbExecutions } from './mariadbExecutions.ts';
 import type { Load } from './requests.ts';
@@ -21,7 +21,7 @@ export interface Proof {
 }
 
 /** Formats that tell of each execution. */
-const EACH = new Set(['postgres', 'postgres-csv', 'postgres-json', 'mysql-slow']);
+const EACH = new Set(['postgres', 'postgres-csv', 'postgres-json', 'mysql-slow', 'prisma-events']);
 
 export async function prove(shop: FilledShop, probe: boolean): Promise<Proof> {
   const ran = await shop.run(probe, LOAD);
@@ -31,7 +31,11 @@ export async function prove(shop: FilledShop, probe: boolean): Promise<Proof> {
     : trueExecutions(logs['postgres-json'] ?? '', truth);
   const verdicts = new Map<string, Verdict>();
   for (const [format, log] of Object.entries(logs))
-    if (EACH.has(format)) verdicts.set(format, await judge(ran, log, format, executions));
+    if (EACH.has(format))
+      verdicts.set(
+        format,
+        await judge(ran, log, format, format === 'prisma-events' ? eventExecutions(truth) : executions),
+      );
   return { ran, executions, verdicts };
 }
 

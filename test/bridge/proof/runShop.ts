@@ -1,4 +1,4 @@
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createAnalyzer } from '#analyzer/analyzer.ts';
@@ -60,7 +60,10 @@ export async function fillShop(start: () => Promise<LoggingServer> = startPostgr
         const environment = { SHOP_DATABASE: server.address, QUERYLENS: probe ? '1' : '0', PROOF_TRUTH: truth };
         await visitShop(root, load, environment);
         const samples = globSync('.querylens/probe-*.ndjson', { cwd: root }).map((file) => join(root, file));
-        return { root, truth: readTruth(truth), samples, logs: kept(await server.endLogs(), place), ...project };
+        const events = join(place, 'events.ndjson');
+        writeFileSync(events, readTruth(truth).flatMap(eventLine).join(''));
+        const logs = { ...kept(await server.endLogs(), place), 'prisma-events': events };
+        return { root, truth: readTruth(truth), samples, logs, ...project };
       },
       close,
     };
@@ -68,6 +71,13 @@ export async function fillShop(start: () => Promise<LoggingServer> = startPostgr
     await close();
     throw error;
   }
+}
+
+/** As an application writes query events down. */
+function eventLine(truth: Truth): readonly string[] {
+  if (truth.kind !== 'event') return [];
+  const { at, sql, params, ms } = truth;
+  return [`${JSON.stringify({ timestamp: new Date(at), query: sql, params, duration: ms, target: 'ClientEngine' })}\n`];
 }
 
 /** Copies, because a server goes on writing into its own. */

@@ -24,9 +24,14 @@ export interface TrueList {
 /** A query event of Prisma's client. */
 export interface TrueEvent {
   readonly kind: 'event';
+  /** When it began, in milliseconds since 1970. */
+  readonly at: number;
   readonly sql: string;
+  /** As JSON. */
+  readonly params: string;
   readonly ms: number;
   readonly site: string | null;
+  readonly list?: TrueList;
 }
 
 /** A call of the client that was answered. */
@@ -47,18 +52,17 @@ export function readTruth(file: string): readonly Truth[] {
 
 /** The calls of every list in the tests send equally many statements. */
 function withListsDivided(truth: readonly Truth[]): readonly Truth[] {
-  const sent = new Map<number, number>();
-  const all = new Map<number, number>();
-  for (const each of truth) {
-    if (each.kind === 'statement' && each.list) all.set(each.list.id, (all.get(each.list.id) ?? 0) + 1);
-  }
+  const keyOf = (each: Truth) => (each.kind === 'call' || !each.list ? '' : `${each.kind} ${each.list.id}`);
+  const all = Map.groupBy(truth, keyOf);
+  const sent = new Map<string, number>();
   return truth.map((each) => {
-    if (each.kind !== 'statement' || !each.list) return each;
-    const { id, sites } = each.list;
-    const share = (all.get(id) ?? 0) / sites.length;
+    if (each.kind === 'call' || !each.list) return each;
+    const { sites } = each.list;
+    const key = keyOf(each);
+    const share = (all.get(key)?.length ?? 0) / sites.length;
     if (!Number.isInteger(share)) throw new Error(`the calls of a list send unequally many: ${sites.join(', ')}`);
-    const before = sent.get(id) ?? 0;
-    sent.set(id, before + 1);
+    const before = sent.get(key) ?? 0;
+    sent.set(key, before + 1);
     return { ...each, site: sites[Math.floor(before / share)] ?? null };
   });
 }

@@ -1,9 +1,16 @@
 import { pathToFileURL } from 'node:url';
 import type { TrueList } from '../truth.ts';
-import { placeOfCall, type Running, record, running } from './record.ts';
+import { placeOfCall, type Running, record, running, senderOf } from './record.ts';
 
 type Method = (...args: unknown[]) => unknown;
-type Listener = (event: { readonly query: string; readonly duration: number }) => void;
+type Listener = (event: QueryEvent) => void;
+
+interface QueryEvent {
+  readonly timestamp: Date;
+  readonly query: string;
+  readonly params: string;
+  readonly duration: number;
+}
 
 interface Generated {
   readonly PrismaClient: new (options: object) => object;
@@ -17,9 +24,10 @@ const { PrismaClient: Own } = (await import(
 export function PrismaClient(options: object): object {
   const client = new Own({ ...options, log: [{ emit: 'event', level: 'query' }] });
   const listen = Reflect.get(client, '$on') as (event: 'query', listener: Listener) => void;
-  listen.call(client, 'query', ({ query, duration }) =>
-    record({ kind: 'event', sql: query, ms: duration, site: running.getStore()?.site ?? null }),
-  );
+  listen.call(client, 'query', (event) => {
+    const { timestamp, query, params, duration } = event;
+    record({ kind: 'event', at: timestamp.getTime(), sql: query, params, ms: duration, ...senderOf(query) });
+  });
   return watched(client);
 }
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -7,6 +9,8 @@ import type { CollectorEvent } from '#shared/collectorEvents.ts';
 import { LOOP, projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
 import { until } from '#test/support/until.ts';
 import { keepingHost } from './runCli.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../server/src/cli/process.ts');
 
 /** A project whose logs are watched until `stop`, or until the test ends. */
 function watch(context: TestContext, root: string, ...args: readonly string[]) {
@@ -76,6 +80,22 @@ test('tells people what it follows, what is wrong, and in the end what was count
   const { status, stdout } = await stop();
   assert.equal(status, 0);
   assert.match(stdout, /^following calls\.ndjson, notes\.txt; Ctrl-C ends\n1 execution counted in /);
+});
+
+test('Ctrl-C ends the process with a summary', {
+  skip: process.platform === 'win32' && 'there is no SIGINT to send',
+}, async (context) => {
+  const root = project(context, { 'calls.ndjson': call(6) });
+  const child = spawn(process.execPath, [PROGRAM, 'watch', 'calls.ndjson', '--json'], { cwd: root });
+  let told = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  const ended = once(child, 'close');
+  await until(() => told.includes('"counted"'), 'the log is counted');
+  child.kill('SIGINT');
+  assert.deepEqual(await ended, [0, null]);
+  assert.match(told, /"kind":"summary","executions":1,/);
 });
 
 test('a store that is taken away ends it in a sentence', async (context) => {

@@ -81,7 +81,9 @@ export function knownStatement(
   const isInsert = text.startsWith('insert ');
   const [sender] = senders;
   const begun = sender && beginsWith(senders) ? index.rivals(sender.site, text) : [];
-  const rivals = sender ? [...index.followers(text), ...begun.map((site) => ({ site, texts: [] }))] : [];
+  const rivals: readonly Sender[] = sender
+    ? [...index.followers(text), ...begun.map((site) => ({ site, texts: [] }))]
+    : [];
   const answer = (told: ToldOfStatement): Attribution => {
     const { caller } = told;
     const called = caller && siteOfCaller(index, caller, senders, text);
@@ -95,7 +97,10 @@ export function knownStatement(
     if (asked) return byQuery(index, asked, left, text);
     return oneOf(
       left,
-      rivals.filter((rival) => mayRun(rival.site, null, told.inTransaction)),
+      rivals.filter(({ site, follows }) => {
+        if (follows === 'write' && told.inTransaction === false) return false;
+        return mayRun(site, null, told.inTransaction);
+      }),
     );
   };
   const usual = answer({});

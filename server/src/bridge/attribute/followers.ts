@@ -29,8 +29,17 @@ export function unknownFollowers(
     const found = (map: ReadonlyMap<string, ReadonlySet<QuerySite>>, follows: Follower['follows']) =>
       [...(map.get(table) ?? [])].map((site): Follower => ({ site, texts: [], follows }));
     if (!reads) return found(writing, 'write');
-    return [...found(reading, 'read'), ...(LOOKUP.test(text) ? found(writing, 'write') : [])];
+    return [
+      ...(isOfRelation(text) ? found(reading, 'read') : []),
+      ...(LOOKUP.test(text) ? found(writing, 'write') : []),
+    ];
   };
+}
+
+/** Rows of a relation are asked for by the keys of others: one key and nothing else, or a list of them; counts and groups are not. */
+function isOfRelation(text: string): boolean {
+  const [, where = ''] = /^select (?!.*\b(?:count|group by)\b).* where (.*)$/s.exec(text) ?? [];
+  return where.includes(' in (?)') || /^\S+ = \?(?: order by [^()]*)?(?: limit \?)?(?: offset \?)?$/.test(where);
 }
 
 /** A call, as one that may follow up with a statement. */

@@ -1,6 +1,7 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Sender, SiteIndex } from '../attribute/siteIndex.ts';
 import { callbackOf, mayRun, neverInTransaction, ownTransaction } from '../attribute/transactions.ts';
+import { forgetOldest } from '../sources/recent.ts';
 import { createRecentRoots } from './recentRoots.ts';
 
 /** One execution among those before and after it; times in milliseconds. */
@@ -28,8 +29,14 @@ export interface Sequence {
 const HOLD_MS = 30_000;
 /** Keeps memory bounded on a busy server. */
 const MOST_HELD = 20_000;
+/** Counted ones are let go of so many at a time. */
+const MOST_DONE = 1_000;
 /** What belongs together in a transaction, of which no end was seen. */
 const MOST_IN_GROUP = 2_000;
+/** Transactions that wait for it to be known whether the log is whole. */
+const MOST_CLOSED = 1_000;
+/** More than any server has at once. */
+const MOST_SESSIONS = 20_000;
 /** Servers log to the millisecond. */
 const CLOCK_MS = 2;
 /** A log of nothing but slow statements has none so short. */
@@ -57,6 +64,8 @@ interface Group {
 
 export function createSequence(index: SiteIndex): Sequence {
   let held: Held[] = [];
+  /** So many at the beginning are counted. */
+  let done = 0;
   let newest = Number.NEGATIVE_INFINITY;
   let oldest = Number.POSITIVE_INFINITY;
   const groups = new Map<string, Group | null>();
@@ -81,6 +90,7 @@ export function createSequence(index: SiteIndex): Sequence {
       for (const each of before) each.inTransaction = false;
       if (group) seen.breaks += 1;
       groups.set(session, { members: [], state: 'open' });
+      forgetOldest(groups, MOST_SESSIONS);
       return;
     }
     if (group === null) seen.breaks += 1;
@@ -89,6 +99,7 @@ export function createSequence(index: SiteIndex): Sequence {
       group.state = 'closed';
       closed.push(group);
       tellGroups();
+      for (const left of closed.splice(0, closed.length - MOST_CLOSED)) left.state = 'told';
     }
     groups.set(session, null);
   }
@@ -190,7 +201,8 @@ export function createSequence(index: SiteIndex): Sequence {
       const fits = sender?.texts.some(({ part, way }) => part === 'first' && ways.has(way));
       return fits === true && root.end <= execution.begin + CLOCK_MS && mayBeOneCall(root, execution, option, sender);
     });
-    const unused = may.filter((root) => !roots.isUsed(root, followerKey(option), timesOf(option)));
+    const [key, times] = [followerKey(option), timesOf(option)];
+    const unused = may.filter((root) => !roots.isUsed(root, key, times));
     return unused.length > 0 ? unused : may;
   }
 
@@ -224,15 +236,17 @@ export function createSequence(index: SiteIndex): Sequence {
   }
 
   function release(): void {
-    let done = 0;
-    while (done < held.length) {
-      const execution = held[done];
-      if (!execution || (!isDecided(execution) && newest - execution.end < HOLD_MS && held.length - done < MOST_HELD))
-        break;
-      finish(execution);
+    for (let next = held[done]; next && mayFinish(next); next = held[done]) {
+      finish(next);
       done += 1;
     }
-    if (done > 0) held = held.slice(done);
+    if (done < MOST_DONE && done < held.length) return;
+    held = held.slice(done);
+    done = 0;
+  }
+
+  function mayFinish(execution: Held): boolean {
+    return isDecided(execution) || newest - execution.end >= HOLD_MS || held.length - done >= MOST_HELD;
   }
 
   function isDecided({ options, group }: Held): boolean {
@@ -279,6 +293,7 @@ export function createSequence(index: SiteIndex): Sequence {
       tellGroups();
       for (const execution of held) finish(execution);
       held = [];
+      done = 0;
     },
   };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EvidenceStore } from '#bridge/store/evidenceStore.ts';
-import { latenciesOfMeasured, measureAll, measuredRows } from '#bridge/store/measuredTable.ts';
+import { measureAll } from '#bridge/store/measuredHours.ts';
+import { latenciesOfMeasured, measuredRows } from '#bridge/store/measuredTable.ts';
 import { retain } from '#bridge/store/retention.ts';
 import { createTallies, type Subject } from '#bridge/store/tally.ts';
 import { seededRandom } from '#test/support/seededRandom.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../sqlite.ts';
-import { measureAll } from './measuredTable.ts';
+import { measureAll } from './measuredHours.ts';
 import { sumRequests } from './requestTable.ts';
 
 /** One step from a layout to the next. */

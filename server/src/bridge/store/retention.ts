@@ -1,6 +1,6 @@
 import type { Database } from '../sqlite.ts';
 import type { EvidenceStore } from './evidenceStore.ts';
-import { removeMeasuredBefore } from './measuredTable.ts';
+import { removeMeasuredBefore } from './measuredHours.ts';
 import { sumRequests } from './requestTable.ts';
 
 /** How long and how much is kept. */

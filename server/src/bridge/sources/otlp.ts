@@ -11,6 +11,9 @@ export const otlp: Source = {
   open: (told) => reader(told),
 };
 
+/** In milliseconds: the call of a statement is exported by then, at the latest with the next two batches of an exporter. */
+const PATIENCE_MS = 30_000;
+
 function reader({ sample, unreadable }: SourceEvents): LineReader {
   const statements = spanStatements(sample);
   const documents = jsonDocuments((value) => {
@@ -21,6 +24,7 @@ function reader({ sample, unreadable }: SourceEvents): LineReader {
   }, unreadable);
   return {
     line: documents.line,
+    rest: () => statements.expire(Date.now() - PATIENCE_MS),
     end: () => {
       documents.end();
       statements.end();

@@ -25,12 +25,14 @@ const REST_MS = 300;
 const COMMIT_MS = 500;
 /** Milliseconds after which a file that does not grow is let go; whoever writes may take so long to follow a rotation. */
 const IDLE_MS = 60_000;
+/** The same for one that would have to be read from its beginning again. */
+const LONG_IDLE_MS = 1_800_000;
 
 /** `ageMs`: how long ago the file was written last. Throws where it cannot be opened. */
 export function followLog(path: string, ageMs: number, means: FollowLogMeans, signal: AbortSignal): FollowedLog {
   const file = followFile(path, means);
   let [grown, committed] = [performance.now() - ageMs, performance.now()];
-  let [begun, rested] = [false, true];
+  let [begun, rested, settled] = [false, true, true];
 
   async function readOn(): Promise<void> {
     await means.beforeReading();
@@ -40,7 +42,7 @@ export function followLog(path: string, ageMs: number, means: FollowLogMeans, si
       if (more) await setImmediate();
     }
     if (begun) grown = performance.now();
-    [begun, rested] = [true, false];
+    [begun, rested, settled] = [true, false, false];
     if (performance.now() - committed < COMMIT_MS) return;
     committed = performance.now();
     file.commit();
@@ -56,7 +58,11 @@ export function followLog(path: string, ageMs: number, means: FollowLogMeans, si
       if (!rested && quiet < REST_MS) return 'unrested';
       if (!rested) file.rest();
       rested = true;
-      return quiet < IDLE_MS ? 'quiet' : 'idle';
+      if (quiet < IDLE_MS) return 'quiet';
+      // What was waited for in vain counts now.
+      if (!settled) file.rest();
+      settled = true;
+      return file.canResume() || quiet >= LONG_IDLE_MS ? 'idle' : 'quiet';
     },
     settle: file.rest,
     close: file.close,

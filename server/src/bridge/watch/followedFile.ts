@@ -10,6 +10,8 @@ export interface FollowedFile {
   hasNews(): boolean;
   /** Reads some of what was added; false where that was all. */
   readOn(): boolean;
+  /** Whether it may be let go of and gone on with from where it was: else all of it must be read again. */
+  canResume(): boolean;
   /** In bytes: how far it is read and how much there is. */
   progress(): { readonly position: number; readonly total: number; readonly lines: number };
   /** Writes what is counted. */
@@ -129,6 +131,7 @@ export function followFile(path: string, means: FollowMeans): FollowedFile {
       settleBroken();
       return position < size;
     },
+    canResume: () => reading === null || reading.source.context !== undefined,
     progress: () => ({ position, total: fstatSync(file).size, lines: reading?.lines() ?? 0 }),
     commit: () => {
       reading?.commit();

@@ -36,10 +36,11 @@ interface Scene {
 }
 
 async function scene(context: TestContext, files: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  const followed: Followed[] = [];
+  // Before the store is closed.
+  context.after(() => Promise.all(followed.map(({ stop }) => stop())));
   const store = await testStore(context);
   const folder = projectFolder(context, files);
-  const followed: Followed[] = [];
-  context.after(() => Promise.all(followed.map(({ stop }) => stop())));
   return {
     ...{ folder, store, path: (name) => join(folder, name) },
     follow: (...names) => {
@@ -56,6 +57,15 @@ describe('a log that is followed', { concurrency: 4 }, () => {
     follow('db.log');
     await countedOnce(store, 1, 2);
     appendFileSync(path('db.log'), entries(3));
+    await countedOnce(store, 1, 2, 3);
+  });
+
+  test('is read up to the moment one stops', async (context) => {
+    const { store, path, follow } = await scene(context, { 'db.log': entries(1) });
+    const { stop } = follow('db.log');
+    await countedOnce(store, 1);
+    appendFileSync(path('db.log'), entries(2, 3));
+    await stop();
     await countedOnce(store, 1, 2, 3);
   });
 

@@ -36,11 +36,12 @@ export function followLog(path: string, ageMs: number, means: FollowLogMeans, si
 
   async function readOn(): Promise<void> {
     await means.beforeReading();
-    for (let more = true; more && !signal.aborted; ) {
+    let more = true;
+    do {
       more = file.readOn();
       means.reads(path, file.progress());
       if (more) await setImmediate();
-    }
+    } while (more && !signal.aborted);
     if (begun) grown = performance.now();
     [begun, rested, settled] = [true, false, false];
     if (performance.now() - committed < COMMIT_MS) return;

@@ -32,6 +32,8 @@ export async function followLogs(means: FollowLogsMeans, signal: AbortSignal): P
         await setTimeout(state === 'grew' ? GROWING_MS : UNRESTED_MS, null, { signal }).catch(() => undefined);
       } else woken = await wakeUps.next(hears && !deaf ? BACKSTOP_MS : POLL_MS);
     }
+    // What was written just before.
+    await following.look();
   } finally {
     await wakeUps.close();
     following.close();

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { checkFigures, idAt, ingested, textOf } from './figures.ts';
+import type { ProbeSample } from '#shared/probeSample.ts';
+import { checkFigures, checkPercentiles, idAt, ingested, textOf } from './figures.ts';
 import { siteAt } from './judge.ts';
 import { isKnown, isTwin, type Proof, proofTable, prove, shareRight, together } from './proof.ts';
-import { type FilledShop, fillShop } from './runShop.ts';
+import { type FilledShop, fillShop, type RanShop } from './runShop.ts';
 
 const FORMATS = ['postgres', 'postgres-csv', 'postgres-json'];
 /** Of the executions of calls all of whose SQL follows from the code; the rest must be said to be of no one call. */
@@ -93,7 +95,7 @@ describe('the shop on PostgreSQL', () => {
     }
   });
 
-  test('the probe itself counts every call, on its line and of its route', async () => {
+  test('the probe itself counts every call, on its line, and its times are those it wrote', async () => {
     const { ran } = probed;
     const calls = new Map<string, number>();
     for (const each of ran.truth) {
@@ -105,8 +107,21 @@ describe('the shop on PostgreSQL', () => {
     const told = new Map([...measurements].map(([site, { calls, match }]) => [site, [calls, match]]));
     const expected = new Map([...calls].map(([site, count]) => [site, [count, 'exact']]));
     assert.deepEqual(new Map([...told].sort()), new Map([...expected].sort()));
+    for (const [site, ms] of writtenTimes(ran))
+      checkPercentiles(measurements.get(site) ?? assert.fail(`${site} is not measured`), ms, site);
   });
 });
+
+/** By call, as the probe wrote them down. */
+function writtenTimes({ samples, graph }: RanShop): ReadonlyMap<string, readonly number[]> {
+  const times = new Map<string, number[]>();
+  for (const line of samples.flatMap((file) => readFileSync(file, 'utf8').trimEnd().split('\n'))) {
+    const { file, line: row, column, ms } = JSON.parse(line) as ProbeSample;
+    const id = siteAt(graph, `${file}:${row}:${column}`)?.id ?? '';
+    times.set(id, [...(times.get(id) ?? []), ms]);
+  }
+  return times;
+}
 
 function isControl(sql: string): boolean {
   return /^(?:BEGIN|COMMIT|ROLLBACK)\b/.test(sql);

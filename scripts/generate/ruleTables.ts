@@ -52,6 +52,7 @@ const MEASURED: Readonly<Record<MeasuredBy, string>> = {
   latency: '\n[Measurements](measurements.md#in-the-findings) of how long the call takes make it louder or quieter.\n',
   repeats:
     '\n[Measurements](measurements.md#in-the-findings) of how often one request makes the call make it louder or quieter.\n',
+  waits: '\n[Measurements](measurements.md#in-the-findings) of how long its calls take make it louder or quieter.\n',
 };
 
 function presetOf({ preset, stage }: Rule['meta']): string {

@@ -37,8 +37,8 @@ export interface MessageTemplate {
   readonly todo: string;
 }
 
-/** How long a call takes, or how often one request makes it. */
-export type MeasuredBy = 'latency' | 'repeats';
+/** How long a call takes, how often one request makes it, or how long several calls are waited for one after the other. */
+export type MeasuredBy = 'latency' | 'repeats' | 'waits';
 
 /** What is known of a rule without running it: tables, settings and pages are made of it. */
 export interface RuleMeta<Needs extends keyof Inputs, Options extends z.ZodObject, MessageId extends string> {

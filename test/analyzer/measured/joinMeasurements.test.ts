@@ -180,6 +180,41 @@ describe('a finding about repetition', () => {
   check('is not where others make it too', ['n-plus-one', HELPER_OF_OTHERS], 'User.findFirst perRequest=1', UNCHANGED);
 });
 
+describe('a finding about waits', () => {
+  const TWO = `import express from 'express';
+${IMPORT}const app = express();
+app.get('/counts', async (_, response) => {
+  const posts = await prisma.post.count();
+  const users = await prisma.user.count();
+  response.json({ posts, users });
+});
+`;
+  const waits = async (...measured: readonly string[]) => {
+    const [finding] = await found('sequential-awaits', TWO, measured.join('\n// @measured '));
+    return `${finding?.severity} ${finding?.proof} ${/ Measured.*$/.exec(finding?.message ?? '')?.[0] ?? ''}`.trim();
+  };
+
+  test('is a hint where all but the longest are short', async () => {
+    const said = 'hint schema  Measured: p95 2 ms over 1k calls, so only a hint.';
+    assert.equal(await waits('Post.count p95=400', 'User.count p95=2'), said);
+    assert.equal(
+      await waits('Post.count p95=1', 'User.count p95=2'),
+      said.replace('Measured', 'Measured of `Post.count`').replace('2 ms', '1 ms'),
+    );
+  });
+  test('is observed where two are long, by what is lost', async () =>
+    assert.equal(
+      await waits('Post.count p95=600', 'User.count p95=900 mean=50'),
+      'warning observed  Measured of `Post.count`: p95 600 ms, mean 300 ms over 1k calls.',
+    ));
+  test('is open where one is long, or one is not known', async () => {
+    assert.equal(await waits('Post.count p95=600', 'User.count p95=100'), 'info schema');
+    assert.equal(await waits('User.count p95=600'), 'info schema');
+  });
+  test('does not make a call slow', async () =>
+    assert.equal((await found('slow-query', TWO, 'User.count p95=600')).length, 1));
+});
+
 describe('a finding in the schema', () => {
   const index = ['missing-index', LOOKUP] as const;
   check('is a hint by the query it speaks of', index, 'Post.findMany p95=9', {

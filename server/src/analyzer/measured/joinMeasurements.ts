@@ -91,11 +91,16 @@ function slowCalls(all: readonly Spoken[]): ReadonlyMap<string, Severity> {
 function withoutRepeated(all: readonly Spoken[], slow: ReadonlyMap<string, Severity>): readonly Finding[] {
   const explained = new Set(
     all
-      .filter(({ finding, spoken, problem }) => problem && isAsLoud(finding, slow.get(spoken.own?.id ?? '')))
+      .filter(({ finding, spoken, problem }) => explains(problem) && isAsLoud(finding, slow.get(spoken.own?.id ?? '')))
       .map(({ spoken }) => spoken.own?.id),
   );
   const kept = all.filter(({ finding, spoken }) => finding.rule !== SLOW || !explained.has(spoken.own?.id));
   return kept.map(({ finding }) => finding);
+}
+
+/** That calls wait for each other does not make one of them slow. */
+function explains(problem: MeasuredBy | undefined): boolean {
+  return problem === 'latency' || problem === 'repeats';
 }
 
 function isAsLoud({ severity }: Finding, than: Severity | undefined): boolean {

@@ -54,6 +54,7 @@ interface Seen {
 /** A relation read along, or a loop one way among several, is not what the figures of the call are about. */
 function isCertain(graph: ProjectGraph, site: QuerySite, finding: Finding, problem: MeasuredBy | undefined): boolean {
   if (problem === 'repeats') return isOnlyWay(graph, site, finding);
+  if (problem === 'waits') return true;
   return finding.model === (site.model?.name ?? null);
 }
 

@@ -21,8 +21,8 @@ export function verdictOn(
   if (measurement.match === 'model') return null;
   if (problem === 'repeats' && measurement.perRequest !== null)
     return onRepeats(measurement.perRequest, measurement, thresholds, certain);
-  if (problem === 'latency' && !certain) return null;
-  const harmless = problem === 'latency' && isQuick(measurement, thresholds);
+  if (problem !== 'repeats' && !certain) return null;
+  const harmless = problem !== 'repeats' && isQuick(measurement, thresholds);
   return dear(measurement, thresholds) ?? (harmless ? { kind: 'harmless', by: 'latency' } : null);
 }
 

@@ -1,12 +1,11 @@
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { MeasuredBy, Rule } from '#rules/rule.ts';
 import { type Finding, PROOFS, type Proof, SEVERITIES, type Severity } from '#shared/finding.ts';
-import type { Measurement } from '#shared/measurement.ts';
 import type { Settings } from '#shared/settings.ts';
 import { ruleLevels } from '../ruleLevels.ts';
 import { severityOf } from '../severity.ts';
-import { dearest, type SeenCall } from './seenCalls.ts';
-import { type Verdict, verdictOn } from './verdict.ts';
+import { judgeSeen } from './judgeSeen.ts';
+import type { SeenCall } from './seenCalls.ts';
 import { verdictText } from './verdictText.ts';
 
 /** Makes findings louder or quieter by what was seen. */
@@ -36,7 +35,7 @@ export function createScale({ graph, settings, rules }: Grounds): Scale {
 
   return {
     weigh: (finding, problem, seen, slow) => {
-      const judged = judge(problem, seen, slow !== null, settings);
+      const judged = judgeSeen(problem, seen, { finding, slow: slow !== null, thresholds: settings.measured });
       if (judged === null) return finding;
       const { verdict, call } = judged;
       const message = `${finding.message} ${verdictText(verdict, call.measurement, call.own ? null : call.site)}`;
@@ -54,39 +53,6 @@ interface Grounds {
   readonly graph: ProjectGraph;
   readonly settings: Settings;
   readonly rules: readonly Rule[];
-}
-
-interface MeasuredCall extends SeenCall {
-  readonly measurement: Measurement;
-}
-
-interface Judged {
-  readonly verdict: Verdict;
-  readonly call: MeasuredCall;
-}
-
-/** Rules point to at most ten queries. */
-const MOST_NAMED = 10;
-
-/** One hot call is enough; harmless are only all of them together. Told by the dearest. */
-function judge(problem: MeasuredBy, seen: readonly SeenCall[], slow: boolean, settings: Settings): Judged | null {
-  const calls = seen.flatMap((call) => (call.measurement ? [{ ...call, measurement: call.measurement }] : []));
-  const verdicts = new Map(
-    calls.map((call) => [call, verdictOn(problem, call.measurement, settings.measured, call.certain)]),
-  );
-  const told = (kind: Verdict['kind']) => calls.filter((call) => verdicts.get(call)?.kind === kind);
-  const hot = dearest(told('hot'));
-  if (hot) return judged(verdicts.get(hot), hot);
-  const own = calls.find((call) => call.own);
-  if (slow && own && verdicts.get(own) === null) return judged({ kind: 'hot', by: 'latency' }, own);
-  const harmless = told('harmless');
-  if (harmless.length < seen.length || seen.length >= MOST_NAMED) return null;
-  const dear = dearest(harmless);
-  return dear && judged(verdicts.get(dear), dear);
-}
-
-function judged(verdict: Verdict | null | undefined, call: MeasuredCall): Judged | null {
-  return verdict ? { verdict, call } : null;
 }
 
 function loudest(...severities: readonly Severity[]): Severity {

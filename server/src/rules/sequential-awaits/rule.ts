@@ -14,6 +14,7 @@ export const rule = defineRule({
     finds: 'Queries that wait for each other, or for another service, though none uses what another found.',
     why: 'Each waits for a round trip that could have run beside the one before it.',
     severity: 'info',
+    measuredBy: 'waits',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],

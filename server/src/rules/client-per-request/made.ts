@@ -1,6 +1,11 @@
 import type { CallFact, FileFacts, VariableFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 
+/** Only such a call makes a client. */
+export function isNew({ kind }: CallFact): boolean {
+  return kind === 'new';
+}
+
 /** Calls whose value is the client a call makes: itself, and what extends it. */
 export function sameClient(facts: FileFacts, made: CallFact): ReadonlySet<number> {
   const found = new Set([made.index]);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { describeEntry } from '#graph/describe.ts';
+import { filesWith } from '#graph/filesWith.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import { defineRule, type Report } from '../rule.ts';
+import { isNew } from './made.ts';
 import { type ProvidedTwice, providedTwice } from './nestProviders.ts';
 import { type PerCall, perCall } from './perCall.ts';
 import { type SecondClient, secondClients } from './secondClient.ts';
@@ -49,11 +51,11 @@ export const rule = defineRule({
     },
   },
   *check({ graph, remember }) {
-    for (const facts of graph.files.values())
+    for (const facts of filesWith(graph, isNew))
       yield* remember(facts, function* () {
         if (graph.role(facts.path) !== 'app') return;
         for (const call of facts.calls) {
-          if (call.kind !== 'new' || call.function === 0 || !graph.makesClient(facts.path, call.index)) continue;
+          if (!isNew(call) || call.function === 0 || !graph.makesClient(facts.path, call.index)) continue;
           const found = perCall(graph, facts, call);
           if (found) yield describeCall(graph, facts, call, found);
         }

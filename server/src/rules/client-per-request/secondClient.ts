@@ -1,8 +1,9 @@
+import { filesWith } from '#graph/filesWith.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import { groundsOf } from './givenBy.ts';
-import { sameClient } from './made.ts';
+import { isNew, sameClient } from './made.ts';
 import { createProcesses, type Processes } from './processes.ts';
 
 /** A client made beside others to the same database. */
@@ -39,16 +40,16 @@ export function* secondClients(graph: ProjectGraph): Generator<SecondClient> {
 
 /** Clients made in module bodies and in the fields of classes. */
 function madeWithModules(graph: ProjectGraph): readonly Made[] {
-  return [...graph.files.values()].flatMap((facts) =>
+  return filesWith(graph, isNew).flatMap((facts) =>
     graph.remember(facts, 'clients that live with their module', () => madeIn(graph, facts)),
   );
 }
 
 function madeIn(graph: ProjectGraph, facts: FileFacts): readonly Made[] {
   if (graph.role(facts.path) !== 'app') return [];
-  const made = facts.calls.filter(({ kind, index, function: at }) => {
-    const livesOn = at === 0 || facts.functions[at]?.name === 'constructor';
-    return kind === 'new' && livesOn && graph.makesClient(facts.path, index);
+  const made = facts.calls.filter((call) => {
+    const livesOn = call.function === 0 || facts.functions[call.function]?.name === 'constructor';
+    return isNew(call) && livesOn && graph.makesClient(facts.path, call.index);
   });
   return made.map((call) => ({ facts, call }));
 }

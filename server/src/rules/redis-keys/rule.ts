@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeCallee, describeEntry } from '#graph/describe.ts';
+import { filesWith } from '#graph/filesWith.ts';
 import { mayBeListing } from '#graph/modules/redisCommands.ts';
 import { calleePlace } from '#graph/places.ts';
 import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
@@ -34,7 +35,7 @@ export const rule = defineRule({
     },
   },
   *check({ graph, remember }) {
-    for (const facts of graph.files.values())
+    for (const facts of filesWith(graph, mayBeListing))
       yield* remember(facts, function* () {
         if (graph.role(facts.path) !== 'app') return;
         for (const call of facts.calls) {

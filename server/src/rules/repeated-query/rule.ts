@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asksOf, type ReadAsk } from '#graph/asks/asks.ts';
-import { callsReachingQuery } from '#graph/asks/reaching.ts';
+import { callsReachingQuery, filesReachingQuery } from '#graph/asks/reaching.ts';
 import { describeSite } from '#graph/describe.ts';
 import { calleePlace, chainPlaces } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
@@ -41,7 +41,8 @@ export const rule = defineRule({
     },
   },
   *check({ graph, entryPoints, remember }) {
-    for (const facts of graph.files.values())
+    const reaching = filesReachingQuery(graph);
+    for (const facts of graph.files.values().filter(({ path }) => reaching.has(path)))
       yield* remember(facts, function* () {
         if (graph.role(facts.path) !== 'app') return;
         for (const { index } of facts.functions.slice(1)) {

@@ -47,8 +47,9 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
   const senders = new Map<string, Map<QuerySite, SiteText[]>>();
   const frames = new Map<string, Map<QuerySite, SiteText[]>>();
   const unsure = new Map<QuerySite, SiteTexts>();
-  for (const site of graph.sites) {
-    const texts = siteTexts(sentBy(site));
+  const ways = new Map(graph.sites.map((site) => [site, sentBy(site)]));
+  for (const [site, sent] of ways) {
+    const texts = siteTexts(sent);
     if (!texts.whole) unsure.set(site, texts);
     for (const text of texts.statements) {
       if (text.frameOnly) put(frames, `${text.dialect} ${frameOf(text.text)}`, site, text);
@@ -56,7 +57,7 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
     }
   }
   const order = callOrder(graph);
-  const followers = unknownFollowers(unsure.keys(), (site) => sentBy(site).lost);
+  const followers = unknownFollowers(unsure.keys(), (site) => ways.get(site)?.lost ?? []);
   const unsureOf = Map.groupBy(unsure.keys(), ({ model }) => model);
   const names = Map.groupBy(graph.sites, (site) => nameKey(`${site.model?.name ?? ''}.${site.operation}`));
   const labels = labelledSites(graph);
@@ -68,7 +69,7 @@ export function siteIndex(graph: ProjectGraph, sentBy: (site: QuerySite) => Sent
     sending: (text, dialect) => [...(found(text, dialect) ?? [])].map(([site, texts]) => ({ site, texts })),
     named: (name) => names.get(nameKey(name)) ?? [],
     labelled: (label) => labels.get(label) ?? [],
-    ways: (site) => sentBy(site).ways,
+    ways: (site) => ways.get(site)?.ways ?? [],
     isKnown: (site) => !unsure.has(site),
     rivals: (site, text) =>
       (unsureOf.get(site.model) ?? []).filter(

@@ -12,9 +12,13 @@ import {
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { sourceOf } from '#bridge/sources.ts';
 import type { EvidenceStore } from '#bridge/store/evidenceStore.ts';
 import { projectFolder } from '#test/support/projectFolder.ts';
 import { seededRandom } from '#test/support/seededRandom.ts';
+import { fixture } from '../sources/support/fixture.ts';
+import { read } from '../sources/support/read.ts';
+import { executionsIn } from '../support/countStatements.ts';
 import {
   counted,
   countedOnce,
@@ -244,6 +248,27 @@ describe('of a folder or a glob', { concurrency: 4 }, () => {
     await pause(LONG_PAUSE_MS);
     await countedOnce(store, 1, 2);
   });
+});
+
+describe('written in pieces, as much counts as read at once of', { concurrency: 4 }, () => {
+  const PIECES = 12;
+  for (const name of ['postgres.log', 'postgres.csv', 'postgres.json', 'mariadbSlow.log'])
+    test(name, async (context) => {
+      const text = fixture(name);
+      const source = sourceOf(text);
+      assert.ok(source);
+      const { store, path, follow } = await scene(context);
+      const { told, stop } = follow('some.log');
+      const end = (piece: number) => Math.floor((piece * text.length) / PIECES);
+      for (let piece = 0; piece < PIECES; piece++) {
+        appendFileSync(path('some.log'), text.slice(end(piece), end(piece + 1)));
+        await pause(50);
+      }
+      await pause(LONG_PAUSE_MS);
+      await stop();
+      const total = executionsIn(store).reduce((sum, [, count]) => sum + count, 0);
+      assert.deepEqual([total, told], [read(source, text).samples.length, []]);
+    });
 });
 
 const YESTERDAY = Date.now() / 1000 - 24 * 3600;

@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { discard: { type: 'boolean', default: f
 const ROOT = join(import.meta.dirname, '..');
 const SHOP = 'examples/shop';
 const MOST_MS = 120_000;
-const [ROUNDS, AT_ONCE, IN_FULL] = [6, 4, 3];
+const [ROUNDS, AT_ONCE, IN_FULL] = [6, 4, 4];
 
 const folder = mkdtempSync(join(tmpdir(), 'querylens-demo-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -38,7 +38,7 @@ describe('npm run demo', () => {
   });
 
   test('prints what the README shows, but for the figures of the run', () => {
-    const printed = /^\S+stock\.ts:[\s\S]*?(?=\n\n\S)/m.exec(stdout)?.[0];
+    const printed = /^\S+orders\.ts:[\s\S]*?(?=\n\n\S)/m.exec(stdout)?.[0];
     assert.ok(printed, stdout);
     const readme = readFileSync(README, 'utf8');
     if (process.env.UPDATE)
@@ -54,7 +54,7 @@ describe('npm run demo', () => {
 function withoutFigures(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/ Measured of .*? calls\./, '')
+    .replace(/ Measured(?: of \S+)?: .*? calls\./, '')
     .replace(/proof .*? seen /, 'seen ')
     .replace(/[\d.]+ (?:ms|s)\b/g, '…')
     .replace(/last seen [^;]*;/, 'last seen …;');

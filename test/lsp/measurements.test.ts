@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import type { CodeLens, Hover, MarkupContent } from 'vscode-languageserver-protocol';
@@ -216,5 +216,15 @@ describe('a store that cannot be read', () => {
     client.watched('created', '.querylens');
     await lensBecomes(client, FIGURES);
     assert.deepEqual(client.all('window/showMessage'), []);
+  });
+
+  test('because the disk refuses is told at most once, and all else works', async (context) => {
+    const { client, folder } = await measured(context);
+    assert.match(await lensOf(client), FIGURES);
+    rmSync(join(folder, '.querylens'), { recursive: true });
+    symlinkSync('.querylens', join(folder, '.querylens'));
+    client.watched('changed', '.querylens/evidence.db');
+    await lensBecomes(client, /^N queries/);
+    assert.ok(client.all('window/showMessage').length <= 1);
   });
 });

@@ -3,7 +3,7 @@ import type { Snapshot } from '#analyzer/snapshot.ts';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { type Evidence, openEvidence } from '#bridge/store/openEvidence.ts';
 import { EVIDENCE_FILE, identityOf } from '#bridge/store/storeFile.ts';
-import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { Formers, MeasurementDetail, Measurements } from '#shared/measurement.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
 
 /** What was measured of a folder's project. Nothing is opened before there is something and it may be read; until then it is all empty. */
@@ -11,7 +11,7 @@ export interface FolderEvidence {
   /** Opens what may be read and closes what may not any more; to be called before anything is read for an answer. */
   prepare(): Promise<void>;
   measurements(graph: Snapshot['graph']): Measurements;
-  formers(graph: Snapshot['graph']): ReadonlyMap<string, FormerMeasurement>;
+  formers(graph: Snapshot['graph']): Formers;
   detail(site: string, graph: Snapshot['graph']): MeasurementDetail | null;
   unplaced: Evidence['unplaced'];
   models: Evidence['models'];
@@ -48,29 +48,46 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
     open = { root: root(), evidence: openEvidence(sqlite, root()) };
   }
 
+  /** A disk that refuses is told once, and takes nothing else with it. */
+  function asked<Answer>(ask: (evidence: Evidence) => Answer, otherwise: Answer): Answer {
+    try {
+      return open ? ask(open.evidence) : otherwise;
+    } catch (error) {
+      complain(`measurements cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      close();
+      return otherwise;
+    }
+  }
+
   return {
     prepare,
-    measurements: (graph) => {
-      // What is counted from here on is for the next answer.
-      open?.evidence.changed();
-      const problem = open?.evidence.problem() ?? null;
-      if (problem !== null) complain(problem);
-      return open?.evidence.measurements(graph) ?? new Map();
-    },
-    formers: (graph) => open?.evidence.formers(graph) ?? new Map(),
-    detail: (site, graph) => open?.evidence.detail(site, graph) ?? null,
-    unplaced: (most) => open?.evidence.unplaced(most) ?? [],
-    models: () => open?.evidence.models() ?? [],
-    routes: (graph) => open?.evidence.routeFigures(graph) ?? [],
+    measurements: (graph) =>
+      asked<Measurements>((evidence) => {
+        // What is counted from here on is for the next answer.
+        evidence.changed();
+        const problem = evidence.problem();
+        if (problem !== null) complain(problem);
+        return evidence.measurements(graph);
+      }, new Map()),
+    formers: (graph) => asked<Formers>((evidence) => evidence.formers(graph), new Map()),
+    detail: (site, graph) => asked((evidence) => evidence.detail(site, graph), null),
+    unplaced: (most) => asked((evidence) => evidence.unplaced(most), []),
+    models: () => asked((evidence) => evidence.models(), []),
+    routes: (graph) => asked((evidence) => evidence.routeFigures(graph), []),
     changed: () => {
       if (!allowed()) return open !== null;
-      return open ? open.evidence.changed() : isThere(root());
+      return open ? asked((evidence) => evidence.changed(), true) : isThere(root());
     },
     exists: () => allowed() && isThere(root()),
     close,
   };
 }
 
+/** What cannot be looked at is not there. */
 function isThere(root: string): boolean {
-  return identityOf(join(root, EVIDENCE_FILE)) !== null;
+  try {
+    return identityOf(join(root, EVIDENCE_FILE)) !== null;
+  } catch {
+    return false;
+  }
 }

@@ -96,7 +96,11 @@ async function findingsOf(
   const run = runRules(rules, { ...known, ...(await lateInputs(rules, settings, graph, log)) }, settings, log);
   await pace.pause();
   watch.begin('judge');
-  const { findings: suggested, suppressed } = means.judge.judge(run.reports, { graph, workspace, settings, rules }, loaded);
+  const { findings: suggested, suppressed } = means.judge.judge(
+    run.reports,
+    { graph, workspace, settings, rules },
+    loaded,
+  );
   const formers = options.formers?.(graph) ?? NOTHING;
   return {
     findings: means.join.join(suggested, { graph, settings, rules, measurements, formers }),

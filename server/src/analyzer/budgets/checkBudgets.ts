@@ -62,7 +62,7 @@ function matched<Item extends { readonly file: string; readonly line: number }, 
   budgets: Readonly<Record<string, Readonly<Partial<Record<Measure, number | undefined>>>>>,
   items: readonly Item[],
   nameOf: (item: Item) => string,
-  valueOf: (item: Item, measure: Measure) => number | null,
+  figureOf: (item: Item, measure: Measure) => number | null,
 ): readonly BudgetResult[] {
   return Object.entries(budgets).flatMap(([pattern, limits]) => {
     const isMeant = textMatcher(pattern);
@@ -70,7 +70,7 @@ function matched<Item extends { readonly file: string; readonly line: number }, 
     return (Object.entries(limits) as [Measure, number | undefined][]).flatMap(([measure, limit]) => {
       if (limit === undefined) return [];
       const known = meant.flatMap((item) => {
-        const value = valueOf(item, measure);
+        const value = figureOf(item, measure);
         return value === null
           ? []
           : [result(nameOf(item), measure, limit, value, { file: item.file, line: item.line })];

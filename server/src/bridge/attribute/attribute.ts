@@ -130,7 +130,8 @@ function siteAt(index: SiteIndex, place: TaggedPlace, senders: readonly Sender[]
   const [site] = tagged;
   if (!site || tagged.length > 1 || sendsOther(index, site, senders)) return null;
   const known = senders.find((sender) => sender.site === site);
-  return { kind: 'site', match: 'exact', site, part: known ? partOf([known]) : partByTable(site, text) };
+  const part = known ? partOf([known]) : partByTable(site, text);
+  return { kind: 'site', match: 'exact', site, part, ...(known && { sender: known }) };
 }
 
 /** The code was edited since: the place holds another call now, which never sends this, and others do. */

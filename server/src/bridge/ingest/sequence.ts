@@ -42,6 +42,10 @@ const CLOCK_MS = 2;
 /** A log of nothing but slow statements has none so short. */
 const SHORT_MS = 1;
 const ENOUGH_SHORT = 5;
+/** Of a log that leaves out one statement in ten, so many in order are seldom. */
+const ENOUGH_FOLLOWED = 20;
+/** Steps that wait for it to be known whether the log is whole. */
+const MOST_WAITING = 20_000;
 /** Ends without a beginning would soon show in a log that leaves statements out: so many whole transactions are no chance. */
 const ENOUGH_TRANSACTIONS = 5;
 /** What began before the log did is not in it; between two statements of a call or a function lies little but the client's own work. */
@@ -62,7 +66,52 @@ interface Group {
   state: 'open' | 'closed' | 'told';
 }
 
+/** What shows whether a log leaves statements out. */
+interface Seen {
+  short: number;
+  transactions: number;
+  breaks: number;
+  /** Statements that came after what they must come after, and those that did not. */
+  followed: number;
+  orphans: number;
+}
+
+/** Where statements are left out, be it by chance, what is missing tells nothing. */
+function isWhole({ short, followed, orphans }: Seen): boolean {
+  return short >= ENOUGH_SHORT && followed >= ENOUGH_FOLLOWED && orphans * 200 <= followed;
+}
+
+/** Begins to decide when enough was seen to know that a log is whole, and then from its beginning on. */
 export function createSequence(index: SiteIndex): Sequence {
+  const seen: Seen = { short: 0, transactions: 0, breaks: 0, followed: 0, orphans: 0 };
+  const decided = sequenceOf(index, seen);
+  let scout: Sequence | null = sequenceOf(index, seen);
+  let waiting: (() => void)[] = [];
+  const replay = (): void => {
+    const steps = waiting;
+    waiting = [];
+    scout = null;
+    for (const step of steps) step();
+  };
+  const pass = (step: (to: Sequence, own: boolean) => void): void => {
+    if (scout === null) step(decided, true);
+    else {
+      step(scout, false);
+      waiting.push(() => step(decided, true));
+      if (isWhole(seen) || waiting.length > MOST_WAITING) replay();
+    }
+  };
+  return {
+    take: (execution) => pass((to, own) => to.take(own ? execution : { ...execution, count: () => undefined })),
+    control: (session, text) => pass((to) => to.control(session, text)),
+    settle: () => {
+      replay();
+      decided.settle();
+    },
+  };
+}
+
+function sequenceOf(index: SiteIndex, seen: Seen): Sequence {
   let held: Held[] = [];
   /** So many at the beginning are counted. */
   let done = 0;
@@ -72,14 +121,9 @@ export function createSequence(index: SiteIndex): Sequence {
   let closed: Group[] = [];
   /** By session, those before its first BEGIN or COMMIT. */
   const unplaced = new Map<string, Held[]>();
-  /** What came before it is known whether the log is whole. */
-  let early: (() => void)[] | null = [];
   const roots = createRecentRoots<Held>(HOLD_MS);
-  const seen = { short: 0, transactions: 0, breaks: 0, followed: 0, orphans: 0 };
-  /** Where statements are left out, what is missing tells nothing. */
-  const isWhole = () => seen.short >= ENOUGH_SHORT && seen.orphans * 10 <= seen.followed;
   const tellsTransactions = () =>
-    isWhole() && seen.transactions >= ENOUGH_TRANSACTIONS && seen.breaks * 20 <= seen.transactions;
+    isWhole(seen) && seen.transactions >= ENOUGH_TRANSACTIONS && seen.breaks * 20 <= seen.transactions;
 
   function control(session: string, text: string): void {
     const group = groups.get(session);
@@ -88,20 +132,26 @@ export function createSequence(index: SiteIndex): Sequence {
     unplaced.delete(session);
     if (BEGIN.test(text)) {
       for (const each of before) each.inTransaction = false;
-      if (group) seen.breaks += 1;
+      if (group) broken();
       groups.set(session, { members: [], state: 'open' });
       forgetOldest(groups, MOST_SESSIONS);
       return;
     }
-    if (group === null) seen.breaks += 1;
+    if (group === null) broken();
     if (group) {
       seen.transactions += 1;
+      seen.followed += 1;
       group.state = 'closed';
       closed.push(group);
       tellGroups();
       for (const left of closed.splice(0, closed.length - MOST_CLOSED)) left.state = 'told';
     }
     groups.set(session, null);
+  }
+
+  function broken(): void {
+    seen.breaks += 1;
+    seen.orphans += 1;
   }
 
   /** Only where it is known that no BEGIN and no COMMIT is left out. */
@@ -162,7 +212,7 @@ export function createSequence(index: SiteIndex): Sequence {
   /** What it is sure of tells of those it must have come after. */
   function witness(execution: Held): void {
     const [option] = execution.options;
-    if (!option || execution.options.length > 1 || execution.doubtful || !isWhole() || isEarly(execution)) return;
+    if (!option || execution.options.length > 1 || execution.doubtful || isEarly(execution)) return;
     if (option.texts.length > 0 && !begins(option)) {
       if (index.isKnown(option.site))
         follows(option.site, parentsOf(execution, option), followerKey(option), timesOf(option));
@@ -171,17 +221,19 @@ export function createSequence(index: SiteIndex): Sequence {
     // Of a call that may send something else nobody knows whether it is among them.
     for (const site of index.before(option.site).filter(index.isKnown)) {
       const key = `after ${option.site.id}`;
-      const may = roots
+      const all = roots
         .of(site, execution.begin)
         .filter((each) => each !== execution && each.end <= execution.begin + CLOCK_MS)
-        .filter((each) => !isOneCallback(site, option.site) || each.group === execution.group)
-        .filter((each) => !isTogether(each, site) && !roots.isUsed(each, key, 1));
+        .filter((each) => !isOneCallback(site, option.site) || each.group === execution.group);
+      if (!execution.counted) seen[all.length > 0 ? 'followed' : 'orphans'] += 1;
+      const may = all.filter((each) => !isTogether(each, site) && !roots.isUsed(each, key, 1));
       if (!roots.isCut(site, execution.begin)) follows(site, may, key, 1);
     }
   }
 
   /** Where only one may be what it came after, that one is this call's; of several of this call each is as good. */
   function follows(site: QuerySite, may: readonly Held[], key: string, times: number): void {
+    if (!isWhole(seen)) return;
     const [oldest] = may;
     const sure = may.every(({ options }) => options.length === 1);
     if (!oldest || (may.length > 1 && !sure)) return;
@@ -227,8 +279,8 @@ export function createSequence(index: SiteIndex): Sequence {
     const left = withParents(execution);
     if (execution.options.length === 1 && left.length === 0) seen.orphans += isEarly(execution) ? 0 : 1;
     else if (left.some((option) => option.texts.length > 0 && !begins(option))) seen.followed += 1;
-    if (isWhole() && !isEarly(execution) && left.length > 0) execution.options = left;
-    execution.doubtful ||= isWhole() && !isEarly(execution) && left.length === 0 && execution.options.length > 0;
+    if (isWhole(seen) && !isEarly(execution) && left.length > 0) execution.options = left;
+    execution.doubtful ||= isWhole(seen) && !isEarly(execution) && left.length === 0 && execution.options.length > 0;
     for (const option of execution.options) if (begins(option)) roots.add(option.site, execution);
     if (execution.options.length === 1) witness(execution);
     held.push(execution);
@@ -270,26 +322,13 @@ export function createSequence(index: SiteIndex): Sequence {
     return begin - Math.min(oldest, begin) < LOG_BEGIN_MS;
   }
 
-  function inOrder(step: () => void): void {
-    if (early === null) step();
-    else early.push(step);
-    if (early !== null && seen.short >= ENOUGH_SHORT) replay();
-  }
-
-  function replay(): void {
-    const steps = early ?? [];
-    early = null;
-    for (const step of steps) step();
-  }
-
   return {
     take: (execution) => {
       if (execution.end - execution.begin < SHORT_MS) seen.short += 1;
-      inOrder(() => take(execution));
+      take(execution);
     },
-    control: (session, text) => inOrder(() => control(session, text)),
+    control,
     settle: () => {
-      replay();
       tellGroups();
       for (const execution of held) finish(execution);
       held = [];

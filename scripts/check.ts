@@ -9,6 +9,7 @@ const bin = (path: string): readonly string[] => [process.execPath, join(root, '
 const steps: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['format and lint', [...bin('@biomejs/biome/bin/biome'), 'check', '.']],
   ['types', [...bin('typescript/bin/tsc'), '--noEmit']],
+  ['types of the page', [...bin('typescript/bin/tsc'), '--noEmit', '-p', 'client/page']],
   ['build', [process.execPath, join(root, 'scripts/build.ts')]],
   ['tests', [process.execPath, '--test', 'test/**/*.test.ts']],
 ];

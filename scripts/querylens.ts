@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
-const SOURCES = ['server/src', 'shared/src', 'scripts/build', 'package.json', 'package-lock.json'];
+const SOURCES = ['server/src', 'shared/src', 'client/page', 'scripts/build', 'package.json', 'package-lock.json'];
 
 if (newest(SOURCES.map((path) => join(ROOT, path))) > changed(join(DIST, 'main.js'))) await build();
 // npm runs scripts in the package's folder; paths on the command line mean the folder the user is in.

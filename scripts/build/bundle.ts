@@ -16,6 +16,7 @@ import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 import { CLIENT_BUNDLE } from './clientBundle.ts';
 import { noticesText } from './notices.ts';
+import { PAGE_BUNDLE } from './pageBundle.ts';
 import { parserOnly } from './parserOnly.ts';
 import { sqliteBeside } from './sqliteBeside.ts';
 import { TYPES_BUNDLE } from './typesBundle.ts';
@@ -53,6 +54,7 @@ export async function buildBundle(kind: BundleKind = 'npm', folder: string = DIS
     ...(kind === 'npm' ? [build({ ...common, ...LAUNCHER })] : []),
     build({ ...common, ...programs(kind) }),
     build({ ...common, ...CLIENT_BUNDLE }),
+    build({ ...common, ...PAGE_BUNDLE }),
     build({ ...common, ...TYPES_BUNDLE, banner: { js: BANNER } }),
   ]);
   mkdirSync(folder, { recursive: true });

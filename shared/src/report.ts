@@ -1,6 +1,6 @@
 import type { BudgetResult } from './budgets.ts';
 import type { Coverage, Finding, Severity } from './finding.ts';
-import type { FormerMeasurement, Measurement } from './measurement.ts';
+import type { FormerMeasurement, Measurement, MeasurementDetail } from './measurement.ts';
 import type { RouteFigures } from './routeFigures.ts';
 
 /** Where the time goes, as one object; every presenter reads this and nothing else. Times in milliseconds, places 1-based, files POSIX and relative to the project. */
@@ -54,6 +54,8 @@ export interface ReportedQuery extends ReportPlace {
   /** All its executions together; null where it was not measured. */
   readonly totalMs: number | null;
   readonly former: FormerMeasurement | null;
+  /** Of the queries that take most time together; absent for all others. */
+  readonly detail?: MeasurementDetail;
   /** Ids of findings at it. */
   readonly findings: readonly string[];
 }

@@ -13,6 +13,8 @@ export interface Around {
   readonly stdin?: string;
   readonly env?: Host['env'];
   readonly isTTY?: boolean;
+  /** The folder of a built report page. */
+  readonly reportPage?: string;
   /** Aborted when the run is to end. */
   readonly stop?: AbortSignal;
 }
@@ -25,7 +27,7 @@ export async function runCli(args: readonly string[], cwd: string, around: Aroun
 }
 
 /** A host that keeps what is printed. */
-export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false, stop }: Around = {}) {
+export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false, reportPage = '', stop }: Around = {}) {
   const [out, err]: [string[], string[]] = [[], []];
   const host: Host = {
     cwd,
@@ -34,6 +36,7 @@ export function keepingHost(cwd: string, { stdin = '', env = {}, isTTY = false, 
     stdout: { write: (text) => out.push(text), isTTY },
     stderr: { write: (text) => err.push(text), isTTY },
     pages: (rule) => join(import.meta.dirname, '../../server/src/rules', rule, 'README.md'),
+    reportPage,
     stopAsked: () => stop ?? new AbortController().signal,
   };
   return { host, printed: () => ({ stdout: out.join(''), stderr: err.join('') }) };

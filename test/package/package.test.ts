@@ -47,6 +47,8 @@ const BUILT = [
   'main.js',
   'server.js',
   'types.js',
+  'report-page.js',
+  'report-page.css',
   'rules/README.md',
   'sqlite.node',
   'prisma_schema_build_bg.wasm',

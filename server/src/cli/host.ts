@@ -7,6 +7,8 @@ export interface Host {
   readonly stderr: Output;
   /** Where rule pages lie as `<id>.md`. */
   readonly pages: (rule: string) => string;
+  /** The folder of the program that draws a report as a page. */
+  readonly reportPage: string;
   /** Aborted when somebody asks the process to end; once this was called, the process ends itself, unless it is asked a second time. */
   readonly stopAsked: () => AbortSignal;
 }

@@ -3,7 +3,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { main } from './main.ts';
 
 const here = import.meta.url;
-const pages = here.endsWith('.ts') ? '../rules' : './rules';
+const isSource = here.endsWith('.ts');
+const pages = isSource ? '../rules' : './rules';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
@@ -25,6 +26,7 @@ process.exitCode = await main(
     stdout: process.stdout,
     stderr: process.stderr,
     pages: (rule) => fileURLToPath(new URL(`${pages}/${rule}/README.md`, here)),
+    reportPage: fileURLToPath(new URL(isSource ? '../../../dist/' : './', here)),
     stopAsked: () => {
       const asked = new AbortController();
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => asked.abort());

@@ -6,7 +6,7 @@ import type { ServeOptions } from './commands/serve.ts';
 import type { WatchOptions } from './commands/watch.ts';
 import type { RawLintOptions } from './lintOptions.ts';
 import { REPORTERS } from './reporters/reporters.ts';
-import { REPORT_FORMATS, type ReportOptions } from './reportOptions.ts';
+import { REPORT_FORMATS, REPORT_PAGE, type ReportOptions } from './reportOptions.ts';
 
 /** What the commands do, so that the grammar of the command line stands alone. */
 export interface Commands {
@@ -96,8 +96,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .description('show where the time goes: measured queries, what each route costs, findings and indexes')
     .argument('[project]', 'the project, where it is not that of the current folder', '.')
     .addOption(new Option('--format <name>', 'how to print').choices([...REPORT_FORMATS]).default('markdown'))
-    .option('--output <file>', 'where to write it, instead of the standard output')
-    .option('--rows <n>', 'how much of each list to show; JSON holds all', '20')
+    .option('--output <file>', `where to write it, instead of the standard output; a page goes to ${REPORT_PAGE}`)
+    .option('--rows <n>', 'how much of each list Markdown shows; the other formats hold all', '20')
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
     .action((path, options) => commands.report(path, options));

@@ -97,6 +97,7 @@ function reportOf({ project, settings, evidence }: Open, snapshot: Snapshot): Pe
     snapshot: { ...snapshot, findings: applyBaseline(snapshot.findings, accepted).fresh },
     measurements: evidence?.measurements(graph) ?? new Map(),
     formers: evidence?.formers(graph) ?? new Map(),
+    detail: (site) => evidence?.detail(site, graph) ?? null,
     routes: evidence?.routes(graph) ?? [],
     budgets: settings.budgets,
     ratios: evidence?.ratios() ?? [],

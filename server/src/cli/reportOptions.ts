@@ -1,12 +1,15 @@
 /** How a report may be printed. */
-export const REPORT_FORMATS = ['markdown', 'json'] as const;
+export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const;
+
+/** Where a page is written if nobody says where: in the current folder. */
+export const REPORT_PAGE = 'querylens-report.html';
 
 /** Option values as commander gives them. */
 export interface ReportOptions {
   readonly format: (typeof REPORT_FORMATS)[number];
   /** Rows of each list; the JSON holds all. */
   readonly rows: string;
-  /** A file instead of the standard output. */
+  /** A file instead of the standard output; a page is always written to one. */
   readonly output?: string;
   /** As for lint: true requires measurements, false leaves them out. */
   readonly evidence?: boolean;

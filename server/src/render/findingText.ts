@@ -1,16 +1,4 @@
-import type { Finding, Fix, Proof } from '#shared/finding.ts';
-
-const PROOF_TEXT: Readonly<Record<Proof, string>> = {
-  pattern: 'the shape of the code suggests it',
-  schema: 'the code and the schema show it',
-  observed: 'the running database was seen doing it',
-  plan: "the database's query plan shows it",
-};
-
-/** What stands behind a finding, in words for a person. */
-export function proofText(proof: Proof): string {
-  return PROOF_TEXT[proof];
-}
+import type { Finding, Fix } from '#shared/finding.ts';
 
 /** A fix in words, with how it can be applied. */
 export function fixText({ title, safety, edits }: Fix): string {

@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/finding.ts';
 import type { MeasurementDetail } from '#shared/measurement.ts';
 import type { IndexView, SiteView } from '#shared/siteView.ts';
-import { proofText } from './findingText.ts';
+import { proofText } from '#words/proofText.ts';
 import { measuredDetail, measuredText } from './measuredHover.ts';
 import { nameList, operationText } from './operationText.ts';
 

@@ -80,6 +80,10 @@ export const LAYER_EDGES: Readonly<Record<string, Readonly<Record<string, string
   client: {
     shared: 'it shows what the server says, and speaks to it alone',
   },
+  page: {
+    shared: 'it draws a report, which is plain data',
+    words: 'times, counts and measurements read as they do in an editor',
+  },
   probe: {
     shared: 'what it writes, the bridge reads',
   },
@@ -238,6 +242,16 @@ export const PACKAGE_DOORS: readonly PackageDoor[] = [
     packages: ['node:stream', 'node:zlib'],
     from: [`${ENGINE}bridge/openLog.ts`, `${ENGINE}bridge/receive/requestBody.ts`],
     because: 'logs are read as they come, packed or not, and so is what is sent',
+  },
+  {
+    packages: ['node:zlib'],
+    from: [`${ENGINE}render/report/`],
+    because: 'a report of thousands of queries is packed into its page',
+  },
+  {
+    packages: ['preact', 'uplot'],
+    from: ['client/page/'],
+    because: 'what draws in a browser stays in the program of the page',
   },
   {
     packages: ['node:http'],

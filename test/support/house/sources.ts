@@ -17,7 +17,11 @@ export interface ImportEdge {
 }
 
 export function readSources(): Sources {
-  const patterns = ['{shared,server,client,probe}/src/**/*.ts', '{test,scripts,bench}/**/*.{ts,tsx}'];
+  const patterns = [
+    '{shared,server,client,probe}/src/**/*.ts',
+    'client/page/**/*.{ts,tsx}',
+    '{test,scripts,bench}/**/*.{ts,tsx}',
+  ];
   const exclude = ['**/{fixtures,generated,node_modules,out}'];
   const paths = globSync(patterns, { cwd: ROOT, exclude }).map((path) => path.replaceAll('\\', '/'));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]));
@@ -46,8 +50,9 @@ function packageName(specifier: string): string {
     .join('/');
 }
 
-/** The layer a file belongs to: `shared`, a folder of the server, or the top folder. */
+/** The layer a file belongs to: `shared`, a folder of the server, the page, or the top folder. */
 export function layerOf(path: string): string {
+  if (path.startsWith('client/page/')) return 'page';
   const [top = '', , layer = ''] = path.split('/');
   return top === 'server' && path.split('/').length > 3 ? layer : top;
 }

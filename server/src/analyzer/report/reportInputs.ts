@@ -1,5 +1,5 @@
 import type { Budgets } from '#shared/budgets.ts';
-import type { Formers, Measurements } from '#shared/measurement.ts';
+import type { Formers, MeasurementDetail, Measurements } from '#shared/measurement.ts';
 import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -8,6 +8,8 @@ export interface ReportInputs {
   readonly snapshot: Pick<Snapshot, 'graph' | 'findings' | 'coverage'>;
   readonly measurements: Measurements;
   readonly formers: Formers;
+  /** For whoever looks closely at one call; absent where nobody will. */
+  readonly detail?: (site: string) => MeasurementDetail | null;
   readonly budgets: Budgets;
   readonly ratios: readonly RatioFigures[];
   /** The most executions of one hour that took longer than so many milliseconds; null where nothing was measured. */

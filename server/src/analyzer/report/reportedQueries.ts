@@ -7,7 +7,30 @@ import { routesReaching } from '../findingRoutes.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
 /** The queries of the application's own code, by place. */
-export function reportedQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
+export function reportedQueries(inputs: ReportInputs): readonly ReportedQuery[] {
+  return detailed(plainQueries(inputs), inputs.detail ?? (() => null));
+}
+
+/** So many of those that take most time can be looked at closely. */
+const DETAILED = 50;
+
+function detailed(
+  queries: readonly ReportedQuery[],
+  detailOf: NonNullable<ReportInputs['detail']>,
+): readonly ReportedQuery[] {
+  const dearest = new Set(
+    queries
+      .filter(({ totalMs }) => totalMs !== null)
+      .sort((a, b) => (b.totalMs ?? 0) - (a.totalMs ?? 0))
+      .slice(0, DETAILED),
+  );
+  return queries.map((query) => {
+    const detail = dearest.has(query) ? detailOf(query.id) : null;
+    return detail ? { ...query, detail } : query;
+  });
+}
+
+function plainQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
   const { graph, findings } = snapshot;
   const routesOf = routesReaching(graph);
   const findingsAt = Map.groupBy(findings, placeKey);

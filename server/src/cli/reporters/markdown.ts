@@ -1,7 +1,8 @@
 import { countFindings, countText } from '#render/count.ts';
-import { fixText, placeText, proofText } from '#render/findingText.ts';
+import { fixText, placeText } from '#render/findingText.ts';
 import type { Finding } from '#shared/finding.ts';
 import { formerText, measurementText } from '#words/measurementText.ts';
+import { proofText } from '#words/proofText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 import { measuredLine } from '../measuredLine.ts';
 import { dearest } from './dearest.ts';

@@ -1,10 +1,11 @@
 import { codeFrame } from '#render/codeFrame.ts';
 import { countFindings, countText, plural } from '#render/count.ts';
-import { fixText, placeText, proofText } from '#render/findingText.ts';
+import { fixText, placeText } from '#render/findingText.ts';
 import type { Paint } from '#render/paint.ts';
 import { wrap } from '#render/wrap.ts';
 import type { Finding, Problem } from '#shared/finding.ts';
 import { formerText, measurementText } from '#words/measurementText.ts';
+import { proofText } from '#words/proofText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 import { measuredLine } from '../measuredLine.ts';
 import { dearest } from './dearest.ts';

@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/finding.ts';
 import type { ReportDiff } from '#shared/reportDiff.ts';
+import { budgetText } from '#words/budgetText.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
-import { budgetText } from './budgetsText.ts';
 
 /** By which a program finds the comment again that it is to replace. */
 export const DIFF_MARK = '<!-- querylens diff -->';

@@ -1,11 +1,11 @@
 import { PROOFS } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedIndex, ReportedRoute, ReportPlace } from '#shared/report.ts';
+import { budgetText } from '#words/budgetText.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
+import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
 import { countFindings, countText, plural } from '../count.ts';
-import { proofText } from '../findingText.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
-import { budgetText } from './budgetsText.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
 /** The report as Markdown; lists are cut after `rows` and say so. */

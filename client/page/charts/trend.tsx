@@ -1,0 +1,39 @@
+import { useMemo } from 'preact/hooks';
+import type { AlignedData } from 'uplot';
+import type { HourFigures } from '#shared/measurement.ts';
+import { msText } from '#words/quantities.ts';
+import { axes } from './axes.ts';
+import { hourAndDay, trendText } from './chartText.ts';
+import { Plot } from './plot.tsx';
+
+const HOUR_S = 3600;
+
+/** How the slow executions of each hour went, oldest first. */
+export function Trend({ hours }: { readonly hours: readonly HourFigures[] }) {
+  const data = useMemo<AlignedData>(
+    () => [hours.map(({ hour }) => hour / 1000), hours.map(({ p95Ms }) => p95Ms)],
+    [hours],
+  );
+  return (
+    <figure>
+      <figcaption>p95 by hour (UTC)</figcaption>
+      <Plot
+        data={data}
+        says={trendText(hours)}
+        options={(inks) => ({
+          cursor: { show: false },
+          legend: { show: false },
+          scales: {
+            x: { time: false, range: (_, least, most) => [least - HOUR_S / 2, most + HOUR_S / 2] },
+            y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] },
+          },
+          axes: axes(inks, { x: (seconds) => hourAndDay(seconds * 1000), y: msText }),
+          series: [
+            {},
+            { stroke: inks.accent, width: 2, points: { show: true, size: 6, fill: inks.accent }, spanGaps: false },
+          ],
+        })}
+      />
+    </figure>
+  );
+}

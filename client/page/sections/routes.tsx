@@ -1,0 +1,79 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { ReportedQuery, ReportedRoute } from '#shared/report.ts';
+import { perRequestText } from '#words/measurementText.ts';
+import { msText } from '#words/quantities.ts';
+import { Place, placeText } from '../place.tsx';
+import { RouteDetail } from '../routes/routeDetail.tsx';
+import { Section } from '../section.tsx';
+import type { Column } from '../table/column.ts';
+import { DataTable } from '../table/dataTable.tsx';
+import { matcher } from '../table/search.ts';
+import { SearchBox } from '../table/searchBox.tsx';
+
+interface Props {
+  readonly routes: readonly ReportedRoute[];
+  readonly queries: ReadonlyMap<string, ReportedQuery>;
+}
+
+/** All entry points with what one request asks of the database. */
+export function Routes({ routes, queries }: Props) {
+  const [search, setSearch] = useState('');
+  const rows = useMemo(() => {
+    const matches = matcher(search);
+    return routes.filter((route) => matches(`${route.name} ${route.file}:${route.line} ${route.formula ?? ''}`));
+  }, [routes, search]);
+  return (
+    <Section id="routes" title="Routes" count={routes.length}>
+      {routes.length === 0 ? (
+        <p class="none">No route, page, job or command of the application asks the database.</p>
+      ) : (
+        <DataTable
+          title="Routes"
+          noun="route"
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={({ name, file, line, column }) => `${name} ${file}:${line}:${column}`}
+          initial={{ title: 'Calls, counted', descending: true }}
+          more={(route) => <RouteDetail route={route} queries={queries} />}
+          controls={<SearchBox value={search} onSearch={setSearch} placeholder="route or file" />}
+          about={search}
+        />
+      )}
+    </Section>
+  );
+}
+
+const COLUMNS: readonly Column<ReportedRoute>[] = [
+  { title: 'Route', value: ({ name }) => name, text: ({ name }) => name, cell: ({ name }) => <code>{name}</code> },
+  {
+    title: 'Calls, by the code',
+    text: ({ formula }) => formula ?? 'cannot be counted',
+    cell: ({ formula, letters }) => (
+      <>
+        {formula === null ? 'cannot be counted' : <span class="formula">{formula}</span>}
+        {letters.length > 0 && (
+          <small class="symbol">
+            {letters.map(({ letter, of }) => `${letter}: ${of ?? 'turns of a loop'}`).join('; ')}
+          </small>
+        )}
+      </>
+    ),
+  },
+  figure('Calls, counted', ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
+  figure('Most', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
+  figure('Time in queries', ({ measured }) => measured?.queries?.msPerRequest ?? null, msText),
+  figure('Answered, p95', ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
+  { title: 'Place', value: placeText, text: placeText, cell: (route) => <Place at={route} /> },
+];
+
+function figure(
+  title: string,
+  value: (route: ReportedRoute) => number | null,
+  show: (value: number) => string,
+): Column<ReportedRoute> {
+  const text = (route: ReportedRoute): string => {
+    const known = value(route);
+    return known === null ? '' : show(known);
+  };
+  return { title, value, text, cell: text, isNumber: true };
+}

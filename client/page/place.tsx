@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { ReportPlace } from '#shared/report.ts';
 import { useActions } from './actions.ts';
 
@@ -13,7 +14,12 @@ export function Place({ at }: { readonly at: Pick<ReportPlace, 'file' | 'line'> 
       title={`${opens ? 'Open' : 'Copy'} ${text}`}
       onClick={() => visit(at)}
     >
-      {text}
+      {text.split(/(?<=\/)/).map((part, index) => (
+        <Fragment key={`${index}${part}`}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
     </button>
   );
 }

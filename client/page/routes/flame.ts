@@ -28,6 +28,12 @@ export function flameOf(route: Pick<ReportedRoute, 'terms' | 'letters' | 'measur
   return placed(roots, 0, total === 0 ? 1 : total);
 }
 
+/** Calls of Prisma in one request by the code alone, with lists of unknown length counted for {@link UNKNOWN_LIST} elements. */
+export function callsByCode({ terms, letters }: Pick<ReportedRoute, 'terms' | 'letters'>): number {
+  const sizes = sizesOf(letters);
+  return terms.reduce((sum, { times }) => sum + timesOf(times, sizes), 0);
+}
+
 interface Node {
   readonly name: string;
   readonly place: ReportPlace;
@@ -71,11 +77,15 @@ function placed(nodes: readonly Node[], before: number, total: number): readonly
 
 /** As it was seen where the query stands in one term alone; else as the formula says it. */
 function weigher({ terms, letters, measured }: Pick<ReportedRoute, 'terms' | 'letters' | 'measured'>) {
-  const sizes = new Map(letters.map(({ letter, most }) => [letter, most ?? UNKNOWN_LIST]));
+  const sizes = sizesOf(letters);
   const seen = new Map(measured?.sites.map(({ site, perRequest }) => [site, perRequest]));
   const termsOf = Map.groupBy(terms, ({ query }) => query);
   return ({ query, times }: ReportedTerm): number =>
     (termsOf.get(query)?.length === 1 ? seen.get(query) : undefined) ?? timesOf(times, sizes);
+}
+
+function sizesOf(letters: ReportedRoute['letters']): ReadonlyMap<string, number> {
+  return new Map(letters.map(({ letter, most }) => [letter, most ?? UNKNOWN_LIST]));
 }
 
 function timesOf(times: string, sizes: ReadonlyMap<string, number>): number {

@@ -29,8 +29,7 @@ function Bars({ bars, depth }: { readonly bars: readonly FlameBar[]; readonly de
               />
             </span>
             <span class="amount">
-              {bar.term ? <span class="formula">{bar.term.times}</span> : null}{' '}
-              <small>{perRequestText(bar.weight)}×</small>
+              <span class="formula">{timesText(bar)}</span>
             </span>
             <Place at={bar} />
           </div>
@@ -43,6 +42,12 @@ function Bars({ bars, depth }: { readonly bars: readonly FlameBar[]; readonly de
       ))}
     </>
   );
+}
+
+/** `1`, `N = 100`; of a call the queries below it. */
+function timesText({ term, weight }: FlameBar): string {
+  const count = perRequestText(weight);
+  return term === null || term.times === count ? count : `${term.times} = ${count}`;
 }
 
 function Conditions({ term: { conditional, cached } }: { readonly term: NonNullable<FlameBar['term']> }) {

@@ -4,7 +4,7 @@ import { plural } from '../count.ts';
 /** How much of the project was understood, so that silence is not mistaken for health. */
 export function Coverage({ coverage }: Pick<PerformanceReport, 'coverage'>) {
   const { files, parsed, queryCalls, understood, unresolved } = coverage;
-  const share = queryCalls === 0 ? 1 : understood / queryCalls;
+  if (queryCalls === 0) return <p class="coverage">No Prisma call was found in {plural(files, 'source file')}.</p>;
   return (
     <div class="coverage">
       <p>
@@ -18,7 +18,7 @@ export function Coverage({ coverage }: Pick<PerformanceReport, 'coverage'>) {
         )}
       </p>
       <span class="track" aria-hidden="true">
-        <span class="bar" style={{ width: `${100 * share}%` }} />
+        <span class="bar" style={{ width: `${(100 * understood) / queryCalls}%` }} />
       </span>
     </div>
   );

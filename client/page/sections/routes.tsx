@@ -3,6 +3,7 @@ import type { ReportedQuery, ReportedRoute } from '#shared/report.ts';
 import { perRequestText } from '#words/measurementText.ts';
 import { msText } from '#words/quantities.ts';
 import { Place, placeText } from '../place.tsx';
+import { callsByCode } from '../routes/flame.ts';
 import { RouteDetail } from '../routes/routeDetail.tsx';
 import { Section } from '../section.tsx';
 import type { Column } from '../table/column.ts';
@@ -33,7 +34,7 @@ export function Routes({ routes, queries }: Props) {
           columns={COLUMNS}
           rows={rows}
           keyOf={({ name, file, line, column }) => `${name} ${file}:${line}:${column}`}
-          initial={{ title: 'Calls, counted', descending: true }}
+          initial={{ title: isCounted(routes) ? COUNTED : BY_CODE, descending: true }}
           more={(route) => <RouteDetail route={route} queries={queries} />}
           controls={<SearchBox value={search} onSearch={setSearch} placeholder="route or file" />}
           about={search}
@@ -43,10 +44,18 @@ export function Routes({ routes, queries }: Props) {
   );
 }
 
+const [BY_CODE, COUNTED] = ['Calls, by the code', 'Calls, counted'];
+
+function isCounted(routes: readonly ReportedRoute[]): boolean {
+  return routes.some(({ measured }) => measured?.queries);
+}
+
 const COLUMNS: readonly Column<ReportedRoute>[] = [
   { title: 'Route', value: ({ name }) => name, text: ({ name }) => name, cell: ({ name }) => <code>{name}</code> },
   {
-    title: 'Calls, by the code',
+    title: BY_CODE,
+    isNumber: true,
+    value: callsByCode,
     text: ({ formula }) => formula ?? 'cannot be counted',
     cell: ({ formula, letters }) => (
       <>
@@ -59,8 +68,8 @@ const COLUMNS: readonly Column<ReportedRoute>[] = [
       </>
     ),
   },
-  figure('Calls, counted', ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
-  figure('Most', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
+  figure(COUNTED, ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
+  figure('Most calls', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
   figure('Time in queries', ({ measured }) => measured?.queries?.msPerRequest ?? null, msText),
   figure('Answered, p95', ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
   { title: 'Place', value: placeText, text: placeText, cell: (route) => <Place at={route} /> },

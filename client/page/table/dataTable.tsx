@@ -2,11 +2,12 @@ import { type ComponentChildren, Fragment } from 'preact';
 import { useId, useMemo, useState } from 'preact/hooks';
 import { useActions } from '../actions.ts';
 import { plural } from '../count.ts';
-import type { Column, Order } from './column.ts';
+import type { Column } from './column.ts';
 import { tableAsMarkdown } from './markdown.ts';
 import { nextOrder, ordered } from './order.ts';
 import { Pager } from './pager.tsx';
 import { pageOf } from './paging.ts';
+import type { Order } from './textColumn.ts';
 
 interface Props<Row> {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { TextColumn } from './column.ts';
+import type { TextColumn } from './textColumn.ts';
 
 /** A table in Markdown under its heading; what stands in a cell is text there and nothing else. */
 export function tableAsMarkdown<Row>(title: string, columns: readonly TextColumn<Row>[], rows: readonly Row[]): string {

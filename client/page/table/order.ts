@@ -1,4 +1,4 @@
-import type { Order, TextColumn } from './column.ts';
+import type { Order, TextColumn } from './textColumn.ts';
 
 /** The rows in an order; ties stay as they were, and what is not known comes last. */
 export function ordered<Row>(

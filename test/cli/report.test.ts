@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
+import { builtPage } from '#test/support/reportPage.ts';
 import { parseBySchema } from './jsonSchemas.ts';
 import { type Printed, runCli } from './runCli.ts';
 
@@ -75,6 +76,35 @@ describe('report', () => {
     const { stdout } = await report(root, '--output', 'report.md');
     assert.equal(stdout, '');
     assert.match(readFileSync(join(root, 'report.md'), 'utf8'), /^# Performance report/);
+  });
+
+  test('is drawn on a page of its own', async (context) => {
+    const root = await measuredProject(context);
+    const { script, style } = await builtPage();
+    writeFileSync(join(root, 'report-page.js'), script);
+    writeFileSync(join(root, 'report-page.css'), style);
+    const page = (...args: readonly string[]) =>
+      runCli(['report', '--format', 'html', ...args], root, { reportPage: root });
+    const { status, stdout, stderr } = await page();
+    assert.deepEqual([status, stdout], [0, '']);
+    assert.equal(stderr, `querylens: the report is in ${join(root, 'querylens-report.html')}\n`);
+    const html = readFileSync(join(root, 'querylens-report.html'), 'utf8');
+    const [, json = ''] = /<script type="application\/json" id="report">([^<]*)<\/script>/.exec(html) ?? [];
+    const { queries } = parseBySchema('report.schema.json', json);
+    assert.equal(
+      queries[0]?.detail?.histogram.reduce((sum, { calls }) => sum + calls, 0),
+      2,
+    );
+    await page('--output', 'other.html');
+    assert.equal(readFileSync(join(root, 'other.html'), 'utf8'), html);
+  });
+
+  test('says where the page is not there to be drawn', async (context) => {
+    const root = projectFolder(context, PROJECT);
+    const { status, stderr } = await runCli(['report', '--format', 'html'], root, { reportPage: join(root, 'gone') });
+    assert.equal(status, 2);
+    assert.match(stderr, /the page of reports is not where it should be/);
+    assert.ok(!existsSync(join(root, 'querylens-report.html')));
   });
 
   test('cuts long lists and says so', async (context) => {

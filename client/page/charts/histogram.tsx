@@ -23,7 +23,7 @@ export function Histogram({ bins }: { readonly bins: readonly LatencyBin[] }) {
             x: (index) => (Number.isInteger(index) && bins[index] ? msText(bins[index].upToMs) : ''),
             y: compactCount,
           }),
-          series: [{}, { fill: inks.bars, stroke: inks.bars, ...BARS }],
+          series: [{}, { fill: inks.bars, stroke: inks.bars, points: { show: false }, ...BARS }],
         })}
       />
     </figure>

@@ -41,6 +41,7 @@ describe('the page of a report', () => {
     report: PerformanceReport,
     look: (page: Page) => Promise<void>,
     options: BrowserContextOptions = {},
+    around = '',
   ): Promise<void> {
     assert.ok(browser);
     const file = join(folder, `${name}.html`);
@@ -48,6 +49,7 @@ describe('the page of a report', () => {
     assert.ok(statSync(file).size <= MOST_BYTES, `${statSync(file).size} bytes`);
     const context = await browser.newContext(options);
     const complaints: string[] = [];
+    await context.addInitScript(around);
     const page = await context.newPage();
     const address = pathToFileURL(file).href;
     page.on('console', (message) => complaints.push(message.text()));
@@ -123,6 +125,24 @@ describe('the page of a report', () => {
       assert.equal(await page.locator('img').count(), 0);
     });
   });
+
+  test('tells an editor around it which place to open', () =>
+    show(
+      'opened',
+      reportOf(3),
+      async (page) => {
+        await page
+          .locator('#queries')
+          .getByRole('button', { name: /^Open packages/ })
+          .first()
+          .click();
+        const { file, line, column } =
+          reportOf(3).queries.toSorted((a, b) => (b.totalMs ?? 0) - (a.totalMs ?? 0))[0] ?? {};
+        assert.deepEqual(await page.evaluate('told'), [{ kind: 'open', file, line, column }]);
+      },
+      {},
+      'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message) });',
+    ));
 
   test('copies places in a browser', () =>
     show(

@@ -34,7 +34,7 @@ export function QueryDetail({ query, findings }: Props) {
       {detail && (
         <div class="charts">
           {detail.histogram.length > 0 && <Histogram bins={detail.histogram} />}
-          {detail.trend.some(({ p95Ms }) => p95Ms !== null) && <Trend hours={detail.trend} />}
+          {detail.trend.filter(({ p95Ms }) => p95Ms !== null).length > 1 && <Trend hours={detail.trend} />}
         </div>
       )}
       {detail?.slowestPlan && (

@@ -31,7 +31,7 @@ export function Routes({ routes, queries }: Props) {
         <DataTable
           title="Routes"
           noun="route"
-          columns={COLUMNS}
+          columns={isAnswered(routes) ? COLUMNS : UNANSWERED}
           rows={rows}
           keyOf={({ name, file, line, column }) => `${name} ${file}:${line}:${column}`}
           initial={{ title: isCounted(routes) ? COUNTED : BY_CODE, descending: true }}
@@ -44,10 +44,14 @@ export function Routes({ routes, queries }: Props) {
   );
 }
 
-const [BY_CODE, COUNTED] = ['Calls, by the code', 'Calls, counted'];
+const [BY_CODE, COUNTED, ANSWERED] = ['Calls, by the code', 'Calls, counted', 'Answered, p95'];
 
 function isCounted(routes: readonly ReportedRoute[]): boolean {
   return routes.some(({ measured }) => measured?.queries);
+}
+
+function isAnswered(routes: readonly ReportedRoute[]): boolean {
+  return routes.some(({ measured }) => measured?.answers);
 }
 
 const COLUMNS: readonly Column<ReportedRoute>[] = [
@@ -71,9 +75,12 @@ const COLUMNS: readonly Column<ReportedRoute>[] = [
   figure(COUNTED, ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
   figure('Most calls', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
   figure('Time in queries', ({ measured }) => measured?.queries?.msPerRequest ?? null, msText),
-  figure('Answered, p95', ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
+  figure(ANSWERED, ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
   { title: 'Place', value: placeText, text: placeText, cell: (route) => <Place at={route} /> },
 ];
+
+/** Where no application told how long its answers take. */
+const UNANSWERED = COLUMNS.filter(({ title }) => title !== ANSWERED);
 
 function figure(
   title: string,

@@ -11,13 +11,23 @@ export const PAGES = {
   coverage: vscode.Uri.from({ scheme: SCHEME, path: '/Querylens Coverage.md' }),
 } as const;
 
+/** What changes while VS Code opens a document is lost on it, so it is told once more. */
+const OPENING_MS = 1000;
+
 /** Read-only documents that follow the state as long as somebody looks at them. */
 export function createPages(store: ProjectStore): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
+  const textOf = ({ path }: vscode.Uri) =>
+    path === PAGES.summary.path ? summaryPage(store.state()) : coveragePage(store.state());
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     onDidChange: changed.event,
-    provideTextDocumentContent: ({ path }) =>
-      path === PAGES.summary.path ? summaryPage(store.state()) : coveragePage(store.state()),
+    provideTextDocumentContent: (uri) => {
+      const text = textOf(uri);
+      setTimeout(() => {
+        if (textOf(uri) !== text) changed.fire(uri);
+      }, OPENING_MS);
+      return text;
+    },
   });
   const redraw = store.onChange(() => {
     for (const uri of Object.values(PAGES)) changed.fire(uri);

@@ -69,7 +69,7 @@ describe('findings', () => {
     await groups.filter({ hasText: 'unbounded-query' }).waitFor();
     await bench.command('Querylens: Group by Route');
     // Those further down are drawn when they are scrolled to.
-    await groups.filter({ hasText: 'GET /customers' }).waitFor();
+    await groups.filter({ hasText: 'GET /staff/orders/customers' }).waitFor();
     await bench.screenshot('view by route');
     await bench.command('Querylens: Group by Proof');
     await groups.filter({ hasText: 'Code and schema' }).waitFor();

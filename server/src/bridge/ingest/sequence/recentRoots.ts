@@ -1,5 +1,5 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
-import type { Sender } from '../attribute/siteIndex.ts';
+import type { Sender } from '../../attribute/siteIndex.ts';
 
 /** First statements of calls, as far back as something may follow them. */
 export interface RecentRoots<Root> {
@@ -8,9 +8,16 @@ export interface RecentRoots<Root> {
   of(site: QuerySite, before: number): readonly Root[];
   /** Whether some were forgotten that may matter: more came than are kept. */
   isCut(site: QuerySite, before: number): boolean;
-  /** What follows each so many times: this one has had its own. */
-  use(root: Root, follower: string): void;
-  isUsed(root: Root, follower: string, times: number): boolean;
+  /** One of what follows has come. */
+  use(root: Root, follower: Follower): void;
+  /** Whether as many have come as follow one root. */
+  isUsed(root: Root, follower: Follower): boolean;
+}
+
+/** What comes after a root, so many times. */
+export interface Follower {
+  readonly key: string;
+  readonly times: number;
 }
 
 /** Of one call; more at once cannot be told apart anyway. */
@@ -41,10 +48,10 @@ export function createRecentRoots<Root extends { readonly end: number; readonly 
       return recent.roots.filter(({ options }) => options.some((option) => option.site === site));
     },
     isCut: (site, before) => (recents.get(site)?.cutAt ?? Number.NEGATIVE_INFINITY) >= before - keptMs,
-    use: (root, follower) => {
+    use: (root, { key }) => {
       const counts = used.get(root) ?? new Map<string, number>();
-      used.set(root, counts.set(follower, (counts.get(follower) ?? 0) + 1));
+      used.set(root, counts.set(key, (counts.get(key) ?? 0) + 1));
     },
-    isUsed: (root, follower, times) => (used.get(root)?.get(follower) ?? 0) >= times,
+    isUsed: (root, { key, times }) => (used.get(root)?.get(key) ?? 0) >= times,
   };
 }

@@ -7,6 +7,8 @@ import { Place, placeText } from '../place.tsx';
 import { Section } from '../section.tsx';
 import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/dataTable.tsx';
+import { figureColumn } from '../table/figureColumn.ts';
+import { SearchField } from '../table/searchBox.tsx';
 import { QueryDetail } from './queryDetail.tsx';
 import { ALL_QUERIES, choicesOf, filteredQueries, type QueryFilter } from './queryFilter.ts';
 
@@ -55,10 +57,10 @@ const COLUMNS: readonly Column<ReportedQuery>[] = [
       </>
     ),
   },
-  figure('Total time', ({ totalMs }) => totalMs, msText),
-  figure('p95', ({ measurement }) => measurement?.p95Ms ?? null, msText),
-  figure('Calls', ({ measurement }) => measurement?.calls ?? null, compactCount),
-  figure('Per request', ({ measurement }) => measurement?.perRequest ?? null, perRequestText),
+  figureColumn('Total time', ({ totalMs }) => totalMs, msText),
+  figureColumn('p95', ({ measurement }) => measurement?.p95Ms ?? null, msText),
+  figureColumn('Calls', ({ measurement }) => measurement?.calls ?? null, compactCount),
+  figureColumn('Per request', ({ measurement }) => measurement?.perRequest ?? null, perRequestText),
   {
     title: 'Routes',
     text: ({ routes }) => shortened(routes),
@@ -71,18 +73,6 @@ const COLUMNS: readonly Column<ReportedQuery>[] = [
     cell: (query) => <Place at={query} />,
   },
 ];
-
-function figure(
-  title: string,
-  value: (query: ReportedQuery) => number | null,
-  show: (value: number) => string,
-): Column<ReportedQuery> {
-  const text = (query: ReportedQuery): string => {
-    const known = value(query);
-    return known === null ? '' : show(known);
-  };
-  return { title, value, text, cell: text, isNumber: true };
-}
 
 const MOST_ROUTES = 2;
 
@@ -101,15 +91,11 @@ function Filters({ queries, filter, onFilter }: FiltersProps) {
   const { models, routes } = useMemo(() => choicesOf(queries), [queries]);
   return (
     <search class="filters">
-      <label>
-        <span>Search</span>
-        <input
-          type="search"
-          placeholder="name, function, file or route"
-          value={filter.search}
-          onInput={({ currentTarget }) => onFilter({ ...filter, search: currentTarget.value })}
-        />
-      </label>
+      <SearchField
+        placeholder="name, function, file or route"
+        value={filter.search}
+        onSearch={(search) => onFilter({ ...filter, search })}
+      />
       <Choice
         name="Model"
         all="all models"

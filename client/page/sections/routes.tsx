@@ -8,6 +8,7 @@ import { RouteDetail } from '../routes/routeDetail.tsx';
 import { Section } from '../section.tsx';
 import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/dataTable.tsx';
+import { figureColumn } from '../table/figureColumn.ts';
 import { matcher } from '../table/search.ts';
 import { SearchBox } from '../table/searchBox.tsx';
 
@@ -72,24 +73,12 @@ const COLUMNS: readonly Column<ReportedRoute>[] = [
       </>
     ),
   },
-  figure(COUNTED, ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
-  figure('Most calls', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
-  figure('Time in queries', ({ measured }) => measured?.queries?.msPerRequest ?? null, msText),
-  figure(ANSWERED, ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
+  figureColumn(COUNTED, ({ measured }) => measured?.queries?.callsPerRequest ?? null, perRequestText),
+  figureColumn('Most calls', ({ measured }) => measured?.queries?.mostCalls ?? null, perRequestText),
+  figureColumn('Time in queries', ({ measured }) => measured?.queries?.msPerRequest ?? null, msText),
+  figureColumn(ANSWERED, ({ measured }) => measured?.answers?.p95Ms ?? null, msText),
   { title: 'Place', value: placeText, text: placeText, cell: (route) => <Place at={route} /> },
 ];
 
 /** Where no application told how long its answers take. */
 const UNANSWERED = COLUMNS.filter(({ title }) => title !== ANSWERED);
-
-function figure(
-  title: string,
-  value: (route: ReportedRoute) => number | null,
-  show: (value: number) => string,
-): Column<ReportedRoute> {
-  const text = (route: ReportedRoute): string => {
-    const known = value(route);
-    return known === null ? '' : show(known);
-  };
-  return { title, value, text, cell: text, isNumber: true };
-}

@@ -4,19 +4,26 @@ interface Props {
   readonly placeholder: string;
 }
 
-/** A field that narrows a table as one types. */
-export function SearchBox({ value, onSearch, placeholder }: Props) {
+/** A field that narrows a table as one types, where nothing else does. */
+export function SearchBox(props: Props) {
   return (
     <search class="filters">
-      <label>
-        <span>Search</span>
-        <input
-          type="search"
-          placeholder={placeholder}
-          value={value}
-          onInput={({ currentTarget }) => onSearch(currentTarget.value)}
-        />
-      </label>
+      <SearchField {...props} />
     </search>
+  );
+}
+
+/** The same beside other filters. */
+export function SearchField({ value, onSearch, placeholder }: Props) {
+  return (
+    <label>
+      <span>Search</span>
+      <input
+        type="search"
+        placeholder={placeholder}
+        value={value}
+        onInput={({ currentTarget }) => onSearch(currentTarget.value)}
+      />
+    </label>
   );
 }

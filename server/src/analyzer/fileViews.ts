@@ -13,7 +13,7 @@ import { maySendSeveral } from '#graph/severalStatements.ts';
 import type { Index } from '#schema/schemaModel.ts';
 import type { Finding } from '#shared/finding.ts';
 import type { Location, Range } from '#shared/location.ts';
-import type { FormerMeasurement, Measurements } from '#shared/measurement.ts';
+import type { Formers, Measurements } from '#shared/measurement.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
 import type { EntryPointView, FileView, IndexView, SiteView } from '#shared/siteView.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -39,7 +39,7 @@ export function fileView(snapshot: Shown, workspace: Workspace, file: string): F
 /** A snapshot's graph and those of its findings that are to be shown, with what was measured of its calls, asked for when the first view is made. */
 interface Shown extends Pick<Snapshot, 'graph' | 'findings'> {
   readonly measurements?: (graph: Snapshot['graph']) => Measurements;
-  readonly formers?: (graph: Snapshot['graph']) => ReadonlyMap<string, FormerMeasurement>;
+  readonly formers?: (graph: Snapshot['graph']) => Formers;
   readonly routes?: () => ReadonlyMap<EntryPoint, RouteFigures>;
 }
 
@@ -49,7 +49,7 @@ interface Viewing {
   /** Findings by the places where they stand or point to, {@link placeKey}. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly measurements: Measurements;
-  readonly formers: ReadonlyMap<string, FormerMeasurement>;
+  readonly formers: Formers;
 }
 
 function siteView(at: Viewing, site: QuerySite): SiteView {

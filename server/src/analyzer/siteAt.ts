@@ -3,6 +3,7 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Range, Span } from '#shared/location.ts';
 import { toRange } from './textPosition.ts';
 
+export { describeSite as queryName } from '#graph/describe.ts';
 export type { QuerySite } from '#graph/projectGraph.ts';
 
 /** The query at an offset: the innermost one around it, else one on its line, the last that begins before it. */
@@ -36,11 +37,6 @@ export function sitesIn(graph: ProjectGraph, file: string): readonly QuerySite[]
 export function nearestSites(graph: ProjectGraph, file: string, line: number): readonly QuerySite[] {
   const distance = (site: QuerySite) => Math.abs(lineOf(site) - line);
   return sitesIn(graph, file).toSorted((a, b) => distance(a) - distance(b));
-}
-
-/** `Order.findMany`; raw SQL has the operation alone. */
-export function queryName({ model, operation }: QuerySite): string {
-  return model === null ? operation : `${model.name}.${operation}`;
 }
 
 /** The line, from 1, on which a query says what it does. */

@@ -1,5 +1,6 @@
 import { DEFAULT_EDITOR_SETTINGS, type EditorSettings } from '#shared/editorSettings.ts';
 import { type Finding, SEVERITIES, type Severity } from '#shared/finding.ts';
+import { isObject } from '#shared/jsonObject.ts';
 
 /** Editor settings as far as they could be read, and what was wrong with the rest in words for the log. */
 export interface ReadSettings {
@@ -94,10 +95,6 @@ function readRules(sent: unknown, complaints: string[]): EditorSettings['rules']
 
 function isLevel(value: unknown): value is EditorSettings['rules'][string] {
   return value === 'off' || value === 'default' || SEVERITIES.some((severity) => severity === value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBoolean(value: unknown): value is boolean {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '#shared/hour.ts';
 import type { FormerMeasurement, LatencyBin, Measurement, MeasurementDetail } from '#shared/measurement.ts';
 import { callsText, figuresText, formerText, matchText } from '#words/measurementText.ts';
 import { agoText, compactCount, hourText, msText } from '#words/quantities.ts';
@@ -58,7 +59,6 @@ function merged(bins: readonly LatencyBin[]): readonly LatencyBin[] {
   }));
 }
 
-const HOUR_MS = 3_600_000;
 const MOST_HOURS = 48;
 const LEAST_HOURS = 3;
 

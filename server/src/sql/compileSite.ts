@@ -1,12 +1,12 @@
 import { isAskedAtOnce } from '#graph/loops/repetition.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Model } from '#schema/schemaModel.ts';
+import { isObject } from '#shared/jsonObject.ts';
 import { type CallArguments, callArguments } from './callArguments.ts';
 import { callOutline } from './callOutline.ts';
 import type { Arguments } from './clientArguments.ts';
 import { compileBatch, type Statement, statementsOf } from './compileCall.ts';
 import { CompilerPanic } from './compilerEngine.ts';
-import { isRecord } from './completion.ts';
 import type { OpenedSchema } from './openSchema.ts';
 import type { PrismaCompiler, SqlProvider } from './prismaCompiler.ts';
 import { refusalText } from './refusalText.ts';
@@ -74,12 +74,12 @@ function compileVariants(
 
 /** Nothing but equality reaches from the filter into what is grouped: a list of keys does not. */
 function namesKey(model: Model, { where }: Arguments): boolean {
-  if (!isRecord(where)) return false;
+  if (!isObject(where)) return false;
   const compound = new Set(compoundKeys(model).map(({ name }) => name));
   return uniqueNames(model).some((name) => {
     const value = where[name];
     if (value === undefined || value === null) return false;
-    return compound.has(name) || !isRecord(value) || Object.keys(value).join() === 'equals';
+    return compound.has(name) || !isObject(value) || Object.keys(value).join() === 'equals';
   });
 }
 

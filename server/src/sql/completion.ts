@@ -1,5 +1,4 @@
 import type { Model, RelationField, SchemaModel } from '#schema/schemaModel.ts';
-import type { Arguments } from './clientArguments.ts';
 import type { StandIns } from './standIns.ts';
 
 /** What putting in required parts needs to know and to tell. */
@@ -25,9 +24,4 @@ export function standInFor(standIns: StandIns, model: Model, name: string, part 
   return field && field.kind !== 'relation'
     ? standIns.scalar(field, `required ${part} ${model.name}.${name}`)
     : undefined;
-}
-
-/** An object of arguments, and no list. */
-export function isRecord(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

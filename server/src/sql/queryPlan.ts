@@ -1,3 +1,5 @@
+import { isObject } from '#shared/jsonObject.ts';
+
 /** A part of an SQL template as Prisma's compiler gives it. */
 export type Fragment =
   | { readonly type: 'stringChunk'; readonly chunk: string }
@@ -67,7 +69,7 @@ interface Placed {
 
 function collect(node: unknown, around: Surroundings): readonly Placed[] {
   if (Array.isArray(node)) return inOrder(node.map((item) => collect(item, around)));
-  if (!isRecord(node)) return [];
+  if (!isObject(node)) return [];
   const { type, args } = node;
   if ((type === 'query' || type === 'execute') && isTemplate(args))
     return [{ leaf: { ...around, kind: type, template: args }, level: 0 }];
@@ -99,9 +101,5 @@ function within(around: Surroundings, type: unknown, key: string): Surroundings 
 }
 
 function isTemplate(value: unknown): value is Template {
-  return isRecord(value) && (value.type === 'templateSql' || value.type === 'rawSql');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) && (value.type === 'templateSql' || value.type === 'rawSql');
 }

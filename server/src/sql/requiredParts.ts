@@ -1,7 +1,8 @@
 import type { Operation } from '#graph/operations.ts';
 import type { Model, ScalarField } from '#schema/schemaModel.ts';
+import { isObject } from '#shared/jsonObject.ts';
 import type { Arguments } from './clientArguments.ts';
-import { type Completion, isRecord, relationsOf, standInFor } from './completion.ts';
+import { type Completion, relationsOf, standInFor } from './completion.ts';
 import { requiredRows } from './requiredRows.ts';
 import { keyOf, uniqueNames } from './uniqueKeys.ts';
 
@@ -39,7 +40,7 @@ export function withRequiredParts(
 }
 
 function uniqueWhere({ isLost, assumed, standIns }: Completion, model: Model, where: unknown): unknown {
-  const given = isRecord(where) ? where : {};
+  const given = isObject(where) ? where : {};
   if (uniqueNames(model).some((name) => given[name] !== undefined && given[name] !== null) || !isLost('where'))
     return where;
   const key = keyOf(model);
@@ -51,7 +52,7 @@ function uniqueWhere({ isLost, assumed, standIns }: Completion, model: Model, wh
 
 /** An update of nothing would be none: one plain field stands for what is written. */
 function updateData(completion: Completion, model: Model, data: unknown, path: string): unknown {
-  const isEmpty = data === undefined || (isRecord(data) && Object.keys(data).length === 0);
+  const isEmpty = data === undefined || (isObject(data) && Object.keys(data).length === 0);
   const field = isEmpty && completion.isLost(path) ? plainField(model) : undefined;
   if (!field) return data;
   completion.assumed(`${path}.${field.name} for the fields that are written`);

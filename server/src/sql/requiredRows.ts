@@ -1,6 +1,7 @@
 import type { Field, Model, RelationField, ScalarField } from '#schema/schemaModel.ts';
+import { isObject } from '#shared/jsonObject.ts';
 import type { Arguments } from './clientArguments.ts';
-import { type Completion, isRecord, relationsOf, standInFor } from './completion.ts';
+import { type Completion, relationsOf, standInFor } from './completion.ts';
 import { keyOf } from './uniqueKeys.ts';
 
 /** What the place of a row in a call allows and gives. */
@@ -22,15 +23,15 @@ export function requiredRows(
 ): unknown {
   if (Array.isArray(data) && data.length > 0)
     return data.map((row, index) => requiredRows(completion, model, row, `${path}[${index}]`, { nests, without }));
-  const given = isRecord(data) ? { ...data, ...nestedRows(completion, model, data, path) } : {};
+  const given = isObject(data) ? { ...data, ...nestedRows(completion, model, data, path) } : {};
   const all = nests ? missingParts(completion, model, given) : missingScalars(completion, model, given);
   const missing = Object.fromEntries(Object.entries(all).filter(([name]) => !without.has(name)));
   const wanted = completion.isLost(path) ? missing : writtenAnyway(completion, missing, path);
   const names = Object.keys(wanted);
-  if (names.length === 0 && isRecord(data)) return given;
-  if (!completion.isLost(path)) return isRecord(data) || names.length > 0 ? { ...given, ...wanted } : data;
+  if (names.length === 0 && isObject(data)) return given;
+  if (!completion.isLost(path)) return isObject(data) || names.length > 0 ? { ...given, ...wanted } : data;
   completion.assumed(
-    isRecord(data) ? names.map((name) => `${path}.${name}`).join(', ') : `${path} with the fields that are required`,
+    isObject(data) ? names.map((name) => `${path}.${name}`).join(', ') : `${path} with the fields that are required`,
   );
   return { ...given, ...wanted };
 }
@@ -40,16 +41,16 @@ function nestedRows(completion: Completion, model: Model, given: Arguments, path
   const nested = relationsOf(model).flatMap((field) => {
     const value = given[field.name];
     const other = completion.schema.models.get(field.type);
-    if (!other || !isRecord(value)) return [];
+    if (!other || !isObject(value)) return [];
     const without = new Set(backKeys(other, field));
     const at = `${path}.${field.name}`;
     const rows = (data: unknown, key: string, nests: boolean) =>
       requiredRows(completion, other, data, `${at}.${key}`, { nests, without });
     const { create, createMany } = value;
     const made = create === undefined ? {} : { create: rows(create, 'create', true) };
-    if (!isRecord(createMany) && !completion.isLost(`${at}.createMany`))
+    if (!isObject(createMany) && !completion.isLost(`${at}.createMany`))
       return [[field.name, { ...value, ...made }] as const];
-    const many = isRecord(createMany) ? createMany : {};
+    const many = isObject(createMany) ? createMany : {};
     return [
       [
         field.name,

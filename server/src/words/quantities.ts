@@ -1,3 +1,5 @@
+import { HOUR_MS } from '#shared/hour.ts';
+
 /** A time as people say it: `0.35 ms`, `212 ms`, `1.2 s`, `45 s`, `16 min`, `5 h`. */
 export function msText(ms: number): string {
   if (ms >= 120 * MINUTE_MS) return `${twoDigits(ms / HOUR_MS)} h`;
@@ -31,7 +33,6 @@ export function agoText(time: number, now: number): string {
 }
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });

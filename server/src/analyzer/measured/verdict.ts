@@ -1,4 +1,5 @@
 import type { MeasuredBy } from '#rules/rule.ts';
+import { HOUR_MS } from '#shared/hour.ts';
 import type { Measurement } from '#shared/measurement.ts';
 import type { MeasuredSettings } from '#shared/settings.ts';
 
@@ -30,8 +31,6 @@ export function verdictOn(
 export function shareOf({ perHour, meanMs }: Measurement): number {
   return (perHour * meanMs) / HOUR_MS;
 }
-
-const HOUR_MS = 3_600_000;
 
 function onRepeats(
   perRequest: number,

@@ -2,11 +2,11 @@ import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Dialect } from '#schema/sqlTokens.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
 import type { CanonicalSql, FoldedSql } from '#sql/canonical/canonicalSql.ts';
+import { statementTable } from '#sql/canonical/statementTable.ts';
 import type { SentWay } from '#sql/sentWays.ts';
 import type { Caller } from '../sample.ts';
 import { commentTags, type TaggedPlace } from './commentTags.ts';
 import { contradicts, valuePlaces } from './constants.ts';
-import { tableOf } from './followers.ts';
 import { type InsightQuery, mayBeArguments } from './insightArguments.ts';
 import type { Sender, SiteIndex } from './siteIndex.ts';
 import type { SiteText } from './siteTexts.ts';
@@ -160,7 +160,7 @@ function partOf(senders: readonly Sender[]): 'first' | 'further' {
 /** Of a call whose statements are not all known: it begins with one on its own table. */
 function partByTable({ model }: QuerySite, text: string): 'first' | 'further' {
   if (model === null) return 'first';
-  return tableOf(text) === model.table.toLowerCase() ? 'first' : 'further';
+  return statementTable(text)?.toLowerCase() === model.table.toLowerCase() ? 'first' : 'further';
 }
 
 /** Among the calls of a name, those whose arguments may be the ones that are told. */

@@ -1,11 +1,6 @@
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
-
-/** The table a statement in canonical form is about, in small letters; null where that is not plain. */
-export function tableOf(text: string): string | null {
-  const [, table] = /^(?:select .*? from|insert into|update|delete from) (?:["`\w]+\.)?["`]?(\w+)/s.exec(text) ?? [];
-  return table?.toLowerCase() ?? null;
-}
+import { statementTable } from '#sql/canonical/statementTable.ts';
 
 /** Finds the calls that may send a statement in a part of their arguments that is not known. */
 export function unknownFollowers(
@@ -24,7 +19,7 @@ export function unknownFollowers(
     }
   }
   return (text) => {
-    const table = tableOf(text) ?? '';
+    const table = statementTable(text)?.toLowerCase() ?? '';
     const reads = text.startsWith('select ');
     const found = (map: ReadonlyMap<string, ReadonlySet<QuerySite>>, follows: Follower['follows']) =>
       [...(map.get(table) ?? [])].map((site): Follower => ({ site, texts: [], follows }));

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '#shared/jsonObject.ts';
 import type { SentWay } from '#sql/sentWays.ts';
 
 /** What Prisma's query insights write into a comment: the call, and its arguments with `{"$type":"Param"}` in the place of values. */
@@ -80,8 +81,4 @@ function mayBeObject(usual: unknown): boolean {
 
 function isParameter(value: unknown): boolean {
   return isObject(value) && value.$type === 'Param';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

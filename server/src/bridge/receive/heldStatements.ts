@@ -1,8 +1,9 @@
 import type { Dialect } from '#schema/sqlTokens.ts';
+import { isObject } from '#shared/jsonObject.ts';
 import { canonicalSql } from '#sql/canonical/canonicalSql.ts';
 import { commentTags } from '../attribute/commentTags.ts';
 import type { StatementSample } from '../sample.ts';
-import { isObject, numberOf, parseObject, textOf } from '../sources/jsonLines.ts';
+import { numberOf, parseObject, textOf } from '../sources/jsonLines.ts';
 import type { Span } from '../sources/otlpSpans.ts';
 import { sqlOfSpan } from '../sources/otlpStatements.ts';
 import type { Database } from '../sqlite.ts';

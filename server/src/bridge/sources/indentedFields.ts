@@ -1,4 +1,4 @@
-import type { JsonObject } from './jsonLines.ts';
+import type { JsonObject } from '#shared/jsonObject.ts';
 
 /** The fields of an entry on lines of their own below its words, as pino-pretty lays them out. */
 export interface IndentedFields {

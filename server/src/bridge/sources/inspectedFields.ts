@@ -1,4 +1,4 @@
-import type { JsonObject } from './jsonLines.ts';
+import type { JsonObject } from '#shared/jsonObject.ts';
 
 /** Reads the plain fields of an object as `console.log` prints it; null for what is not one. */
 export function inspectedFields(text: string): JsonObject | null {

@@ -1,7 +1,5 @@
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import type { LineReader } from '../source.ts';
-
-/** An object of JSON of which nothing is known yet. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One object a line; a line that is none is unreadable, an empty one nothing. */
 export function jsonLines(
@@ -29,10 +27,6 @@ export function parseObject(text: string): JsonObject | null {
   } catch {
     return null;
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Null for what is not a text, or an empty one. */

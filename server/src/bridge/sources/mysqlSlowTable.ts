@@ -1,6 +1,7 @@
+import type { JsonObject } from '#shared/jsonObject.ts';
 import type { StatementSample } from '../sample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
-import { type JsonObject, numberOf, textOf } from './jsonLines.ts';
+import { numberOf, textOf } from './jsonLines.ts';
 import { milliseconds } from './mysqlStatement.ts';
 import { tableRows } from './tableRows.ts';
 import { verticalRows } from './verticalRows.ts';

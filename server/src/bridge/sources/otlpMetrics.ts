@@ -1,3 +1,4 @@
+import { isObject } from '#shared/jsonObject.ts';
 import type { RatioSample, RouteSample } from '../sample.ts';
 import {
   CUMULATIVE,
@@ -8,7 +9,7 @@ import {
   processOf,
   toldBy,
 } from './durationPoints.ts';
-import { isObject, numberOf, textOf } from './jsonLines.ts';
+import { numberOf, textOf } from './jsonLines.ts';
 
 /** How long requests took, of an export of metrics in OTLP's JSON; null for what is none. Other metrics say nothing of queries. */
 export function metricsOf(value: unknown): readonly (RouteSample | RatioSample)[] | null {

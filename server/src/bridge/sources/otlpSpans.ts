@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, numberOf, textOf } from './jsonLines.ts';
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
+import { numberOf, textOf } from './jsonLines.ts';
 
 /** A span of an OTLP export, as far as queries need it. */
 export interface Span {

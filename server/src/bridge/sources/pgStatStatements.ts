@@ -1,6 +1,7 @@
+import type { JsonObject } from '#shared/jsonObject.ts';
 import type { TotalsSample } from '../sample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
-import { type JsonObject, numberOf, textOf } from './jsonLines.ts';
+import { numberOf, textOf } from './jsonLines.ts';
 import { tableRows } from './tableRows.ts';
 
 /** An export of the view pg_stat_statements: totals only, and of two calls with the same SQL one row. */

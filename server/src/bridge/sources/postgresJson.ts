@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import { CONTEXT_OF_STATEMENTS, type LineReader, type Source, type SourceEvents } from '../source.ts';
-import { isObject, type JsonObject, jsonLines, textOf } from './jsonLines.ts';
+import { jsonLines, textOf } from './jsonLines.ts';
 import { createExecutions, FAILURES } from './postgresExecution.ts';
 import { timeOf } from './postgresPrefix.ts';
 

@@ -1,7 +1,8 @@
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import type { StatementSample } from '../sample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
 import { jsonDocuments } from './jsonDocuments.ts';
-import { isObject, type JsonObject, numberOf, pointInTime, textOf } from './jsonLines.ts';
+import { numberOf, pointInTime, textOf } from './jsonLines.ts';
 
 /** What `prisma.$on('query', …)` is given, written down as it is. */
 export const prismaEvents: Source = {

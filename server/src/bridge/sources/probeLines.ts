@@ -1,6 +1,7 @@
+import type { JsonObject } from '#shared/jsonObject.ts';
 import type { ProbeLine, ProbeSample } from '#shared/probeSample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
-import { type JsonObject, jsonLines } from './jsonLines.ts';
+import { jsonLines } from './jsonLines.ts';
 
 /** What the probe writes into `.querylens/`: one call a line. */
 export const probeLines: Source = {

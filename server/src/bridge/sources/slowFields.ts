@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, numberOf, pointInTime, textOf } from './jsonLines.ts';
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
+import { numberOf, pointInTime, textOf } from './jsonLines.ts';
 import { isSql } from './sqlText.ts';
 
 /** What an application tells of something it measured. */

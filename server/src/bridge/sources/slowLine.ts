@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import { inspectedFields } from './inspectedFields.ts';
-import { isObject, type JsonObject, parseObject, textOf } from './jsonLines.ts';
+import { parseObject, textOf } from './jsonLines.ts';
 import { inMilliseconds, type Measured, measuredFields, writtenAt } from './slowFields.ts';
 import { SAYS_SLOW, SLOW_LINE_PATTERNS, type SlowLineGroups, type SlowLinePattern } from './slowLinePatterns.ts';
 import { isSql } from './sqlText.ts';

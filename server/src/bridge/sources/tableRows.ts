@@ -1,7 +1,7 @@
+import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import type { LineReader } from '../source.ts';
 import { csvRecords } from './csvRecords.ts';
 import { jsonDocuments } from './jsonDocuments.ts';
-import { isObject, type JsonObject } from './jsonLines.ts';
 
 export interface RowsTold {
   row(row: JsonObject): void;

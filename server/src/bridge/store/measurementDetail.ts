@@ -1,4 +1,6 @@
+import { HOUR_MS } from '#shared/hour.ts';
 import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
+import { rounded, sum } from './arithmetic.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
 import { countingRows } from './measurementsOf.ts';
 import { perRequestOf, type SiteRequests } from './requestFigures.ts';
@@ -24,15 +26,14 @@ export function detailOf(
   return { histogram: histogramOf(latencies), trend: trendOf(counted), slowestPlan, perRequest };
 }
 
-const HOUR_MS = 3_600_000;
 const MOST_HOURS = 48;
 
 function trendOf(tallies: readonly KeptTally[]): readonly HourFigures[] {
   const hours = [...Map.groupBy(tallies, ({ hour }) => hour)].toSorted(([a], [b]) => a - b).slice(-MOST_HOURS);
   return hours.map(([hour, within]) => {
     const p95 = latenciesOf(...within.map((tally) => tally.latencies)).percentile(95);
-    const calls = within.reduce((sum, { count }) => sum + count, 0);
-    return { hour: hour * HOUR_MS, calls, p95Ms: Number.isNaN(p95) ? null : Math.round(p95 * 1000) / 1000 };
+    const calls = sum(within.map(({ count }) => count));
+    return { hour: hour * HOUR_MS, calls, p95Ms: Number.isNaN(p95) ? null : rounded(p95) };
   });
 }
 

@@ -1,5 +1,7 @@
 import { isComparable } from '#graph/queryFingerprint.ts';
+import { HOUR_MS } from '#shared/hour.ts';
 import type { Figures, FormerMeasurement, MatchLevel, Measurement } from '#shared/measurement.ts';
+import { rounded, sum } from './arithmetic.ts';
 import { latenciesOf } from './latencies.ts';
 import type { Measured } from './measuredTable.ts';
 import { perRequestOf, type SiteRequests } from './requestFigures.ts';
@@ -119,15 +121,4 @@ function hoursOf(counted: readonly Measured[]): Pick<Measured, 'firstHour' | 'la
     firstHour: Math.min(...counted.map(({ firstHour }) => firstHour)),
     lastHour: Math.max(...counted.map(({ lastHour }) => lastHour)),
   };
-}
-
-const HOUR_MS = 3_600_000;
-
-/** To the microsecond. */
-function rounded(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

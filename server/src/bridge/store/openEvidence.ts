@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
-import type { FormerMeasurement, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { Formers, MeasurementDetail, Measurements } from '#shared/measurement.ts';
 import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Database, Sqlite } from '../sqlite.ts';
 import { countedBefore } from './executionTable.ts';
@@ -25,7 +25,7 @@ export interface Evidence {
   /** Of the queries as they are in this graph, by call site; of all that ever stood there where no graph is given or the site is not in it. */
   measurements(graph?: ProjectGraph): Measurements;
   /** Of queries as they were before they were changed last, by call site; none without a graph. */
-  formers(graph?: ProjectGraph): ReadonlyMap<string, FormerMeasurement>;
+  formers(graph?: ProjectGraph): Formers;
   /** For whoever looks at one call; null where it was not measured. */
   detail(site: string, graph?: ProjectGraph): MeasurementDetail | null;
   /** What is known of no one call, the most frequent first. */

@@ -1,4 +1,5 @@
 import type { Database } from '../sqlite.ts';
+import { rounded } from './arithmetic.ts';
 
 /** In how many requests a call site was seen, and how often; one row for each query and source. */
 export interface SiteRequests {
@@ -44,7 +45,7 @@ export function perRequestOf(rows: readonly SiteRequests[]): PerRequest | null {
   const requests = rows.reduce((sum, row) => sum + row.requests, 0);
   if (!(requests > 0)) return null;
   const executions = rows.reduce((sum, row) => sum + row.executions, 0);
-  return { mean: Math.round((executions / requests) * 1000) / 1000, most: Math.max(...rows.map(({ most }) => most)) };
+  return { mean: rounded(executions / requests), most: Math.max(...rows.map(({ most }) => most)) };
 }
 
 /** What the requests of one route were seen to ask of the database. */

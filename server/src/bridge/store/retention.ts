@@ -1,3 +1,4 @@
+import { HOUR_MS } from '#shared/hour.ts';
 import type { Database } from '../sqlite.ts';
 import type { EvidenceStore } from './evidenceStore.ts';
 import { removeMeasuredBefore } from './measuredHours.ts';
@@ -13,7 +14,6 @@ export interface Retention {
 export const RETENTION: Retention = { days: 14, bytes: 256 * 1024 * 1024 };
 
 const HOURS_A_DAY = 24;
-const HOUR_MS = 3_600_000;
 
 /**
  * Drops what is older than that, by whole days, counted from the newest hour that is not in the future, so that the log of last month can be looked

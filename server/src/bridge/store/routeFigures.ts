@@ -1,5 +1,6 @@
 import type { AnswerFigures, RatioFigures, RouteFigures, RouteQueries, RouteSite } from '#shared/routeFigures.ts';
 import type { Database } from '../sqlite.ts';
+import { rounded, sum } from './arithmetic.ts';
 import { type RouteRequests, routeRequests, type SiteRouteRequests } from './requestFigures.ts';
 
 /** All routes by name, with the calls that `sites` are of. */
@@ -74,12 +75,4 @@ export function ratioFigures(database: Database): readonly RatioFigures[] {
   return database
     .prepare<[], RatioFigures>('SELECT ratio, value, max(at) AS at FROM ratios GROUP BY ratio ORDER BY ratio')
     .all();
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -1,8 +1,7 @@
+import { HOUR_MS } from '#shared/hour.ts';
 import type { RatioSample, RouteSample } from '../sample.ts';
 import type { Database } from '../sqlite.ts';
 import { hashOf } from './progress.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Different routes that are kept: a name that holds a number after all fills no disk. */
 const MOST_ROUTES = 2000;

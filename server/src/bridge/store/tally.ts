@@ -1,4 +1,5 @@
 import type { Dialect } from '#schema/sqlTokens.ts';
+import { HOUR_MS } from '#shared/hour.ts';
 import type { MatchLevel } from '#shared/measurement.ts';
 import type { RatioSample, RouteSample } from '../sample.ts';
 import { type Latencies, latenciesOf } from './latencies.ts';
@@ -75,8 +76,6 @@ export interface Tallies {
   /** What came together; there is nothing then. */
   take(): Batch;
 }
-
-const HOUR_MS = 3_600_000;
 
 export function createTallies(): Tallies {
   const open = new Map<string, OpenTally>();

@@ -1,3 +1,5 @@
+import { HOUR_MS } from '#shared/hour.ts';
+import { statementTable } from '#sql/canonical/statementTable.ts';
 import type { Database } from '../sqlite.ts';
 import type { Subject } from './tally.ts';
 
@@ -34,8 +36,6 @@ export function unplacedShapes(database: Database, most: number): readonly Unpla
     .all(most);
 }
 
-const HOUR_MS = 3_600_000;
-
 /** By operation, then by table; the most frequent first. */
 export function modelFigures(database: Database): readonly ModelFigures[] {
   const rows = database
@@ -45,7 +45,7 @@ export function modelFigures(database: Database): readonly ModelFigures[] {
        WHERE site = '' AND (name <> '' OR match = 'ambiguous') GROUP BY shape, name`,
     )
     .all();
-  const bySubject = Map.groupBy(rows, ({ name, text }) => (name === '' ? `\0${tableOf(text)}` : name));
+  const bySubject = Map.groupBy(rows, ({ name, text }) => (name === '' ? `\0${statementTable(text) ?? ''}` : name));
   const figures = [...bySubject].map(([subject, together]) => figuresOf(subject, together));
   return figures
     .filter(({ name, table }) => name !== '' || table !== '')
@@ -73,11 +73,4 @@ function figuresOf(subject: string, rows: readonly ModelRow[]): ModelFigures {
     maxMs: Math.max(...rows.map(({ maxMs }) => maxMs)),
     lastSeen: Math.max(...rows.map(({ lastHour }) => lastHour)) * HOUR_MS,
   };
-}
-
-/** Of canonical SQL; empty where it names none in this way. */
-function tableOf(text: string): string {
-  const [, table = ''] =
-    /^(?:select .*? from|insert into|update|delete from) (?:["`\w]+\.)?["`]?(\w+)/s.exec(text) ?? [];
-  return table;
 }

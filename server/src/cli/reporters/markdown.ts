@@ -1,5 +1,6 @@
 import { countFindings, countText } from '#render/count.ts';
 import { fixText, placeText } from '#render/findingText.ts';
+import { inlineMarkdown, tableMarkdown } from '#render/markdown.ts';
 import type { Finding } from '#shared/finding.ts';
 import { formerText, measurementText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
@@ -20,7 +21,7 @@ export function markdown(report: LintReport): string {
     ...(quiet.length > 0 ? [folded(quiet, report)] : []),
     ...report.problems.map(
       ({ file, message }) =>
-        `> **Problem**${file ? ` in \`${fromHere(report, file)}\`` : ''}: ${escapeMarkup(message)}`,
+        `> **Problem**${file ? ` in \`${fromHere(report, file)}\`` : ''}: ${inlineMarkdown(message)}`,
     ),
   ]
     .map((block) => `${block}\n`)
@@ -32,13 +33,13 @@ function section(finding: Finding, report: LintReport): string {
   return [
     `### ${severity}: ${rule} at \`${placeText({ ...finding, file: fromHere(report, finding.file) })}\``,
     '',
-    escapeMarkup(message),
+    inlineMarkdown(message),
     '',
     `- Proof: ${proofText(proof)}`,
     ...(measurement ? [`- Measured: ${measurementText(measurement)}`] : []),
     ...(former ? [`- Measured ${formerText(former)}`] : []),
-    ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${escapeMarkup(at.message)}`),
-    ...fixes.map((fix) => `- Fix: ${escapeMarkup(fixText(fix))}`),
+    ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${inlineMarkdown(at.message)}`),
+    ...fixes.map((fix) => `- Fix: ${inlineMarkdown(fixText(fix))}`),
   ].join('\n');
 }
 
@@ -56,21 +57,10 @@ function capitalised(text: string): string {
 function folded(findings: readonly Finding[], report: LintReport): string {
   const rows = findings.map((finding) => {
     const place = placeText({ ...finding, file: fromHere(report, finding.file) });
-    return `| ${finding.severity} | ${finding.rule} | \`${place}\` | ${escapeMarkup(finding.message).replaceAll('|', '\\|')} |`;
+    return [finding.severity, finding.rule, `\`${place}\``, inlineMarkdown(finding.message)];
   });
-  const table = ['| severity | rule | place | message |', '|---|---|---|---|', ...rows];
-  return ['<details>', `<summary>${countText(countFindings(findings))}</summary>`, '', ...table, '', '</details>'].join(
+  const table = tableMarkdown(['severity', 'rule', 'place', 'message'], rows);
+  return ['<details>', `<summary>${countText(countFindings(findings))}</summary>`, '', table, '', '</details>'].join(
     '\n',
   );
-}
-
-/** Keeps code spans and bold as they are but lets no angle bracket outside code become markup. */
-function escapeMarkup(text: string): string {
-  return text
-    .replace(/\s*[\r\n]+\s*/g, ' ')
-    .split(/(`[^`]*`)/)
-    .map((part) =>
-      part.startsWith('`') ? part : part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
-    )
-    .join('');
 }

@@ -1,7 +1,7 @@
-import type { CallFact, LoopFact } from '#syntax/facts.ts';
+import type { CallFact } from '#syntax/facts.ts';
 import { isBatched } from '../batching.ts';
 import type { CallEdge, EdgeLoop, FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
-import { boundOf } from './loopBound.ts';
+import { loopTurns } from './loopTurns.ts';
 import { inHeader, repetitionsOf } from './repetition.ts';
 
 /** How often a loop makes its body run: once per element, or so many times as is written down. */
@@ -23,7 +23,7 @@ function turnsAround(graph: ProjectGraph, id: FunctionId, call: CallFact, depth 
 }
 
 /** Loop statements around a call within its function. */
-export function statementTurns(graph: ProjectGraph, id: FunctionId, call: CallFact): readonly Turns[] {
+function statementTurns(graph: ProjectGraph, id: FunctionId, call: CallFact): readonly Turns[] {
   const { file, facts } = graph.function(id);
   return call.loops
     .flatMap((index) => facts.loops[index] ?? [])
@@ -32,7 +32,7 @@ export function statementTurns(graph: ProjectGraph, id: FunctionId, call: CallFa
 }
 
 /** What a call that runs its callback per element adds. */
-export function edgeTurns(graph: ProjectGraph, edge: CallEdge): readonly Turns[] {
+function edgeTurns(graph: ProjectGraph, edge: CallEdge): readonly Turns[] {
   return edge.loop ? turns(graph, edge.loop, graph.function(edge.from).file) : [];
 }
 
@@ -49,20 +49,8 @@ export function writtenAt(graph: ProjectGraph, id: FunctionId): CallEdge | null 
 }
 
 function turns(graph: ProjectGraph, loop: EdgeLoop, file: string): readonly Turns[] {
-  const bound = boundOf(graph, loop, file);
-  if (bound.kind === 'not-per-element') return goesOn(loop.loop) ? ['each'] : [];
-  if (bound.kind === 'few' && bound.size <= 1) return [];
-  return bound.kind === 'few' && isFixed(loop.loop) ? [bound.size] : ['each'];
-}
-
-/** Its length is written down; of what is merely capped, only the cap is known. */
-function isFixed({ shape }: LoopFact): boolean {
-  return shape.kind === 'literal' || shape.kind === 'counted';
-}
-
-/** Pages and chunks come again and again; attempts and waiting are not counted. */
-function goesOn({ shape }: LoopFact): boolean {
-  return shape.kind === 'pages' || shape.kind === 'chunks';
+  const known = loopTurns(graph, loop, file);
+  return known ? [known.written ?? 'each'] : [];
 }
 
 function weight(way: readonly Turns[]): number {

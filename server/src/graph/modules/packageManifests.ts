@@ -1,4 +1,5 @@
 import { parse } from 'jsonc-parser';
+import { isObject } from '#shared/jsonObject.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { folderOf, foldersUp, isInside } from './paths.ts';
 import { guessBuiltSource, guessSource } from './sourceGuess.ts';
@@ -73,13 +74,13 @@ function packageSource(files: ReadonlySet<string>, { folder, content }: Manifest
 }
 
 function exportTargets(exported: unknown, key: string): readonly string[] {
-  const isMap = isRecord(exported) && Object.keys(exported).some((name) => name.startsWith('.'));
+  const isMap = isObject(exported) && Object.keys(exported).some((name) => name.startsWith('.'));
   return isMap ? mapped(exported, key) : key === '.' ? targetsOf(exported) : [];
 }
 
 /** Targets of a key in an `exports` or `imports` map, `*` filled in; exact keys first, then the longest pattern. */
 function mapped(map: unknown, key: string): readonly string[] {
-  if (!isRecord(map)) return [];
+  if (!isObject(map)) return [];
   if (Object.hasOwn(map, key)) return targetsOf(map[key]);
   const patterns = Object.keys(map).filter((pattern) => pattern.includes('*'));
   for (const pattern of patterns.sort((a, b) => b.length - a.length)) {
@@ -94,7 +95,7 @@ function mapped(map: unknown, key: string): readonly string[] {
 function targetsOf(target: unknown): readonly string[] {
   if (typeof target === 'string') return [target];
   if (Array.isArray(target)) return target.flatMap(targetsOf);
-  if (!isRecord(target)) return [];
+  if (!isObject(target)) return [];
   const rank = (condition: string) => CONDITIONS.indexOf(condition) + 1 || CONDITIONS.length + 1;
   return Object.keys(target)
     .sort((a, b) => rank(a) - rank(b))
@@ -120,9 +121,5 @@ function firstGuess(files: ReadonlySet<string>, folder: string, guesses: readonl
 /** The object a JSON text with comments holds, empty when it holds none. */
 export function parseObject(text: string | null): Readonly<Record<string, unknown>> {
   const value: unknown = text === null ? null : parse(text, [], { allowTrailingComma: true });
-  return isRecord(value) ? value : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? value : {};
 }

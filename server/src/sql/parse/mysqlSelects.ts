@@ -1,4 +1,5 @@
-import { isNode, list, of, text } from './nodes.ts';
+import { isObject } from '#shared/jsonObject.ts';
+import { list, of, text } from './nodes.ts';
 import type { Output, Select, Source } from './select.ts';
 
 /** The queries of a tree, or of a list of trees, as node-sql-parser makes them. */
@@ -7,7 +8,7 @@ export function mysqlSelects(tree: unknown): readonly Select[] {
 }
 
 function selectsOf(statement: unknown): readonly Select[] {
-  if (!isNode(statement) || statement.type !== 'select') return [];
+  if (!isObject(statement) || statement.type !== 'select') return [];
   const named = namedQueries(list(statement.with));
   const own = { outputs: list(statement.columns).map(outputOf), from: list(statement.from).flatMap(sourceOf), named };
   const others = selectsOf(statement._next);

@@ -1,17 +1,13 @@
-type Node = Readonly<Record<string, unknown>>;
+import { isObject } from '#shared/jsonObject.ts';
 
 /** A member of a tree's node; undefined where there is no such node or member. */
 export function of(node: unknown, key: string): unknown {
-  return isNode(node) ? node[key] : undefined;
+  return isObject(node) ? node[key] : undefined;
 }
 
 /** A member that should be a list, empty where it is none. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A member that should be a text. */

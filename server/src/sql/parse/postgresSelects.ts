@@ -1,5 +1,6 @@
+import { isObject } from '#shared/jsonObject.ts';
 import { byteOffsets } from './byteOffsets.ts';
-import { isNode, list, of, text } from './nodes.ts';
+import { list, of, text } from './nodes.ts';
 import type { Output, Select, Source } from './select.ts';
 
 /** The queries of a tree as PostgreSQL's own parser makes it; its places are counted in bytes. */
@@ -11,7 +12,7 @@ export function postgresSelects(tree: unknown, sql: string): readonly Select[] {
 type CharacterAt = (byte: number) => number;
 
 function selectsOf(select: unknown, at: CharacterAt): readonly Select[] {
-  if (!isNode(select)) return [];
+  if (!isObject(select)) return [];
   const named = namedQueries(of(select, 'withClause'), at);
   if (select.op === 'SETOP_NONE' || select.op === undefined) return [{ ...bodyOf(select, at), named }];
   const branches = [select.larg, select.rarg].flatMap((branch) => selectsOf(branch, at));
@@ -28,7 +29,7 @@ function bodyOf(select: Readonly<Record<string, unknown>>, at: CharacterAt): Omi
 function outputOf(value: unknown, at: CharacterAt): Output {
   const column = of(value, 'ColumnRef');
   const fields = list(of(column, 'fields'));
-  if (!isNode(of(fields.at(-1), 'A_Star'))) return { kind: 'column' };
+  if (!isObject(of(fields.at(-1), 'A_Star'))) return { kind: 'column' };
   const start = of(column, 'location');
   return {
     kind: 'star',
@@ -40,12 +41,12 @@ function outputOf(value: unknown, at: CharacterAt): Output {
 
 function sourcesOf(item: unknown, at: CharacterAt): readonly Source[] {
   const join = of(item, 'JoinExpr');
-  if (isNode(join)) return [join.larg, join.rarg].flatMap((side) => sourcesOf(side, at));
+  if (isObject(join)) return [join.larg, join.rarg].flatMap((side) => sourcesOf(side, at));
   const table = of(item, 'RangeVar');
   const name = text(of(table, 'relname'));
   if (name !== null) return [{ kind: 'table', table: name, name: aliasOf(table) ?? name }];
   const query = of(item, 'RangeSubselect');
-  if (!isNode(query)) return [];
+  if (!isObject(query)) return [];
   const selects = selectsOf(of(query.subquery, 'SelectStmt'), at);
   return [{ kind: 'query', selects, name: aliasOf(query) ?? '' }];
 }

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { PerformanceReport } from '#shared/report.ts';
+import type { PerformanceReport, ReportPlace } from '#shared/report.ts';
 import { ActionsContext } from './actions.ts';
 import { copyText } from './clipboard.ts';
-import type { OpenPlace } from './editor.ts';
 import { placeText } from './place.tsx';
 import { Budgets } from './sections/budgets.tsx';
 import { Findings } from './sections/findings.tsx';
@@ -14,8 +13,14 @@ import { Unresolved } from './sections/unresolved.tsx';
 
 interface Props {
   readonly report: PerformanceReport;
-  /** Null where no editor shows the page. */
-  readonly tell: ((message: OpenPlace) => void) | null;
+  /** Goes to a place; null where no editor shows the page. */
+  readonly open?: ((place: ReportPlace) => void) | null;
+  readonly route?: WantedRoute | null;
+}
+
+/** The route somebody asked to see, for so many times now. */
+export interface WantedRoute extends Pick<ReportPlace, 'file' | 'line'> {
+  readonly turn: number;
 }
 
 const PARTS: readonly (readonly [id: string, title: string])[] = [
@@ -29,8 +34,8 @@ const PARTS: readonly (readonly [id: string, title: string])[] = [
 ];
 
 /** The whole page. */
-export function App({ report, tell }: Props) {
-  const { said, actions } = useSaidActions(tell);
+export function App({ report, open = null, route = null }: Props) {
+  const { said, actions } = useSaidActions(open);
   const queries = useMemo(() => new Map(report.queries.map((query) => [query.id, query])), [report]);
   const findings = useMemo(() => new Map(report.findings.map((finding) => [finding.id, finding])), [report]);
   return (
@@ -51,7 +56,7 @@ export function App({ report, tell }: Props) {
       <main>
         <Overview report={report} />
         <Queries queries={report.queries} findings={findings} />
-        <Routes routes={report.routes} queries={queries} />
+        <Routes key={route?.turn} routes={report.routes} queries={queries} wanted={route} />
         <Findings findings={report.findings} />
         <Indexes indexes={report.indexes} queries={queries} />
         <Budgets budgets={report.budgets} />
@@ -67,7 +72,7 @@ export function App({ report, tell }: Props) {
 const SAID_MS = 3000;
 
 /** What happened last, in words that go away by themselves, and what makes it happen. */
-function useSaidActions(tell: Props['tell']) {
+function useSaidActions(open: NonNullable<Props['open']> | null) {
   const [said, setSaid] = useState({ text: '' });
   useEffect(() => {
     if (said.text === '') return undefined;
@@ -79,14 +84,14 @@ function useSaidActions(tell: Props['tell']) {
       copyText(text).then((isCopied) => setSaid({ text: isCopied ? `Copied ${what}` : `${what} could not be copied` }));
     };
     return {
-      opens: tell !== null,
+      opens: open !== null,
       copy,
-      visit: (at: Pick<OpenPlace, 'file' | 'line'> & { readonly column?: number }): void => {
+      visit: (at: Pick<ReportPlace, 'file' | 'line'> & { readonly column?: number }): void => {
         const { file, line, column = 1 } = at;
-        if (tell) tell({ kind: 'open', file, line, column });
+        if (open) open({ file, line, column });
         else copy(placeText(at), placeText(at));
       },
     };
-  }, [tell]);
+  }, [open]);
   return { said: said.text, actions };
 }

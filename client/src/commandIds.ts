@@ -4,6 +4,9 @@ export const COMMANDS = {
   scan: 'querylens.scan',
   showRules: 'querylens.showRules',
   createBaseline: 'querylens.createBaseline',
+  showReport: 'querylens.showReport',
+  exportReport: 'querylens.exportReport',
+  copyReport: 'querylens.copyReport',
   openSummary: 'querylens.openSummary',
   showCoverage: 'querylens.showCoverage',
   showOutput: 'querylens.showOutput',
@@ -31,6 +34,8 @@ export const COMMANDS = {
 } as const;
 
 export const FINDINGS_VIEW = 'querylens.findings';
+
+export const REPORT_VIEW = 'querylens.report';
 
 /** Keys for `when` clauses. */
 export const CONTEXT_KEYS = {

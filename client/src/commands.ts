@@ -14,6 +14,8 @@ import type { Grouping, TreeNode } from './list/findingTree.ts';
 import { openSample } from './openSample.ts';
 import { PAGES } from './pages/pages.ts';
 import { showPage, showRulePage } from './pages/rulePages.ts';
+import { copyReport, exportReport, showReport } from './report/reportCommands.ts';
+import type { ReportPanels } from './report/reportPanels.ts';
 import { askForRule, ruleOf } from './server/ruleChoice.ts';
 import { addToBaseline, createBaseline, scan, showVersions } from './server/serverCommands.ts';
 import type { Session } from './server/session.ts';
@@ -30,11 +32,12 @@ export interface Workbench {
   readonly session: Session;
   readonly grouping: Choice<Grouping>;
   readonly sqlPages: SqlPages;
+  readonly reports: ReportPanels;
 }
 
 /** Registers every command of the manifest and those the server names. */
 export function registerCommands(workbench: Workbench): vscode.Disposable {
-  const { extension, log, session, store, grouping, sqlPages } = workbench;
+  const { extension, log, session, store, grouping, sqlPages, reports } = workbench;
   const bench = { session, store, pages: sqlPages };
   const explain = async (from: unknown): Promise<void> => {
     const rule = ruleOf(from) ?? (await askForRule(session));
@@ -45,6 +48,9 @@ export function registerCommands(workbench: Workbench): vscode.Disposable {
     [COMMANDS.scan]: () => scan(session, store),
     [COMMANDS.showRules]: () => explain(undefined),
     [COMMANDS.createBaseline]: () => createBaseline(session, store),
+    [COMMANDS.showReport]: (...given: unknown[]) => showReport({ session, store, reports }, given),
+    [COMMANDS.exportReport]: () => exportReport({ session, store, reports }),
+    [COMMANDS.copyReport]: () => copyReport({ session, store, reports }),
     [COMMANDS.openSummary]: () => showPage(PAGES.summary),
     [COMMANDS.showCoverage]: () => showPage(PAGES.coverage),
     [COMMANDS.showOutput]: () => log.show(),

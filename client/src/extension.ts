@@ -9,6 +9,7 @@ import { GROUPINGS } from './list/findingTree.ts';
 import { greyOldFindings } from './list/treeItems.ts';
 import { createPages } from './pages/pages.ts';
 import { createSqlPages } from './pages/sqlPages.ts';
+import { createReportPanels } from './report/reportPanels.ts';
 import { followQueries } from './server/followQueries.ts';
 import { followSwitch } from './server/followSwitch.ts';
 import { createSession } from './server/session.ts';
@@ -26,6 +27,7 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
   const store = projectStore();
   const session = createSession(extension.extensionUri, log, store);
   const sqlPages = createSqlPages();
+  const reports = createReportPanels({ extension: extension.extensionUri, session, store });
   const grouping = rememberedChoice(extension.workspaceState, 'querylens.grouping', GROUPINGS);
   stop = session.stop;
   extension.subscriptions.push(
@@ -39,9 +41,9 @@ export function activate(extension: vscode.ExtensionContext): QuerylensApi {
     createFindingsView(store, grouping),
     greyOldFindings(),
     createPages(store),
-    sqlPages,
+    ...[sqlPages, reports],
     followQueries(session, store),
-    registerCommands({ extension, log, store, session, grouping, sqlPages }),
+    registerCommands({ extension, log, store, session, grouping, sqlPages, reports }),
   );
   const api = createApi(store, session);
   void session.restart();

@@ -115,6 +115,28 @@ export interface UnmatchedResult {
   readonly page: string;
 }
 
+/** Answer to `querylens/report`. */
+export interface ReportResult {
+  readonly folder: string;
+  /** URI of the folder that files of the report are relative to: the project's root. */
+  readonly root: string;
+  /** As docs/report.schema.json says. */
+  readonly report: object;
+}
+
+/** Parameters of `querylens/reportText`. */
+export interface ReportTextParams extends FolderParams {
+  readonly format: ReportFormat;
+}
+
+/** How a report may be printed: for a comment or a wiki, for programs, as a page for a browser. */
+export type ReportFormat = 'markdown' | 'json' | 'html';
+
+/** Answer to `querylens/reportText`. */
+export interface ReportTextResult {
+  readonly text: string;
+}
+
 /** Methods of ours, besides those of the protocol itself; documented in docs/protocol.md. */
 export const METHODS = {
   status: 'querylens/status',
@@ -129,6 +151,10 @@ export const METHODS = {
   coverage: 'querylens/coverage',
   /** The SQL that was counted and is of no one call, for a folder. */
   unmatched: 'querylens/unmatched',
+  /** Where the time goes in a folder's project. */
+  report: 'querylens/report',
+  /** The same as a text to be kept. */
+  reportText: 'querylens/reportText',
   /** The Prisma calls of a document. */
   queries: 'querylens/queries',
   /** The SQL of the Prisma call at a position. */
@@ -180,6 +206,8 @@ export const CLIENT_COMMANDS = {
   copySql: 'querylens.copySql',
   /** Opens the SQL of the Prisma call there as a document. Arguments: URI, position. */
   showSql: 'querylens.showSql',
+  /** Opens the report at a route. Arguments: folder URI, file as the report names it, line. */
+  showReport: 'querylens.showReport',
 } as const;
 
 /** What a client may send as `initializationOptions`. */

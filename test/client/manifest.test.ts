@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { COMMANDS, CONTEXT_KEYS, FINDINGS_VIEW } from '#client/commandIds.ts';
+import { COMMANDS, CONTEXT_KEYS, FINDINGS_VIEW, REPORT_VIEW } from '#client/commandIds.ts';
 import { DEFAULT_EDITOR_SETTINGS } from '#shared/editorSettings.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -32,7 +32,7 @@ describe('the manifest', () => {
     const asked = [...text.matchAll(/"(?:when|enablement)":"([^"]*)"/g)].flatMap(
       ([, when = '']) => when.match(/querylens\.\w+/g) ?? [],
     );
-    const known = new Set<string>([...Object.values(CONTEXT_KEYS), FINDINGS_VIEW]);
+    const known = new Set<string>([...Object.values(CONTEXT_KEYS), FINDINGS_VIEW, REPORT_VIEW]);
     assert.deepEqual(
       asked.filter((key) => !known.has(key)),
       [],

@@ -52,7 +52,7 @@ describe('what is known of the project', () => {
 
   test('what is switched off shows nothing', () => {
     const off = withServer(running(folder('shop', { findings: found })), { kind: 'off' });
-    assert.deepEqual(only(off), { ...folder('shop'), status: null, listed: false });
+    assert.deepEqual(only(off), { ...folder('shop'), status: null, listed: false, answers: 0 });
   });
 
   test('folders come and go in the order of the window, and those that stay keep what is known', () => {

@@ -50,6 +50,7 @@ export function folder(name: string, parts: Partial<FolderState> = {}): FolderSt
     findings: [],
     problems: [],
     listed: true,
+    answers: 1,
     evidence: null,
     ...parts,
   };

@@ -154,6 +154,14 @@ describe('code lenses', () => {
     );
     assert.deepEqual(places.sort(), ['schema.prisma:10', 'titles.ts:4', 'titles.ts:5']);
   });
+  test('of a route without findings lead to it in the report', async (context) => {
+    const params = { initializationOptions: { commands: ['querylens.showReport'] } };
+    const [lens] = await lenses(context, 'src/routes.ts', { params });
+    assert.equal(lens?.command?.command, 'querylens.showReport');
+    const [folder, ...place] = lens?.command?.arguments ?? [];
+    assert.match(folder, /^file:/);
+    assert.deepEqual(place, ['src/routes.ts', 6]);
+  });
   test('are asked for anew after an answer', async (context) => {
     const capabilities = { ...PUSHING, workspace: { ...PUSHING.workspace, codeLens: { refreshSupport: true } } };
     const client = await lspClient(context, { folders: [projectFolder(context, FILES)], capabilities });

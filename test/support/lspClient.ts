@@ -192,6 +192,7 @@ function connectInProcess(rules: readonly Rule[]): MessageConnection {
     rules,
     program: { module: PROGRAM },
     pageOf: (rule) => `file:///pages/${rule}/README.md`,
+    readProgram: (name) => `/* ${name} */`,
   });
   return createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { ReportedQuery, ReportedRoute } from '#shared/report.ts';
+import type { ReportedQuery, ReportedRoute, ReportPlace } from '#shared/report.ts';
 import { perRequestText } from '#words/measurementText.ts';
 import { msText } from '#words/quantities.ts';
 import { Place, placeText } from '../place.tsx';
@@ -15,10 +15,12 @@ import { SearchBox } from '../table/searchBox.tsx';
 interface Props {
   readonly routes: readonly ReportedRoute[];
   readonly queries: ReadonlyMap<string, ReportedQuery>;
+  /** The route to open and go to at first. */
+  readonly wanted: Pick<ReportPlace, 'file' | 'line'> | null;
 }
 
 /** All entry points with what one request asks of the database. */
-export function Routes({ routes, queries }: Props) {
+export function Routes({ routes, queries, wanted }: Props) {
   const [search, setSearch] = useState('');
   const rows = useMemo(() => {
     const matches = matcher(search);
@@ -35,6 +37,7 @@ export function Routes({ routes, queries }: Props) {
           columns={isAnswered(routes) ? COLUMNS : UNANSWERED}
           rows={rows}
           keyOf={({ name, file, line, column }) => `${name} ${file}:${line}:${column}`}
+          wanted={wanted && (({ file, line }) => file === wanted.file && line === wanted.line)}
           initial={{ title: isCounted(routes) ? COUNTED : BY_CODE, descending: true }}
           more={(route) => <RouteDetail route={route} queries={queries} />}
           controls={<SearchBox value={search} onSearch={setSearch} placeholder="route or file" />}

@@ -1,12 +1,12 @@
 import { type ComponentChildren, Fragment } from 'preact';
-import { useId, useMemo, useState } from 'preact/hooks';
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { useActions } from '../actions.ts';
 import { plural } from '../count.ts';
 import type { Column } from './column.ts';
 import { tableAsMarkdown } from './markdown.ts';
 import { nextOrder, ordered } from './order.ts';
 import { Pager } from './pager.tsx';
-import { pageOf } from './paging.ts';
+import { pageOf, pageWith } from './paging.ts';
 import type { Order } from './textColumn.ts';
 
 interface Props<Row> {
@@ -19,6 +19,8 @@ interface Props<Row> {
   readonly initial?: Order;
   /** What is shown below a row that was opened. */
   readonly more?: (row: Row) => ComponentChildren;
+  /** Which row to open and go to at first. */
+  readonly wanted?: ((row: Row) => boolean) | null;
   /** Searching and filtering, beside the button that copies. */
   readonly controls?: ComponentChildren;
   /** Changes when other rows are looked at, so that reading begins on the first page again. */
@@ -27,11 +29,12 @@ interface Props<Row> {
 
 /** Rows a hundred at a time, sorted by their heads; each can be opened where there is more to say. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { title, noun, columns, rows, initial = null, controls, about = '' } = props;
+  const { title, noun, columns, rows, initial = null, controls, about = '', wanted = null } = props;
   const { copy } = useActions();
   const [order, setOrder] = useState<Order | null>(initial);
-  const [turned, setTurned] = useState({ about, page: 0 });
   const sorted = useMemo(() => ordered(rows, columns, order), [rows, columns, order]);
+  const [sought, setSought] = useState(() => (wanted && sorted.find(wanted)) ?? null);
+  const [turned, setTurned] = useState({ about, page: sought ? pageWith(sorted.indexOf(sought)) : 0 });
   const page = pageOf(sorted, turned.about === about ? turned.page : 0);
   const turn = (next: number): void => setTurned({ about, page: next });
   return (
@@ -68,7 +71,12 @@ export function DataTable<Row>(props: Props<Row>) {
           </thead>
           <tbody>
             {page.rows.map((row) => (
-              <Row key={props.keyOf(row)} row={row} {...props} />
+              <Row
+                key={props.keyOf(row)}
+                row={row}
+                {...props}
+                onReached={row === sought ? () => setSought(null) : null}
+              />
             ))}
           </tbody>
         </table>
@@ -106,13 +114,27 @@ function Head<Row>({ column: { title, value, isNumber }, order, onOrder }: HeadP
   );
 }
 
-function Row<Row>({ row, columns, more }: Pick<Props<Row>, 'columns' | 'more'> & { readonly row: Row }) {
+interface RowProps<Row> extends Pick<Props<Row>, 'columns' | 'more'> {
+  readonly row: Row;
+  /** Told once the row was opened and gone to; null for every row nobody asked for. */
+  readonly onReached: (() => void) | null;
+}
+
+function Row<Row>({ row, columns, more, onReached }: RowProps<Row>) {
   const [isOpen, setOpen] = useState(false);
+  const line = useRef<HTMLTableRowElement>(null);
   const id = useId();
+  useEffect(() => {
+    if (!onReached) return;
+    setOpen(true);
+    line.current?.scrollIntoView({ block: 'center' });
+    line.current?.querySelector<HTMLElement>('.open')?.focus({ preventScroll: true });
+    onReached();
+  }, [onReached]);
   const [first, ...others] = columns;
   return (
     <Fragment>
-      <tr class={isOpen ? 'opened' : ''}>
+      <tr ref={line} class={isOpen ? 'opened' : ''}>
         <td class={first?.isNumber ? 'number' : ''}>
           {more ? (
             <div class="opener">

@@ -16,3 +16,8 @@ export function pageOf<Row>(rows: readonly Row[], wanted: number): Page<Row> {
   const start = page * PAGE_ROWS;
   return { rows: rows.slice(start, start + PAGE_ROWS), start, page, pages };
 }
+
+/** The page on which the row at a place stands; the first for none. */
+export function pageWith(place: number): number {
+  return Math.max(0, Math.floor(place / PAGE_ROWS));
+}

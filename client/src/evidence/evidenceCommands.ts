@@ -4,6 +4,7 @@ import { COMMANDS } from '../commandIds.ts';
 import { run, runAndTell } from '../server/serverCommands.ts';
 import type { Session } from '../server/session.ts';
 import type { SqlPages } from '../server/sqlCommands.ts';
+import { chooseFolder } from '../state/chooseFolder.ts';
 import type { FolderState } from '../state/projectState.ts';
 import type { ProjectStore } from '../state/projectStore.ts';
 import { foldersWhere } from './evidenceOverview.ts';
@@ -17,7 +18,7 @@ export interface EvidenceBench {
 
 /** Counts logs, which a person chooses where none are given, and says what became of them. */
 export async function ingestLog(bench: EvidenceBench, given: readonly vscode.Uri[]): Promise<void> {
-  const folder = await chooseFolder(bench, 'Count the calls of which folder?', ({ allowed }) => allowed, given[0]);
+  const folder = await evidenceFolder(bench, 'Count the calls of which folder?', ({ allowed }) => allowed, given[0]);
   if (folder === null) return;
   const files = given.length > 0 ? given : await chooseLogs(folder, 'Ingest');
   if (files.length === 0) return;
@@ -36,7 +37,7 @@ const SHOW_UNMATCHED = 'Show Unmatched';
 
 /** Follows the logs the project names, else those a person chooses. */
 export async function startWatching(bench: EvidenceBench, given: readonly vscode.Uri[]): Promise<void> {
-  const folder = await chooseFolder(bench, 'Watch the logs of which folder?', ({ allowed }) => allowed, given[0]);
+  const folder = await evidenceFolder(bench, 'Watch the logs of which folder?', ({ allowed }) => allowed, given[0]);
   if (folder === null) return;
   const files = given.length > 0 || isNamed(folder) ? given : await chooseWatched(folder);
   if (files === null) return;
@@ -69,7 +70,7 @@ export async function stopWatching({ session, store }: EvidenceBench): Promise<v
 
 /** Listens for one folder: there is one port. */
 export async function startReceiver(bench: EvidenceBench): Promise<void> {
-  const folder = await chooseFolder(bench, 'Receive what of which folder?', ({ allowed }) => allowed);
+  const folder = await evidenceFolder(bench, 'Receive what of which folder?', ({ allowed }) => allowed);
   if (folder !== null) await runAndTell(bench.session, SERVER_COMMANDS.startReceiver, folder.uri);
 }
 
@@ -81,7 +82,7 @@ export async function stopReceiver({ session, store }: EvidenceBench): Promise<v
 
 /** Removes all measurements of a folder, once a person confirmed it. */
 export async function clearMeasurements(bench: EvidenceBench): Promise<void> {
-  const folder = await chooseFolder(bench, 'Clear the measurements of which folder?', ({ measured }) => measured);
+  const folder = await evidenceFolder(bench, 'Clear the measurements of which folder?', ({ measured }) => measured);
   if (folder === null) return;
   const confirmed = await vscode.window.showWarningMessage(
     `Clear all measurements of ${folder.name}?`,
@@ -97,7 +98,7 @@ export async function clearMeasurements(bench: EvidenceBench): Promise<void> {
 /** Opens the SQL nobody could be told to send. */
 export async function showUnmatched(bench: EvidenceBench, uri?: string): Promise<void> {
   const named = bench.store.state().folders.find((folder) => folder.uri === uri) ?? null;
-  const folder = named ?? (await chooseFolder(bench, 'Show the SQL of which folder?', ({ measured }) => measured));
+  const folder = named ?? (await evidenceFolder(bench, 'Show the SQL of which folder?', ({ measured }) => measured));
   const client = folder && (await bench.session.started());
   if (!folder || !client) return;
   const result = await client.sendRequest<UnmatchedResult | null>(METHODS.unmatched, { folder: folder.uri });
@@ -105,7 +106,7 @@ export async function showUnmatched(bench: EvidenceBench, uri?: string): Promise
 }
 
 /** The folder a file lies in, the only one there is, or the one a person chooses; null where they turn away or there is none. */
-async function chooseFolder(
+async function evidenceFolder(
   { store }: EvidenceBench,
   title: string,
   fits: (evidence: NonNullable<FolderState['evidence']>) => boolean,
@@ -113,14 +114,8 @@ async function chooseFolder(
 ): Promise<FolderState | null> {
   const folders = foldersWhere(store.state(), fits);
   const around = file && vscode.workspace.getWorkspaceFolder(file)?.uri.toString();
-  const known = folders.find(({ uri }) => uri === around) ?? (folders.length === 1 ? folders[0] : null);
-  if (known) return known;
-  if (folders.length === 0) {
-    void vscode.window.showInformationMessage(NOT_NOW);
-    return null;
-  }
-  const items = folders.map((folder) => ({ label: folder.name, folder }));
-  return (await vscode.window.showQuickPick(items, { title }))?.folder ?? null;
+  if (folders.length === 0) void vscode.window.showInformationMessage(NOT_NOW);
+  return folders.find(({ uri }) => uri === around) ?? chooseFolder(folders, title);
 }
 
 const NOT_NOW =

@@ -18,6 +18,8 @@ export interface FolderState {
   readonly problems: readonly Problem[];
   /** Whether a list was ever received. */
   readonly listed: boolean;
+  /** How many lists were received: with another one there may be another report. */
+  readonly answers: number;
   /** What is measured and what counts there; null until the server speaks of it. */
   readonly evidence: EvidenceParams | null;
 }
@@ -57,6 +59,7 @@ export function withFindings(state: ProjectState, { folder, findings, problems }
     findings: same(known.findings, findings) ? known.findings : findings,
     problems,
     listed: true,
+    answers: known.answers + 1,
   }));
 }
 
@@ -88,7 +91,7 @@ function withFolder(state: ProjectState, uri: string, change: (known: FolderStat
 
 function unknownFolder(uri: string): FolderState {
   const name = decodeURIComponent(uri.split('/').findLast((part) => part !== '') ?? uri);
-  return { uri, name, status: null, findings: [], problems: [], listed: false, evidence: null };
+  return { uri, name, status: null, findings: [], problems: [], listed: false, answers: 0, evidence: null };
 }
 
 function forgetStatus(folder: FolderState): FolderState {

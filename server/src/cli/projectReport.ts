@@ -4,7 +4,7 @@ import { applyBaseline, readBaseline } from '#analyzer/baseline.ts';
 import { Failure } from '#analyzer/failure.ts';
 import type { Project } from '#analyzer/project.ts';
 import { diffReports } from '#analyzer/report/diffReports.ts';
-import { performanceReport } from '#analyzer/report/performanceReport.ts';
+import { reportFrom } from '#analyzer/report/reportFrom.ts';
 import type { PerformanceReport } from '#shared/report.ts';
 import type { ReportDiff } from '#shared/reportDiff.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -91,18 +91,9 @@ function onlyProject(path: string, host: Host): Project {
 function reportOf({ project, settings, evidence }: Open, snapshot: Snapshot): PerformanceReport {
   const nothing = snapshot.problems.find(({ kind }) => kind === 'no-schema');
   if (nothing) throw new Failure(nothing.message);
-  const { graph } = snapshot;
   const accepted = readBaseline(join(project.root, settings.baseline), settings.baseline) ?? [];
-  return performanceReport({
-    snapshot: { ...snapshot, findings: applyBaseline(snapshot.findings, accepted).fresh },
-    measurements: evidence?.measurements(graph) ?? new Map(),
-    formers: evidence?.formers(graph) ?? new Map(),
-    detail: (site) => evidence?.detail(site, graph) ?? null,
-    routes: evidence?.routes(graph) ?? [],
-    budgets: settings.budgets,
-    ratios: evidence?.ratios() ?? [],
-    slowInAnHour: (overMs) => evidence?.slowInAnHour(overMs) ?? null,
-  });
+  const { fresh: findings } = applyBaseline(snapshot.findings, accepted);
+  return reportFrom({ ...snapshot, findings }, settings.budgets, evidence);
 }
 
 /** The options `--evidence` and `--no-evidence`. */

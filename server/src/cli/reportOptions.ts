@@ -1,12 +1,14 @@
-/** How a report may be printed. */
-export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const;
+import type { ReportFormat } from '#shared/protocol.ts';
+
+/** How a report may be printed, the default first. */
+export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const satisfies readonly ReportFormat[];
 
 /** Where a page is written if nobody says where: in the current folder. */
 export const REPORT_PAGE = 'querylens-report.html';
 
 /** Option values as commander gives them. */
 export interface ReportOptions {
-  readonly format: (typeof REPORT_FORMATS)[number];
+  readonly format: ReportFormat;
   /** Rows of each list; the JSON holds all. */
   readonly rows: string;
   /** A file instead of the standard output; a page is always written to one. */

@@ -77,23 +77,35 @@ function untold(lens: CodeLens): CodeLens {
   return { ...lens, command: { title: '', command: '' } };
 }
 
-/** Shows the places of the findings, else the SQL, in editors that can; elsewhere the title alone. */
+/** Shows the places of the findings, else the SQL of a query or the report on a route, in editors that can; elsewhere the title alone. */
 function command({ client }: ServerContext, asked: Asked, view: View, title: string): Command {
   const places = view.findings.flatMap((finding) => placesOf(asked, finding));
-  if (places.length === 0) return sqlCommand(client, asked, view, title);
+  if (places.length === 0)
+    return 'operation' in view ? sqlCommand(client, asked, view, title) : reportCommand(client, asked, view, title);
   if (!client.commands.has(CLIENT_COMMANDS.showPlaces)) return { title, command: '' };
   const { start } = asked.folder.places(asked.file).range(view);
   const locations = [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
   return { title, command: CLIENT_COMMANDS.showPlaces, arguments: [asked.folder.uriOf(asked.file), start, locations] };
 }
 
-function sqlCommand({ commands }: ServerContext['client'], asked: Asked, view: View, title: string): Command {
-  if (!('operation' in view) || !commands.has(CLIENT_COMMANDS.showSql)) return { title, command: '' };
+function sqlCommand({ commands }: ServerContext['client'], asked: Asked, view: SiteView, title: string): Command {
+  if (!commands.has(CLIENT_COMMANDS.showSql)) return { title, command: '' };
   return {
     title,
     command: CLIENT_COMMANDS.showSql,
     arguments: [asked.folder.uriOf(asked.file), sitePosition(asked, view)],
   };
+}
+
+/** What a route asks of the database stands in the report, query by query. */
+function reportCommand(
+  { commands }: ServerContext['client'],
+  { folder, file }: Asked,
+  { line }: EntryPointView,
+  title: string,
+): Command {
+  if (!commands.has(CLIENT_COMMANDS.showReport)) return { title, command: '' };
+  return { title, command: CLIENT_COMMANDS.showReport, arguments: [folder.uri, file, line] };
 }
 
 function placesOf({ folder }: Asked, finding: Finding): Location[] {

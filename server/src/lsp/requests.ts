@@ -34,7 +34,7 @@ export const requests: Feature = {
 };
 
 /** A request that came without parameters hands over its token in their place. */
-function withoutParams<Result>(handler: Handler<FolderParams | null, Result>): Handler<unknown, Result> {
+export function withoutParams<Result>(handler: Handler<FolderParams | null, Result>): Handler<unknown, Result> {
   return (params, token) =>
     CancellationToken.is(params) ? handler(null, params) : handler((params ?? null) as FolderParams | null, token);
 }

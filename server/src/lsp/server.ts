@@ -28,6 +28,8 @@ export interface Runtime {
   readonly rules: readonly Rule[];
   /** URI of a rule's page. */
   readonly pageOf: (rule: string) => string;
+  /** The text of a file of the program that draws a report; throws where it is not there. */
+  readonly readProgram: (name: string) => string;
   /** What counts beside the server. */
   readonly program: Program;
 }
@@ -60,7 +62,8 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     log,
   );
   const server: ServerContext = {
-    ...{ connection, client, log, documents, rules: runtime.rules, pageOf: runtime.pageOf },
+    ...{ connection, client, log, documents },
+    ...{ rules: runtime.rules, pageOf: runtime.pageOf, readProgram: runtime.readProgram },
     settings: settings.current,
     folderOf: folders.of,
     folders: folders.all,

@@ -35,4 +35,6 @@ export interface ServerContext {
   onAnswer(listener: (folder: Folder) => void): void;
   /** URI of a rule's page, for people to open. */
   pageOf(rule: string): string;
+  /** The text of a file of the program that draws a report; throws where the installation lacks it. */
+  readProgram(name: string): string;
 }

@@ -1,10 +1,10 @@
+import { findingOutput } from '#render/findingOutput.ts';
 import { diffMarkdown } from '#render/report/diffMarkdown.ts';
 import type { ReportDiff } from '#shared/reportDiff.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { projectDiff, useOf } from '../projectReport.ts';
 import type { RunSurroundings } from '../projectRun.ts';
-import { findingOutput } from '../reporters/findingOutput.ts';
 
 export interface DiffOptions {
   readonly format: 'markdown' | 'json';

@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
-import { type PageProgram, reportHtml } from '#render/report/reportHtml.ts';
-import { reportMarkdown } from '#render/report/reportMarkdown.ts';
-import type { PerformanceReport } from '#shared/report.ts';
+import { type PageProgram, pageProgram } from '#render/report/reportHtml.ts';
+import { reportText } from '#render/report/reportText.ts';
 import type { Host } from '../host.ts';
 import { projectReport, useOf } from '../projectReport.ts';
 import type { RunSurroundings } from '../projectRun.ts';
-import { findingOutput } from '../reporters/findingOutput.ts';
 import { REPORT_PAGE, type ReportOptions } from '../reportOptions.ts';
 
 /** Prints where the time goes: measured queries, what each route costs, findings and indexes. */
@@ -20,30 +18,16 @@ export async function report(
   const rows = rowCount(options.rows);
   const made = await projectReport({ path, use: useOf(options.evidence) }, host, around);
   const { format, output = format === 'html' ? REPORT_PAGE : null } = options;
-  const text = TEXTS[format](made, rows, host);
+  const text = reportText(made, format, { rows, page: () => readPage(host.reportPage) });
   if (output === null) return void host.stdout.write(text);
   const file = resolve(host.cwd, output);
   writeReport(file, text);
   if (format === 'html') host.stderr.write(`querylens: the report is in ${file}\n`);
 }
 
-type Text = (report: PerformanceReport, rows: number, host: Host) => string;
-
-const TEXTS: Readonly<Record<ReportOptions['format'], Text>> = {
-  markdown: reportMarkdown,
-  json: (made) => `${JSON.stringify(outputOf(made), null, 2)}\n`,
-  html: (made, _, { reportPage }) => reportHtml(JSON.stringify(outputOf(made)), readPage(reportPage)),
-};
-
-/** As docs/report.schema.json says. */
-function outputOf(made: PerformanceReport): object {
-  return { ...made, findings: made.findings.map(findingOutput) };
-}
-
 function readPage(folder: string): PageProgram {
-  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   try {
-    return { script: read('report-page.js'), style: read('report-page.css') };
+    return pageProgram((name) => readFileSync(join(folder, name), 'utf8'));
   } catch (error) {
     throw new Failure(
       `the page of reports is not where it should be: ${error instanceof Error ? error.message : String(error)}; install Querylens anew`,

@@ -1,6 +1,6 @@
 import { countFindings } from '#render/count.ts';
+import { findingOutput } from '#render/findingOutput.ts';
 import type { LintReport } from '../lintReport.ts';
-import { findingOutput } from './findingOutput.ts';
 
 /** The public contract, described by docs/output.schema.json. */
 export function json(report: LintReport): string {

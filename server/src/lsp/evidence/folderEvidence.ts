@@ -16,6 +16,8 @@ export interface FolderEvidence {
   unplaced: Evidence['unplaced'];
   models: Evidence['models'];
   routes(graph: Snapshot['graph']): readonly RouteFigures[];
+  ratios: Evidence['ratios'];
+  slowInAnHour: Evidence['slowInAnHour'];
   /** Whether an answer made now would know something else than the last one; cheap. */
   changed(): boolean;
   /** Whether there is anything that could be shown or cleared. */
@@ -74,6 +76,8 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
     unplaced: (most) => asked((evidence) => evidence.unplaced(most), []),
     models: () => asked((evidence) => evidence.models(), []),
     routes: (graph) => asked((evidence) => evidence.routeFigures(graph), []),
+    ratios: () => asked((evidence) => evidence.ratios(), []),
+    slowInAnHour: (overMs) => asked((evidence) => evidence.slowInAnHour(overMs), null),
     changed: () => {
       if (!allowed()) return open !== null;
       return open ? asked((evidence) => evidence.changed(), true) : isThere(root());

@@ -7,6 +7,11 @@ export interface PageProgram {
   readonly style: string;
 }
 
+/** The program out of its files, beside the server's code. */
+export function pageProgram(read: (name: string) => string): PageProgram {
+  return { script: read('report-page.js'), style: read('report-page.css') };
+}
+
 /** A page that draws a report, given as JSON, out of itself: it asks no network for anything, and its policy lets nothing run but what is in it. */
 export function reportHtml(json: string, { script, style }: PageProgram): string {
   return `<!doctype html>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -8,14 +8,10 @@ import { RULES } from '#rules/index.ts';
 import { builtCli } from '#test/support/builtCli.ts';
 
 const root = join(import.meta.dirname, '..');
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'docs/architecture.md',
-  'docs/rules.md',
-  'examples/shop/README.md',
-];
+const pages = ['*.md', 'docs/**/*.md', 'server/src/rules/*/README.md', 'examples/shop/*.md', 'bench/*.md', 'probe/*.md']
+  .flatMap((pattern) => globSync(pattern, { cwd: root }))
+  .sort();
+const MOST_BYTES = 250_000;
 const readme = read('README.md');
 
 describe('README', () => {
@@ -50,6 +46,35 @@ describe('links lead to files', () => {
       );
     });
   }
+});
+
+describe('pictures', () => {
+  const shown = pages.flatMap((page) =>
+    [...read(page).matchAll(/!\[(?<says>[^\]]*)\]\((?<path>[^)]+)\)/g)].map(({ groups }) => ({
+      says: groups?.says ?? '',
+      path: join(dirname(page), groups?.path ?? ''),
+    })),
+  );
+  const there = globSync('docs/pictures/*', { cwd: root });
+
+  test('are all shown, and small', () => {
+    assert.deepEqual(
+      there.filter((path) => !shown.some((each) => each.path === path)),
+      [],
+    );
+    assert.deepEqual(
+      there.filter((path) => statSync(join(root, path)).size > MOST_BYTES),
+      [],
+    );
+  });
+
+  test('say what is in them to those who do not see them', () => {
+    assert.ok(shown.length > 5);
+    assert.deepEqual(
+      shown.filter(({ says }) => says.split(' ').length < 6),
+      [],
+    );
+  });
 });
 
 function read(page: string): string {

@@ -96,7 +96,7 @@ export function extensionSettings(rules: readonly Rule[]): {
   };
 }
 
-/** The table of settings for the README. */
+/** The table of settings for people. */
 export function settingsTable(rules: readonly Rule[]): string {
   const rows = Object.entries(extensionSettings(rules).properties).map(
     ([name, { default: value, markdownDescription }]) =>

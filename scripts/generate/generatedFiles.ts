@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configJsonSchema } from '#analyzer/configSchema.ts';
-import type { Rule } from '#rules/rule.ts';
 import { settingsTable, withSettings } from './extensionSettings.ts';
 import { loadRules, registryText } from './ruleModules.ts';
 import { optionTable, rulesDocument, ruleTable } from './ruleTables.ts';
@@ -19,7 +18,8 @@ export async function generatedFiles(root: string): Promise<readonly GeneratedFi
     { path: 'server/src/rules/index.ts', text: registryText(rules.map(({ meta }) => meta.id)) },
     { path: 'docs/rules.md', text: rulesDocument(rules) },
     { path: 'docs/config.schema.json', text: `${JSON.stringify(configJsonSchema(rules), null, 2)}\n` },
-    { path: 'README.md', text: readme(root, rules) },
+    { path: 'README.md', text: withRegion(root, 'README.md', 'rules', ruleTable(rules, '')) },
+    { path: 'docs/editor.md', text: withRegion(root, 'docs/editor.md', 'settings', settingsTable(rules)) },
     { path: 'package.json', text: withSettings(textOf(root, 'package.json'), rules) },
     ...rules
       .map((rule) => ({ rule, path: `server/src/rules/${rule.meta.id}/README.md` }))
@@ -34,17 +34,9 @@ export async function staleFiles(root: string): Promise<readonly GeneratedFile[]
   return files.filter(({ path, text }) => textOf(root, path) !== text);
 }
 
-function readme(root: string, rules: readonly Rule[]): string {
-  const withRules = withRegion(root, 'README.md', 'rules', ruleTable(rules, ''));
-  return replaceRegion('README.md', withRules, 'settings', settingsTable(rules));
-}
-
 /** The page with what stands between `<!-- name -->` and `<!-- /name -->` replaced; unchanged, and said, where a mark is missing. */
 function withRegion(root: string, path: string, name: string, content: string): string {
-  return replaceRegion(path, textOf(root, path), name, content);
-}
-
-function replaceRegion(path: string, text: string, name: string, content: string): string {
+  const text = textOf(root, path);
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before, rest] = split(text, start);
   const [, after] = split(rest ?? '', end);

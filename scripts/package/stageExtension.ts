@@ -24,10 +24,16 @@ export async function stageExtension(root: string, folder: string): Promise<void
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(join(root, path), join(folder, path), { recursive: true });
   }
+  withoutPictures(join(folder, 'README.md'));
   const manifest = extensionManifest(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const missing = referencedFiles(manifest).filter((path) => !existsSync(join(folder, path)));
   if (missing.length > 0) throw new Error(`package.json names files that are not shipped: ${missing.join(', ')}`);
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+}
+
+/** An editor shows the page of an extension without a folder that pictures could lie in. */
+function withoutPictures(page: string): void {
+  writeFileSync(page, readFileSync(page, 'utf8').replace(/^!\[.*\]\(docs\/pictures\/.*\)\n\n?/gm, ''));
 }
 
 /** Puts in place what one platform needs, over that of the platform before. */

@@ -34,6 +34,13 @@ describe('the packaged extension', () => {
     );
   });
 
+  test('has the README as its page, without the pictures nobody could see there', () => {
+    const blocks = readFileSync(join(ROOT, 'README.md'), 'utf8').split('\n\n');
+    const page = blocks.filter((block) => !block.startsWith('![')).join('\n\n');
+    const shipped = entries('linux-x64').find(({ name }) => name === 'extension/readme.md');
+    assert.equal(shipped?.crc, crc32(page));
+  });
+
   for (const target of targets)
     test(`for ${target} is small and holds SQLite of that platform`, () => {
       assert.ok(archive(target).length <= MOST_BYTES, `${archive(target).length} bytes`);

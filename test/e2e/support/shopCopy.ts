@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 const SHOP = join(import.meta.dirname, '../../../examples/shop');
-const LEFT_OUT = /^(node_modules|generated|.*\.db)$/;
+const LEFT_OUT = /^(node_modules|generated|\.querylens|.*\.db(-\w+)?)$/;
 
 /** A copy of the example shop to open and change. */
 export interface ShopCopy {
@@ -14,15 +14,16 @@ export interface ShopCopy {
   remove(): void;
 }
 
-/** Copies the shop into a folder of its own. */
+/** Copies the shop into a folder of that name, alone in another one. */
 export function copyShop(): ShopCopy {
-  const folder = mkdtempSync(join(tmpdir(), 'querylens-shop-'));
+  const around = mkdtempSync(join(tmpdir(), 'querylens-shop-'));
+  const folder = join(around, 'shop');
   cpSync(SHOP, folder, { recursive: true, filter: (path) => !LEFT_OUT.test(basename(path)) });
   const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
   return {
     folder,
     read,
     change: (path, how) => writeFileSync(join(folder, path), how(read(path))),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(around, { recursive: true, force: true }),
   };
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { after, describe } from 'node:test';
 import { copyShop } from '../support/shopCopy.ts';
 import { logLateOrders } from '../support/shopLog.ts';
-import { act, until } from '../workbench/gestures.ts';
-import type { Workbench } from '../workbench/workbench.ts';
+import { answerDialog } from '../workbench/fileDialog.ts';
+import { act } from '../workbench/gestures.ts';
 import { withWorkbench } from '../workbench/workbenchTest.ts';
 
 const ORDERS = 'src/services/orders.ts';
@@ -24,7 +24,12 @@ describe('measurements', () => {
     logLateOrders(log, 3000);
     const editor = await bench.open(ORDERS);
     await editor.lens(/N queries/).waitFor();
-    await ingest(bench, log);
+    await answerDialog(
+      bench.page,
+      'Querylens: Ingest Log…',
+      log,
+      bench.notification(/Querylens: (?:counting|[\d,]+ executions)/),
+    );
     await bench.notification('3,000 executions counted').waitFor();
     await bench.screenshot('measurements ingested');
     await editor.lens(FIGURES).waitFor();
@@ -91,24 +96,3 @@ describe('measurements', () => {
     await editor.lens(FIGURES).waitFor({ state: 'hidden' });
   });
 });
-
-/** Runs the command and types a path into its dialog: in a window that runs beside its files that is the box the command was chosen in. */
-async function ingest({ page }: Workbench, path: string): Promise<void> {
-  const box = page.locator('.quick-input-widget');
-  const input = box.locator('input[type="text"]:visible').first();
-  const row = (hasText: string) => box.locator('.monaco-list-row', { hasText }).first();
-  const soon = { timeout: 5_000 };
-  const gesture = async (): Promise<void> => {
-    await page.keyboard.press('F1');
-    await input.fill('>Querylens: Ingest Log…', soon);
-    await row('Querylens: Ingest Log…').click(soon);
-    await until('the dialog', async () => (await input.inputValue(soon)).startsWith('/'), 5_000);
-    await input.fill(path, soon);
-    await row(basename(path)).waitFor(soon);
-    await input.press('Enter', soon);
-  };
-  const effect = page
-    .locator('.notification-list-item', { hasText: /Querylens: (?:counting|[\d,]+ executions)/ })
-    .first();
-  await act(page, () => gesture().catch(() => undefined), effect);
-}

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { copyShop } from '../support/shopCopy.ts';
 import { logLateOrders } from '../support/shopLog.ts';
+import { answerDialog } from '../workbench/fileDialog.ts';
 import { act } from '../workbench/gestures.ts';
 import { withWorkbench } from '../workbench/workbenchTest.ts';
 
@@ -76,6 +77,22 @@ describe('the performance report', () => {
     await act(page, () => lens.click(), route);
     await route.filter({ hasText: 'GET /categories' }).waitFor();
     await preview.getByText('What one request asks, in order').waitFor();
+  });
+
+  test('is written into a file, which opens without an editor', async ({ notification, page }) => {
+    const file = join(shop.folder, 'build report.html');
+    const said = notification('the report is in');
+    await answerDialog(page, 'Querylens: Export Performance Report…', file, said);
+    assert.match(readFileSync(file, 'utf8'), /^<!doctype html>[\s\S]*id="report"/);
+  });
+
+  test('comes back with its window', async ({ command, page, preview }) => {
+    await command('Querylens: Performance Report');
+    const heading = preview.getByRole('heading', { name: 'Performance report' });
+    await heading.waitFor();
+    await page.reload({ waitUntil: 'commit' });
+    await heading.waitFor();
+    assert.equal(await executions(preview).innerText(), '3.8k');
   });
 
   test('is copied as Markdown', async ({ command, page, statusBar }) => {

@@ -89,5 +89,6 @@ function keep(): void {
     cpSync(join(shop, '.querylens', file), join(store, file));
   saying(`\nThe measurements are kept in ${SHOP}/.querylens, which git ignores:`);
   saying(`  npm run -s querylens -- lint ${SHOP}                  # with figures; --no-evidence leaves them out`);
+  saying(`  npm run -s querylens -- report ${SHOP}                # where the time goes; --format html writes a page`);
   saying(`  code ${SHOP}                                          # with the extension, above each call`);
 }

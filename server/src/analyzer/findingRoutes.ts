@@ -2,12 +2,15 @@ import { describeEntry } from '#graph/describe.ts';
 import { type EntryPoint, type FunctionId, functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import type { Finding } from '#shared/finding.ts';
 
-/** Names of the entry points whose requests run through a function, sorted. */
-export function routesReaching(graph: ProjectGraph): (id: FunctionId) => readonly string[] {
+/** Names of the entry points whose requests run through a function, sorted; `namesOf` says what an entry point is called. */
+export function routesReaching(
+  graph: ProjectGraph,
+  namesOf: NamesOfEntry = (entry) => [describeEntry(graph, entry)],
+): (id: FunctionId) => readonly string[] {
   const handlers = Map.groupBy(graph.entryPoints, ({ handler }) => handler.id);
   const known = new Map<FunctionId, readonly string[]>();
   return (id) => {
-    const routes = known.get(id) ?? [...reachedFrom(graph, handlers, id)].sort();
+    const routes = known.get(id) ?? [...reachedFrom(graph, handlers, id, namesOf)].sort();
     known.set(id, routes);
     return routes;
   };
@@ -29,18 +32,21 @@ export function findingRoutes(graph: ProjectGraph): (finding: Finding) => readon
   };
 }
 
+type NamesOfEntry = (entry: EntryPoint) => readonly string[];
+
 type Place = Pick<Finding, 'file' | 'line' | 'column'>;
 
 function reachedFrom(
   graph: ProjectGraph,
   handlers: ReadonlyMap<FunctionId, readonly EntryPoint[]>,
   from: FunctionId,
+  namesOf: NamesOfEntry,
 ): ReadonlySet<string> {
   const routes = new Set<string>();
   const seen = new Set([from]);
   for (const id of seen) {
     const entries = handlers.get(id);
-    for (const entry of entries ?? []) routes.add(describeEntry(graph, entry));
+    for (const name of (entries ?? []).flatMap(namesOf)) routes.add(name);
     if (!entries) for (const { from: caller } of graph.callers(id)) seen.add(caller);
   }
   return routes;

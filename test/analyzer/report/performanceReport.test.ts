@@ -67,6 +67,29 @@ describe('a report', () => {
     );
   });
 
+  test('tells of middleware with the routes behind it', async () => {
+    const { graph, ...snapshot } = await analyse({
+      ...FILES,
+      'src/app.ts': `import express from 'express';
+import { prisma } from './db';
+const app = express();
+const known = async (req, res, next) => {
+  req.user = await prisma.user.findUnique({ where: { id: req.id }, select: { name: true } });
+  next();
+};
+app.use(known);
+app.get('/me', (req, res) => res.json(req.user));
+app.get('/posts', async (req, res) => res.json(await prisma.post.findMany({ select: { title: true }, take: 9 })));\n`,
+    });
+    const nothing = { measurements: new Map(), formers: new Map(), ...NO_BUDGETS, routes: [] };
+    const { queries, routes } = performanceReport({ snapshot: { graph, ...snapshot }, ...nothing });
+    assert.deepEqual(
+      routes.map(({ name, formula }) => `${name}: ${formula}`),
+      ['GET /me: 1', 'GET /posts: 2'],
+    );
+    assert.deepEqual(queries.find(({ line }) => line === 5)?.routes, ['GET /me', 'GET /posts']);
+  });
+
   test('adds up what was measured', async () => {
     const { overview } = await reportOf(['Post.findMany', 'User.count']);
     const { queries, measured, executions, totalMs, lastSeen, routes } = overview;

@@ -4,6 +4,7 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
 import { routesReaching } from '../findingRoutes.ts';
+import { guardsOf } from './guards.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
 /** The queries of the application's own code, by place. */
@@ -32,7 +33,7 @@ function detailed(
 
 function plainQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
   const { graph, findings } = snapshot;
-  const routesOf = routesReaching(graph);
+  const routesOf = routesReaching(graph, guardsOf(graph).namesOf);
   const findingsAt = Map.groupBy(findings, placeKey);
   return graph.sites
     .filter(({ file }) => graph.role(file) === 'app')

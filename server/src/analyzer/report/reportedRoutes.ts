@@ -7,14 +7,16 @@ import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
+import { guardsOf } from './guards.ts';
 import { measuredRoutes } from './measuredRoutes.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
-/** Entry points that ask the database, by place. */
+/** Entry points that ask the database, by place; what middleware asks is told with the routes behind it. */
 export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
+  const { isGuard } = guardsOf(graph);
   const costs = graph.entryPoints
-    .filter(({ file }) => graph.role(file) === 'app')
+    .filter((entry) => graph.role(entry.file) === 'app' && !isGuard(entry))
     .map((entry) => ({ entry, sum: costTerms(requestCost(graph, entry), () => 1) }))
     .filter(({ sum }) => sum.terms.length > 0);
   const measured = measuredRoutes(graph, routes);

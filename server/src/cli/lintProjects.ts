@@ -27,12 +27,17 @@ export type Outcome = Pick<
   readonly phases: Readonly<Record<Phase, number>>;
 };
 
+/** What is around a run that prints a report; `from` is the folder its paths start at, as {@link LintReport.prefix} says. */
+export interface LintSurroundings extends RunSurroundings {
+  readonly from: string;
+}
+
 /** Analyses every project the paths lie in and puts the answers together, relative to the linted root. */
 export async function lintProjects(
   paths: readonly string[],
   options: LintOptions,
   stdin: string | null,
-  around: RunSurroundings,
+  around: LintSurroundings,
 ): Promise<Outcome> {
   const targets = targetsOf(paths, options, around.cwd);
   const results: ProjectResult[] = [];
@@ -51,7 +56,7 @@ export async function lintProjects(
       evidence?.close();
     }
   }
-  return { ...combine(results, targets, around.cwd), complaints };
+  return { ...combine(results, targets, around.from), complaints };
 }
 
 /** Where measurements are required, one of several projects that has some is enough. */
@@ -139,10 +144,9 @@ function baselineOf(
   throw new Failure(`--baseline ${baseline.file}: there is no such file; write it with \`querylens baseline create\``);
 }
 
-function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: string): Omit<Outcome, 'complaints'> {
+function combine(results: readonly ProjectResult[], { base }: LintTargets, from: string): Omit<Outcome, 'complaints'> {
   const coverage = results.map((result) => result.coverage);
   const sum = (count: (one: Coverage) => number) => coverage.reduce((total, one) => total + count(one), 0);
-  const here = realpathSync(cwd);
   return {
     findings: results.flatMap(({ findings }) => findings).sort(byPlace),
     problems: results.flatMap(({ problems }) => problems),
@@ -159,7 +163,7 @@ function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: 
       accepted: results.reduce((total, { accepted }) => total + accepted, 0),
       stale: results.flatMap(({ stale }) => stale),
     },
-    prefix: isWithin(base, here) ? posixRelative(here, base) : '',
+    prefix: isWithin(base, from) ? posixRelative(from, base) : '',
     read: (file) => readFrom(results, join(base, file)),
     phases: results.map(({ phases }) => phases).reduce(addTimes),
   };

@@ -34,11 +34,21 @@ export function projectReport(asked: Asked, host: Host, known: Known): Promise<P
   });
 }
 
+/** What was done to a project, and what its places are in. */
+export interface ProjectDiff {
+  readonly diff: ReportDiff;
+  /** The whole name of the commit it is held against. */
+  readonly base: string;
+  readonly root: string;
+  /** As of {@link BaseTexts}. */
+  readonly within: string;
+}
+
 /** What was done to a project since its branch left `ref`. The code of before is read with what is known of all that did not change. */
-export function projectDiff(ref: string, asked: Asked, host: Host, known: Known): Promise<ReportDiff> {
+export function projectDiff(ref: string, asked: Asked, host: Host, known: Known): Promise<ProjectDiff> {
   return reporting(asked, host, known, async (open) => {
     const { project, settings } = open;
-    const { commit, isMergeBase, texts } = baseTexts(project.root, ref);
+    const { commit, within, isMergeBase, texts } = baseTexts(project.root, ref);
     if (!isMergeBase)
       host.stderr.write(
         `querylens: where the branch left "${ref}" is not known here, so ${ref} itself is compared with\n`,
@@ -50,7 +60,7 @@ export function projectDiff(ref: string, asked: Asked, host: Host, known: Known)
     workspace.show('base');
     analyzer.update([...texts.keys()]);
     const before = reportOf(open, await analyzer.snapshot());
-    return diffReports(before, after, commit);
+    return { diff: diffReports(before, after, commit.slice(0, 10)), base: commit, root: project.root, within };
   });
 }
 

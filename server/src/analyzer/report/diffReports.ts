@@ -1,4 +1,5 @@
-import { SEVERITIES } from '#shared/finding.ts';
+import type { BudgetResult } from '#shared/budgets.ts';
+import { type Finding, SEVERITIES } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedQuery, ReportedRoute } from '#shared/report.ts';
 import type { QueryChange, ReportDiff, RouteChange } from '#shared/reportDiff.ts';
 import { spreadText } from '#words/measurementText.ts';
@@ -8,19 +9,28 @@ import { byPlace } from '../findingOrder.ts';
 export function diffReports(before: PerformanceReport, after: PerformanceReport, base: string): ReportDiff {
   const [were, are] = [idsOf(before), idsOf(after)];
   const fresh = after.findings.filter(({ id }) => !were.has(id));
+  const crossed = crossedBudgets(before, after);
+  const isLoud = ({ severity }: Finding) => severity === 'error' || severity === 'warning';
   return {
-    ...{ version: 1, base },
+    ...{ version: 1, base, passes: !fresh.some(isLoud) && !crossed.some((budget) => budget.fresh) },
     fresh: fresh.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || byPlace(a, b)),
     fixed: before.findings.filter(({ id }) => !are.has(id)),
     unchanged: after.findings.length - fresh.length,
     routes: routeChanges(before.routes, after.routes),
     queries: after.queries.flatMap(queryChange),
-    crossed: after.budgets.filter(({ state }) => state === 'crossed'),
+    crossed,
   };
 }
 
 function idsOf({ findings }: PerformanceReport): ReadonlySet<string> {
   return new Set(findings.map(({ id }) => id));
+}
+
+function crossedBudgets(before: PerformanceReport, after: PerformanceReport): ReportDiff['crossed'] {
+  const isCrossed = ({ state }: BudgetResult) => state === 'crossed';
+  const key = ({ subject, measure, limit, at }: BudgetResult) => [subject, measure, limit, at?.file].join(' ');
+  const were = new Set(before.budgets.filter(isCrossed).map(key));
+  return after.budgets.filter(isCrossed).map((budget) => ({ ...budget, fresh: !were.has(key(budget)) }));
 }
 
 function routeChanges(before: readonly ReportedRoute[], after: readonly ReportedRoute[]): readonly RouteChange[] {
@@ -35,12 +45,12 @@ function routeChanges(before: readonly ReportedRoute[], after: readonly Reported
 }
 
 function changeOf(
-  { name, file, line, column }: ReportedRoute,
+  { name, letters, file, line, column }: ReportedRoute,
   change: RouteChange['change'],
   before: string | null,
   after: string | null,
 ): RouteChange {
-  return { name, change, before, after, file, line, column };
+  return { name, change, before, after, letters: change === 'removed' ? [] : letters, file, line, column };
 }
 
 function byKey(routes: readonly ReportedRoute[]): ReadonlyMap<string, ReportedRoute> {

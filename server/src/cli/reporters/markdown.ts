@@ -1,9 +1,8 @@
 import { countFindings, countText } from '#render/count.ts';
-import { fixText, placeText } from '#render/findingText.ts';
+import { findingDetails } from '#render/findingMarkdown.ts';
+import { placeText } from '#render/findingText.ts';
 import { inlineMarkdown, tableMarkdown } from '#render/markdown.ts';
 import type { Finding } from '#shared/finding.ts';
-import { formerText, measurementText } from '#words/measurementText.ts';
-import { proofText } from '#words/proofText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 import { measuredLine } from '../measuredLine.ts';
 import { dearest } from './dearest.ts';
@@ -29,18 +28,10 @@ export function markdown(report: LintReport): string {
 }
 
 function section(finding: Finding, report: LintReport): string {
-  const { severity, rule, message, proof, measurement, former, related, fixes } = finding;
-  return [
-    `### ${severity}: ${rule} at \`${placeText({ ...finding, file: fromHere(report, finding.file) })}\``,
-    '',
-    inlineMarkdown(message),
-    '',
-    `- Proof: ${proofText(proof)}`,
-    ...(measurement ? [`- Measured: ${measurementText(measurement)}`] : []),
-    ...(former ? [`- Measured ${formerText(former)}`] : []),
-    ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${inlineMarkdown(at.message)}`),
-    ...fixes.map((fix) => `- Fix: ${inlineMarkdown(fixText(fix))}`),
-  ].join('\n');
+  const { severity, rule, message } = finding;
+  const details = findingDetails(finding, (at) => `\`${fromHere(report, at.file)}:${at.line}\``);
+  const place = placeText({ ...finding, file: fromHere(report, finding.file) });
+  return [`### ${severity}: ${rule} at \`${place}\``, '', inlineMarkdown(message), '', details].join('\n');
 }
 
 function measuredBlocks(report: LintReport): readonly string[] {

@@ -14,6 +14,9 @@ const pages = [
   'CHANGELOG.md',
   'docs/architecture.md',
   'docs/rules.md',
+  'docs/ci.md',
+  'docs/report.md',
+  'docs/budgets.md',
   'examples/shop/README.md',
 ];
 const readme = read('README.md');

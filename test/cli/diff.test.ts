@@ -113,7 +113,7 @@ describe('diff', () => {
     write(root, { 'src/titles.ts': CAREFUL.replace('  return', '  await prisma.user.count();\n  return') });
     const { status, stdout } = await diff(root);
     assert.equal(status, 1);
-    assert.match(stdout, /^## Querylens fails: .*1 budget crossed$/m);
+    assert.match(stdout, /^## Querylens fails: .*1 budget crossed, cost of 1 route changed$/m);
     assert.match(
       stdout,
       /### Budgets crossed\n\n.*\n.*\n\| GET \/titles: queries in one request 2, at most 1 \| `src\/app\.ts:5` \|/,
@@ -148,5 +148,15 @@ describe('diff', () => {
     const unknown = await runCli(['diff', 'nowhere'], gitRepository(context, CAREFUL_PROJECT));
     assert.equal(unknown.status, 2);
     assert.match(unknown.stderr, /there is no commit called "nowhere" here; in CI fetch it first/);
+    const commit = '0123456789012345678901234567890123456789';
+    const fetches = [
+      ['nowhere', 'origin nowhere:nowhere'],
+      ['origin/main', 'origin main:refs/remotes/origin/main'],
+      [commit, `origin ${commit}`],
+    ] as const;
+    for (const [ref, fetch] of fetches) {
+      const { stderr } = await runCli(['diff', ref], gitRepository(context, CAREFUL_PROJECT));
+      assert.ok(stderr.endsWith(`git fetch --depth=1 ${fetch}\n`), stderr);
+    }
   });
 });

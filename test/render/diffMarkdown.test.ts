@@ -24,9 +24,9 @@ describe('the text of a comment', () => {
       text,
       `<!-- querylens diff -->
 
-## Querylens fails: 1 warning, 1 hint new
+## Querylens fails: 1 warning, 1 hint new, cost of 1 route changed
 
-Against \`0123456789\`: 3 findings as before, 1 route costs otherwise.
+Against \`0123456789\`: 3 findings as before.
 
 ### New
 
@@ -66,7 +66,7 @@ Against \`0123456789\`: 3 findings as before, 1 route costs otherwise.
     const went: RouteChange = { ...route(2), change: 'removed', after: null, letters: [] };
     const uncounted: RouteChange = { ...route(3), after: null, letters: [] };
     const text = diffMarkdown({ ...EMPTY, routes: [came, went, uncounted] }, AROUND);
-    assert.match(text, /^Against .*, 3 routes cost otherwise\.$/m);
+    assert.match(text, /^## Querylens passes: cost of 3 routes changed$/m);
     assert.match(text, /\| `GET \/1` \| {2}\| 1 \+ N \|/);
     assert.match(text, /\| `GET \/2` \| 1 \| gone \|/);
     assert.match(text, /\| `GET \/3` \| 1 \| cannot be counted \|/);

@@ -19,7 +19,7 @@ export function gitRepository(
   context: { after(hook: () => void): void },
   files: Readonly<Record<string, string>>,
 ): string {
-  const root = projectFolder(context, { ...files, '.gitignore': '.querylens/\n' });
+  const root = projectFolder(context, { ...files, '.gitignore': '.querylens/\nnode_modules/\n' });
   git(root, 'init', '-q');
   git(root, 'add', '-A');
   git(root, 'commit', '-qm', 'Begin');

@@ -50,20 +50,24 @@ function diffMark(project: string): string {
   return `<!-- querylens diff${project === '' ? '' : ` ${project}`} -->`;
 }
 
-function headline({ fresh, fixed, crossed }: ReportDiff): string {
+function headline({ fresh, fixed, crossed, routes }: ReportDiff): string {
   const newlyCrossed = crossed.filter((budget) => budget.fresh).length;
   const parts = [
     ...(fresh.length > 0 ? [`${countText(countFindings(fresh))} new`] : []),
     ...(fixed.length > 0 ? [`${fixed.length} gone`] : []),
     ...(newlyCrossed > 0 ? [`${plural(newlyCrossed, 'budget')} crossed`] : []),
+    ...(routes.length > 0 ? [costText(routes.length)] : []),
   ];
   return parts.length === 0 ? 'nothing new' : parts.join(', ');
 }
 
 function summary({ base, unchanged, routes }: ReportDiff): string {
-  const cost = routes.length === 1 ? '1 route costs' : `${routes.length} routes cost`;
-  const others = routes.length === 0 ? 'no route costs more or less' : `${cost} otherwise`;
-  return `Against \`${base}\`: ${plural(unchanged, 'finding')} as before, ${others}.`;
+  const others = routes.length === 0 ? ', no route costs more or less' : '';
+  return `Against \`${base}\`: ${plural(unchanged, 'finding')} as before${others}.`;
+}
+
+function costText(routes: number): string {
+  return `cost of ${plural(routes, 'route')} changed`;
 }
 
 function titled(title: string, body: string): string {

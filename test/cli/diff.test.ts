@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { CAREFUL, CAREFUL_PROJECT, SLOW_PROJECT } from '#test/support/changedProject.ts';
 import { git, gitRepository, shallowClone } from '#test/support/gitRepository.ts';
+import { PROGRAM } from '#test/support/lspClient.ts';
 import { LOOP, projectFolder } from '#test/support/projectFolder.ts';
 import { parseBySchema } from './jsonSchemas.ts';
 import { type Printed, runCli } from './runCli.ts';
@@ -99,6 +101,33 @@ describe('diff', () => {
     assert.equal(status, 1);
     assert.match(stdout, /1 warning new/);
     assert.match(stderr, /where the branch left "main" is not known here/);
+  });
+
+  test('counts all of a project that came to Prisma since as new', async (context) => {
+    const root = gitRepository(context, { 'package.json': '{ "name": "example" }' });
+    for (const folder of ['prisma', 'src']) mkdirSync(join(root, folder));
+    write(root, SLOW_PROJECT);
+    const { status, stdout } = await diff(root);
+    assert.equal(status, 1);
+    assert.match(stdout, /^## Querylens fails: 1 warning new, cost of 1 route changed$/m);
+    assert.match(stdout, /\| `GET \/titles` \| {2}\| N \|/);
+  });
+
+  test('does not take findings for gone that a broken schema hides', async (context) => {
+    const root = gitRepository(context, SLOW_PROJECT);
+    write(root, { 'prisma/schema.prisma': 'model Post {\n  id Int @id\n' });
+    const { status, stdout, stderr } = await diff(root);
+    assert.deepEqual([status, stdout], [2, '']);
+    assert.match(stderr, /prisma\/schema\.prisma:\d+: .*; nothing can be compared until that is put right/);
+  });
+
+  test('needs git', (context) => {
+    const root = gitRepository(context, CAREFUL_PROJECT);
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'diff', 'main'], {
+      ...{ cwd: root, env: { PATH: '' }, encoding: 'utf8' },
+    });
+    assert.equal(status, 2);
+    assert.match(stderr, /git is needed for this and cannot be run/);
   });
 
   test('tells a budget that is crossed by it from one that was crossed before', async (context) => {

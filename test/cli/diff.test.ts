@@ -14,7 +14,7 @@ function write(root: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
 }
 
-const SLOW_LOG = `2026-01-01 10:00:01.000 UTC [7] LOG:  duration: 1200.0 ms  execute <unnamed>: SELECT "public"."Post"."id", "public"."Post"."title" FROM "public"."Post" WHERE "public"."Post"."authorId" IN ($1,$2) LIMIT $3 OFFSET $4\n`;
+const SLOW_LOG = `2026-01-01 10:00:01.000 UTC [7] LOG:  duration: 1200.0 ms  execute <unnamed>: SELECT "public"."Post"."id", "public"."Post"."title" FROM "public"."Post" WHERE "public"."Post"."authorId" IN ($1,$2) ORDER BY "public"."Post"."id" ASC LIMIT $3 OFFSET $4\n`;
 
 const diff = (root: string, ...args: readonly string[]): Promise<Printed> => runCli(['diff', 'main', ...args], root);
 
@@ -147,6 +147,22 @@ describe('diff', () => {
       stdout,
       /### Budgets crossed\n\n.*\n.*\n\| GET \/titles: queries in one request 2, at most 1 \| `src\/app\.ts:5` \|/,
     );
+  });
+
+  test('tells how a query did before it was changed here, and not one that was changed before', async (context) => {
+    const root = gitRepository(context, CAREFUL_PROJECT);
+    writeFileSync(join(root, 'db.log'), SLOW_LOG);
+    assert.equal((await runCli(['ingest', 'db.log'], root)).status, 0);
+    write(root, { 'src/titles.ts': CAREFUL.replace('take: 100', 'take: 50') });
+    const { stdout } = await diff(root);
+    assert.match(
+      stdout,
+      /### Measured before and after\n\n.*\n.*\n\| `Post\.findMany` \| .*1\.2 s.* \| not measured yet \| `src\/titles\.ts:4` \|/,
+    );
+    git(root, 'commit', '-qam', 'Change');
+    git(root, 'branch', '-f', 'main');
+    write(root, { 'src/app.ts': `${CAREFUL_PROJECT['src/app.ts']}// More.\n` });
+    assert.doesNotMatch((await diff(root)).stdout, /Measured before/);
   });
 
   test('links places where the service says what it holds', async (context) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BudgetResult } from '#shared/budgets.ts';
 import { type Finding, SEVERITIES } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedQuery, ReportedRoute } from '#shared/report.ts';
@@ -17,7 +18,7 @@ export function diffReports(before: PerformanceReport, after: PerformanceReport,
     fixed: before.findings.filter(({ id }) => !are.has(id)),
     unchanged: after.findings.length - fresh.length,
     routes: routeChanges(before.routes, after.routes),
-    queries: after.queries.flatMap(queryChange),
+    queries: queryChanges(before.queries, after.queries),
     crossed,
   };
 }
@@ -61,8 +62,11 @@ function keyOf({ name, file }: ReportedRoute): string {
   return `${file} ${name}`;
 }
 
-function queryChange({ name, former, measurement, file, line, column }: ReportedQuery): readonly QueryChange[] {
-  if (!former) return [];
-  const after = measurement && spreadText(measurement);
-  return [{ name, before: spreadText(former), after, file, line, column }];
+/** A query that has the same former figures on both sides was changed before. */
+function queryChanges(before: readonly ReportedQuery[], after: readonly ReportedQuery[]): readonly QueryChange[] {
+  const formers = new Map(before.map(({ id, former }) => [id, former]));
+  return after.flatMap(({ id, name, former, measurement, file, line, column }) => {
+    if (!former || isDeepStrictEqual(former, formers.get(id))) return [];
+    return { name, before: spreadText(former), after: measurement && spreadText(measurement), file, line, column };
+  });
 }

@@ -7,7 +7,7 @@ export interface ReportDiff {
   readonly version: 1;
   /** The commit it is held against, shortened. */
   readonly base: string;
-  /** No warning and no error came, and no budget is crossed that was not before. */
+  /** No warning and no error came, and no budget is crossed that was held before. */
   readonly passes: boolean;
   readonly fresh: readonly Finding[];
   readonly fixed: readonly Finding[];
@@ -21,7 +21,7 @@ export interface ReportDiff {
 }
 
 export interface CrossedBudget extends BudgetResult {
-  /** It was not crossed before. */
+  /** It was held before, or what it bounds was not there. */
   readonly fresh: boolean;
 }
 

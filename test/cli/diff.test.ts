@@ -138,11 +138,17 @@ describe('diff', () => {
     assert.equal((await runCli(['ingest', 'db.log'], root)).status, 0);
     const kept = await diff(root);
     assert.equal(kept.status, 0);
-    assert.match(kept.stdout, /<summary>1 budget crossed before as well<\/summary>/);
+    assert.match(kept.stdout, /<summary>1 budget crossed, not by this change<\/summary>/);
     write(root, { 'src/titles.ts': CAREFUL.replace('  return', '  await prisma.user.count();\n  return') });
     const { status, stdout } = await diff(root);
     assert.equal(status, 1);
     assert.match(stdout, /^## Querylens fails: .*1 budget crossed, cost of 1 route changed$/m);
+    git(root, 'commit', '-qam', 'Ask twice');
+    write(root, { 'src/titles.ts': LOOP });
+    git(root, 'commit', '-qam', 'Ask in a loop');
+    git(root, 'branch', '-f', 'main');
+    write(root, { 'src/titles.ts': CAREFUL.replace('  return', '  await prisma.user.count();\n  return') });
+    assert.equal((await diff(root)).status, 0, 'what nothing was known of is not made worse');
     assert.match(
       stdout,
       /### Budgets crossed\n\n.*\n.*\n\| GET \/titles: queries in one request 2, at most 1 \| `src\/app\.ts:5` \|/,

@@ -27,11 +27,17 @@ function idsOf({ findings }: PerformanceReport): ReadonlySet<string> {
   return new Set(findings.map(({ id }) => id));
 }
 
+/** Of what nothing was known, as of a route that asked in a loop, the change cannot be said to have made it worse. */
 function crossedBudgets(before: PerformanceReport, after: PerformanceReport): ReportDiff['crossed'] {
-  const isCrossed = ({ state }: BudgetResult) => state === 'crossed';
   const key = ({ subject, measure, limit, at }: BudgetResult) => [subject, measure, limit, at?.file].join(' ');
-  const were = new Set(before.budgets.filter(isCrossed).map(key));
-  return after.budgets.filter(isCrossed).map((budget) => ({ ...budget, fresh: !were.has(key(budget)) }));
+  const held = new Set(before.budgets.filter(({ state }) => state === 'held').map(key));
+  const names = new Set([...before.routes, ...before.queries].map(({ name }) => name));
+  return after.budgets
+    .filter(({ state }) => state === 'crossed')
+    .map((budget) => ({
+      ...budget,
+      fresh: held.has(key(budget)) || (budget.at !== null && !names.has(budget.subject)),
+    }));
 }
 
 function routeChanges(before: readonly ReportedRoute[], after: readonly ReportedRoute[]): readonly RouteChange[] {

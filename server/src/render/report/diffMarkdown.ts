@@ -38,7 +38,7 @@ function withRows(diff: ReportDiff, { project, linkOf }: DiffSurroundings, rows:
     titled('Measured before and after', tables.queries),
     folded(`${countText(countFindings(diff.fresh.filter((each) => !isLoud(each))))} new`, tables.quiet),
     folded(`${plural(diff.fixed.length, 'finding')} gone`, tables.fixed),
-    folded(`${plural(known, 'budget')} crossed before as well`, tables.crossedBefore),
+    folded(`${plural(known, 'budget')} crossed, not by this change`, tables.crossedBefore),
   ]
     .filter((block) => block !== '')
     .map((block) => `${block}\n`)

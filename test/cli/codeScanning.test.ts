@@ -44,7 +44,7 @@ describe('code scanning', () => {
   });
 
   test('finds further places by links in the message', () => {
-    const related = [...loop.related, { ...loop.related[0], message: 'ids[0] is read' } as (typeof loop.related)[0]];
+    const related = [...loop.related, ...loop.related.map((at) => ({ ...at, message: 'ids[0] is read' }))];
     const { results = [] } = runOf(sarif({ ...FULL_REPORT, findings: [{ ...loop, related }] }));
     assert.match(results[0]?.message.text ?? '', /\n\nSee \[the loop\]\(0\), \[ids\\\[0\\\] is read\]\(1\)\.$/);
     assert.deepEqual(

@@ -137,6 +137,7 @@ describe('junit', () => {
     const text = report('junit', FULL_REPORT);
     assert.match(text, /<testsuites name="querylens" tests="4" failures="2" errors="0">/);
     assert.match(text, /&quot;50 %&quot; &lt;here&gt; &amp; there/);
+    assert.match(text, /\napps\/web\/src\/a b\/\[id\],x:y\.ts:2 the loop<\/failure>/);
   });
 
   test('drops characters XML cannot hold', () => {
@@ -164,6 +165,14 @@ describe('markdown', () => {
     assert.match(text, /### warning: n-plus-one at `apps\/web\/src\/a b\/\[id\],x:y\.ts:2:31`/);
     assert.match(text, /&lt;here&gt; &amp; there/);
     assert.equal(text.match(/^\| (?:info|hint) \|/gm)?.length, 2);
+  });
+
+  test('fits into a summary of GitHub, and says what is left out', () => {
+    const many = FULL_REPORT.findings.flatMap((finding) => Array.from({ length: 3000 }, () => finding));
+    const text = report('markdown', { ...FULL_REPORT, findings: many });
+    assert.ok(text.length < 1024 * 1024, String(text.length));
+    assert.match(text, /^And 5800 more\.$/m);
+    assert.match(text, /^And 5000 more\.$/m);
   });
 });
 

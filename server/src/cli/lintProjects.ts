@@ -8,6 +8,7 @@ import type { Phase } from '#analyzer/phases.ts';
 import { isWithin, posixRelative } from '#analyzer/project.ts';
 import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';
 import type { Snapshot } from '#analyzer/snapshot.ts';
+import { isLoud } from '#render/count.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
@@ -102,7 +103,7 @@ async function lintProject(run: MeasuredRun, options: LintOptions, base: string,
   const judged = options.changed
     ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
     : fresh;
-  const loud = options.quiet ? judged.filter(({ severity }) => severity === 'error' || severity === 'warning') : judged;
+  const loud = options.quiet ? judged.filter(isLoud) : judged;
   const move = (file: string) => (file === '' ? '' : posixRelative(base, join(project.root, file)));
   const problems = snapshot.problems.filter(({ file, kind }) => isAsked(project, file) || (kind && kind !== 'file'));
   const { unresolved } = snapshot.coverage;

@@ -1,6 +1,7 @@
 import type { ReportDiff } from '#shared/reportDiff.ts';
-import { countFindings, countText, plural } from '../count.ts';
-import { diffTables, folded, isLoud, type LinkOf } from './diffTables.ts';
+import { countFindings, countText, isLoud, plural } from '../count.ts';
+import { foldedMarkdown } from '../markdown.ts';
+import { diffTables, type LinkOf } from './diffTables.ts';
 
 export interface DiffSurroundings {
   /** The project's folder in its repository; `''` for the repository itself. Each project has a comment of its own. */
@@ -32,13 +33,13 @@ function withRows(diff: ReportDiff, { project, linkOf }: DiffSurroundings, rows:
     `## Querylens ${diff.passes ? 'passes' : 'fails'}${project === '' ? '' : ` for \`${project}\``}: ${headline(diff)}`,
     summary(diff),
     titled('New', tables.loud),
-    folded('Proof and what to do', tables.details),
+    foldedMarkdown('Proof and what to do', tables.details),
     titled('Budgets crossed', tables.crossed),
     titled('What requests cost', tables.routes),
     titled('Measured before and after', tables.queries),
-    folded(`${countText(countFindings(diff.fresh.filter((each) => !isLoud(each))))} new`, tables.quiet),
-    folded(`${plural(diff.fixed.length, 'finding')} gone`, tables.fixed),
-    folded(`${plural(known, 'budget')} crossed, not by this change`, tables.crossedBefore),
+    foldedMarkdown(`${countText(countFindings(diff.fresh.filter((each) => !isLoud(each))))} new`, tables.quiet),
+    foldedMarkdown(`${plural(diff.fixed.length, 'finding')} gone`, tables.fixed),
+    foldedMarkdown(`${plural(known, 'budget')} crossed, not by this change`, tables.crossedBefore),
   ]
     .filter((block) => block !== '')
     .map((block) => `${block}\n`)

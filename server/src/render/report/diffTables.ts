@@ -2,6 +2,7 @@ import type { Finding } from '#shared/finding.ts';
 import type { CrossedBudget, ReportDiff, RouteChange } from '#shared/reportDiff.ts';
 import { budgetText } from '#words/budgetText.ts';
 import { measurementText } from '#words/measurementText.ts';
+import { isLoud } from '../count.ts';
 import { findingDetails } from '../findingMarkdown.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
 import { lettersText } from './lettersText.ts';
@@ -49,16 +50,6 @@ export function diffTables(diff: ReportDiff, linkOf: LinkOf, rows: number): Diff
       now(query),
     ]),
   };
-}
-
-/** Whether a finding fails a run. */
-export function isLoud({ severity }: Finding): boolean {
-  return severity === 'error' || severity === 'warning';
-}
-
-/** A block that is closed until somebody opens it; empty where its body is. */
-export function folded(title: string, body: string): string {
-  return body === '' ? '' : `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 interface Place {

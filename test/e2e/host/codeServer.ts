@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '#test/support/freePort.ts';
+import { freePort } from '../../support/freePort.ts';
 import { codeServerFolder } from './installCodeServer.ts';
 import { createProfile, type Profile } from './profile.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -44,7 +44,9 @@ function mergeRequest(repository: string, api: string, token = ''): Readonly<Rec
   };
 }
 
-describe("GitLab's jobs", () => {
+const missing = spawnSync('rsync', ['--version']).error && 'gitlab-ci-local needs rsync, which is not installed';
+
+describe("GitLab's jobs", { skip: missing ?? false }, () => {
   test('are what its schema allows, which knows mistakes', async (context) => {
     const folder = clone(context, ciRepository(context));
     const listed = await gitlab(folder, ['--list-all']);

@@ -26,8 +26,8 @@ export function generateProject(folder: string, count: number): GeneratedProject
   return { folder, files, lines, sites };
 }
 
-/** The folder for a generated project of so many files: outside the checkout, whose ignore files would apply to it. */
-export function projectFolder(count: number): string {
+/** The folder for a generated project of so many files, or of another name: outside the checkout, whose ignore files would apply to it. */
+export function projectFolder(count: number | string): string {
   return join(tmpdir(), 'querylens-bench', String(count));
 }
 

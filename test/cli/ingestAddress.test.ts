@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, type TestContext, test } from 'node:test';
 import { loadSqlite } from '#bridge/sqlite.ts';
 import { openStore } from '#bridge/store/openStore.ts';
-import { freePort } from '#test/sql/support/databases/freePort.ts';
+import { freePort } from '#test/support/freePort.ts';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
 import { startPostgres } from '../bridge/proof/servers/postgresWithLogs.ts';
 import { runCli } from './runCli.ts';

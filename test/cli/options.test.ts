@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { git } from '#test/support/gitRepository.ts';
 import { CLIENT, LOOP, projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
 import { runCli } from './runCli.ts';
 
@@ -149,11 +149,6 @@ describe('paths', () => {
 });
 
 describe('--changed and --since', () => {
-  const git = (folder: string, ...args: readonly string[]): void => {
-    const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
-    const { status, stderr } = spawnSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8' });
-    assert.equal(status, 0, stderr);
-  };
   const repository = (context: TestContext): string => {
     const folder = projectFolder(context, { ...SMALL_PROJECT, 'src/old.ts': LOOP });
     git(folder, 'init', '-q', '-b', 'main');

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const SCRIPT = join(import.meta.dirname, '../../scripts/querylens.ts');
+/** The program that is the built command line, and builds it first when the sources are newer. */
+export const SCRIPT = join(import.meta.dirname, '../../scripts/querylens.ts');
 
 /** Runs the built command line in a process of its own, building it first when the sources are newer. */
 export function builtCli(

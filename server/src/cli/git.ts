@@ -26,6 +26,13 @@ export function mergeBase(folder: string, ref: string): string {
 /** The commit a name stands for. */
 export function commitOf(folder: string, ref: string): string {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-  const advice = `there is no commit called "${ref}" here; in CI fetch it first: git fetch --depth=1 origin ${ref}:${ref}`;
+  const advice = `there is no commit called "${ref}" here; in CI fetch it first: ${fetchOf(ref)}`;
   return git(folder, args, advice).toString().trim();
+}
+
+/** How a clone without history comes by a commit. */
+function fetchOf(ref: string): string {
+  const [, remote = 'origin', branch = ref] = /^(origin|upstream)\/(.+)$/.exec(ref) ?? [];
+  const name = /^[0-9a-f]{40}$/.test(branch) ? '' : `:${branch === ref ? branch : `refs/remotes/${ref}`}`;
+  return `git fetch --depth=1 ${remote} ${branch}${name}`;
 }

@@ -8,6 +8,7 @@ import type { Phase } from '#analyzer/phases.ts';
 import { isWithin, posixRelative } from '#analyzer/project.ts';
 import { isAsked, rebase, withinChanges, withinPaths } from '#analyzer/projectFindings.ts';
 import type { Snapshot } from '#analyzer/snapshot.ts';
+import { isLoud } from '#render/count.ts';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
 import { changedFiles } from './changedFiles.ts';
 import type { LintOptions } from './lintOptions.ts';
@@ -27,12 +28,17 @@ export type Outcome = Pick<
   readonly phases: Readonly<Record<Phase, number>>;
 };
 
+/** What is around a run that prints a report; `from` is the folder its paths start at, as {@link LintReport.prefix} says. */
+export interface LintSurroundings extends RunSurroundings {
+  readonly from: string;
+}
+
 /** Analyses every project the paths lie in and puts the answers together, relative to the linted root. */
 export async function lintProjects(
   paths: readonly string[],
   options: LintOptions,
   stdin: string | null,
-  around: RunSurroundings,
+  around: LintSurroundings,
 ): Promise<Outcome> {
   const targets = targetsOf(paths, options, around.cwd);
   const results: ProjectResult[] = [];
@@ -51,7 +57,7 @@ export async function lintProjects(
       evidence?.close();
     }
   }
-  return { ...combine(results, targets, around.cwd), complaints };
+  return { ...combine(results, targets, around.from), complaints };
 }
 
 /** Where measurements are required, one of several projects that has some is enough. */
@@ -97,7 +103,7 @@ async function lintProject(run: MeasuredRun, options: LintOptions, base: string,
   const judged = options.changed
     ? withinChanges(fresh, project.root, changedFiles(project.root, options.changed.ref))
     : fresh;
-  const loud = options.quiet ? judged.filter(({ severity }) => severity === 'error' || severity === 'warning') : judged;
+  const loud = options.quiet ? judged.filter(isLoud) : judged;
   const move = (file: string) => (file === '' ? '' : posixRelative(base, join(project.root, file)));
   const problems = snapshot.problems.filter(({ file, kind }) => isAsked(project, file) || (kind && kind !== 'file'));
   const { unresolved } = snapshot.coverage;
@@ -139,10 +145,9 @@ function baselineOf(
   throw new Failure(`--baseline ${baseline.file}: there is no such file; write it with \`querylens baseline create\``);
 }
 
-function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: string): Omit<Outcome, 'complaints'> {
+function combine(results: readonly ProjectResult[], { base }: LintTargets, from: string): Omit<Outcome, 'complaints'> {
   const coverage = results.map((result) => result.coverage);
   const sum = (count: (one: Coverage) => number) => coverage.reduce((total, one) => total + count(one), 0);
-  const here = realpathSync(cwd);
   return {
     findings: results.flatMap(({ findings }) => findings).sort(byPlace),
     problems: results.flatMap(({ problems }) => problems),
@@ -159,7 +164,7 @@ function combine(results: readonly ProjectResult[], { base }: LintTargets, cwd: 
       accepted: results.reduce((total, { accepted }) => total + accepted, 0),
       stale: results.flatMap(({ stale }) => stale),
     },
-    prefix: isWithin(base, here) ? posixRelative(here, base) : '',
+    prefix: isWithin(base, from) ? posixRelative(from, base) : '',
     read: (file) => readFrom(results, join(base, file)),
     phases: results.map(({ phases }) => phases).reduce(addTimes),
   };

@@ -1,5 +1,6 @@
+import { posix } from 'node:path';
 import type { BaselineEntry } from '#analyzer/baseline.ts';
-import type { Coverage, Finding, Problem } from '#shared/finding.ts';
+import type { Coverage, Finding, Problem, Severity } from '#shared/finding.ts';
 
 /** Everything a reporter may print; it asks nobody else. */
 export interface LintReport {
@@ -16,7 +17,7 @@ export interface LintReport {
   readonly rules: readonly RuleText[];
   /** Only with `--stats`. */
   readonly stats: Stats | null;
-  /** The linted root as seen from where the command runs, `''` when they are the same; CI services want paths from there. */
+  /** The linted root as seen from where the command runs, or from the checkout for formats CI services read; `''` when they are the same. */
   readonly prefix: string;
   /** A file's text, for code frames. */
   readonly read: (file: string) => string | null;
@@ -45,7 +46,12 @@ export interface Stats {
   readonly peakMemory: number;
 }
 
-/** The file as seen from where the command runs. */
+/** A file that was left out is worth a look; anything else means that the answer is not whole. */
+export function problemLevel({ kind }: Problem): Extract<Severity, 'error' | 'warning'> {
+  return kind === 'file' || kind === undefined ? 'warning' : 'error';
+}
+
+/** The file as {@link LintReport.prefix} says. */
 export function fromHere({ prefix }: Pick<LintReport, 'prefix'>, file: string): string {
-  return prefix === '' || file === '' ? file : `${prefix}/${file}`;
+  return prefix === '' || file === '' ? file : posix.join(prefix, file);
 }

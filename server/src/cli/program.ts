@@ -116,6 +116,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .addOption(new Option('--format <name>', 'how to print').choices(['markdown', 'json']).default('markdown'))
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
+    .option('--link <address>', 'where places can be looked at, such as https://example.org/{commit}/{file}#L{line}')
     .action((base, options) => commands.diff(base, options));
   program
     .command('about')

@@ -34,11 +34,21 @@ export function projectReport(asked: Asked, host: Host, known: Known): Promise<P
   });
 }
 
+/** What was done to a project, and what its places are in. */
+export interface ProjectDiff {
+  readonly diff: ReportDiff;
+  /** The whole name of the commit it is held against. */
+  readonly base: string;
+  readonly root: string;
+  /** As of {@link BaseTexts}. */
+  readonly within: string;
+}
+
 /** What was done to a project since its branch left `ref`. The code of before is read with what is known of all that did not change. */
-export function projectDiff(ref: string, asked: Asked, host: Host, known: Known): Promise<ReportDiff> {
+export function projectDiff(ref: string, asked: Asked, host: Host, known: Known): Promise<ProjectDiff> {
   return reporting(asked, host, known, async (open) => {
     const { project, settings } = open;
-    const { commit, isMergeBase, texts } = baseTexts(project.root, ref);
+    const { commit, within, isMergeBase, texts } = baseTexts(project.root, ref);
     if (!isMergeBase)
       host.stderr.write(
         `querylens: where the branch left "${ref}" is not known here, so ${ref} itself is compared with\n`,
@@ -46,11 +56,13 @@ export function projectDiff(ref: string, asked: Asked, host: Host, known: Known)
     const present = diskWorkspace(project.root, { ignore: settings.ignore });
     const workspace = revisionWorkspace(present, texts, settings.ignore);
     const analyzer = createAnalyzer({ ...open.surroundings, workspace, settings });
-    const after = reportOf(open, await analyzer.snapshot());
+    const now = await analyzer.snapshot();
+    refuseBroken(now);
+    const after = reportOf(open, now);
     workspace.show('base');
     analyzer.update([...texts.keys()]);
-    const before = reportOf(open, await analyzer.snapshot());
-    return diffReports(before, after, commit);
+    const before = contentsOf(open, await analyzer.snapshot());
+    return { diff: diffReports(before, after, commit.slice(0, 10)), base: commit, root: project.root, within };
   });
 }
 
@@ -88,9 +100,22 @@ function onlyProject(path: string, host: Host): Project {
   throw new Failure(`${path} holds ${others.length + 1} projects; name one: ${names}`);
 }
 
-function reportOf({ project, settings, evidence }: Open, snapshot: Snapshot): PerformanceReport {
+/** What cannot be read would look as if its findings were gone. */
+function refuseBroken({ problems }: Snapshot): void {
+  const broken = problems.find(({ kind }) => kind === 'schema' || kind === 'rule');
+  if (!broken) return;
+  const place = [broken.file, broken.line].filter((part) => part !== '' && part !== null).join(':');
+  throw new Failure(`${place && `${place}: `}${broken.message}; nothing can be compared until that is put right`);
+}
+
+function reportOf(open: Open, snapshot: Snapshot): PerformanceReport {
   const nothing = snapshot.problems.find(({ kind }) => kind === 'no-schema');
   if (nothing) throw new Failure(nothing.message);
+  return contentsOf(open, snapshot);
+}
+
+/** Empty where there is no schema, as before a project came to Prisma. */
+function contentsOf({ project, settings, evidence }: Open, snapshot: Snapshot): PerformanceReport {
   const accepted = readBaseline(join(project.root, settings.baseline), settings.baseline) ?? [];
   const { fresh: findings } = applyBaseline(snapshot.findings, accepted);
   return reportFrom({ ...snapshot, findings }, settings.budgets, evidence);

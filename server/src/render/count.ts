@@ -20,6 +20,11 @@ export function countText({ bySeverity }: Counts): string {
   return parts.length === 0 ? 'no findings' : parts.join(', ');
 }
 
+/** Whether a finding can fail a run; hints and infos are advice. */
+export function isLoud({ severity }: Finding): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
 export function plural(count: number, noun: string): string {
   if (count === 1) return `1 ${noun}`;
   return `${count} ${/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;

@@ -5,6 +5,11 @@ export function tableMarkdown(head: readonly string[], rows: readonly (readonly 
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
+/** A block that is closed until somebody opens it; empty where its body is. */
+export function foldedMarkdown(title: string, body: string): string {
+  return body === '' ? '' : `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
 /** Text on one line, with its code spans and bold, in which no angle bracket outside of code becomes markup. */
 export function inlineMarkdown(text: string): string {
   return text

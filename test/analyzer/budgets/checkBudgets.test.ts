@@ -78,11 +78,26 @@ describe('budgets', () => {
   check('of some routes', { routes: { 'GET /api/users/*': { p95Ms: 50 } } }, [
     'crossed GET /api/users/:id p95Ms 90/50',
   ]);
-  check('several for one route each hold', { routes: { '*': { meanMs: 100 }, 'GET /api/orders': { meanMs: 5 } } }, [
-    'crossed GET /api/orders meanMs 10/5',
+  check('the closest of several counts', { routes: { '*': { meanMs: 5 }, 'GET /api/orders': { meanMs: 100 } } }, [
+    'crossed GET /api/users/:id meanMs 10/5',
     'held GET /api/orders meanMs 10/100',
-    'held GET /api/users/:id meanMs 10/100',
   ]);
+  check(
+    'closest is what leaves less open, measure by measure',
+    { routes: { '*': { meanMs: 5, p95Ms: 1000 }, 'GET /api/*': { meanMs: 7 }, 'GET /api/o*': { meanMs: 20 } } },
+    [
+      'crossed GET /api/users/:id meanMs 10/7',
+      'unknown * meanMs null/5',
+      'held GET /api/orders meanMs 10/20',
+      'held GET /api/orders p95Ms 600/1000',
+      'held GET /api/users/:id p95Ms 90/1000',
+    ],
+  );
+  check(
+    'what closer ones leave nothing to is not said to be unknown',
+    { queries: { 'User.*': { p95Ms: 5 }, 'User.findMany': { p95Ms: 9 } } },
+    ['unknown User.findMany p95Ms null/9'],
+  );
   check('of queries in one request, as counted or as written', { routes: { '*': { queries: 10 } } }, [
     'crossed GET /api/orders queries 12/10',
     'held GET /api/users/:id queries 3/10',

@@ -4,25 +4,8 @@ import { type Attribution, attributeCall, attributeName, attributeStatement } fr
 import type { Caller } from '#bridge/sample.ts';
 import type { ProbeSample } from '#shared/probeSample.ts';
 import { canonicalSql, foldedSql } from '#sql/canonical/canonicalSql.ts';
+import { BLOG_SCHEMA } from '../support/blogSchema.ts';
 import { indexOf, lineOf } from '../support/indexOf.ts';
-
-const SCHEMA = `datasource db {
-  provider = "postgresql"
-}
-
-model User {
-  id    Int    @id
-  name  String
-  posts Post[]
-}
-
-model Post {
-  id       Int    @id
-  title    String
-  authorId Int
-  author   User   @relation(fields: [authorId], references: [id])
-}
-`;
 
 const CALLS = `import { prisma, timed } from './db';
 export const byId = (id: number) => prisma.user.findUnique({ where: { id } });
@@ -43,7 +26,7 @@ export const each = (ids: number[]) =>
 `;
 
 const { index } = await indexOf({
-  'prisma/schema.prisma': SCHEMA,
+  'prisma/schema.prisma': BLOG_SCHEMA,
   'src/db.ts': "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n",
   'src/calls.ts': CALLS,
 });
@@ -207,7 +190,7 @@ describe('a transaction', () => {
   const check = (name: string, inTransaction: boolean, expected: string): void => {
     test(name, async () => {
       const { index } = await indexOf({
-        'prisma/schema.prisma': SCHEMA,
+        'prisma/schema.prisma': BLOG_SCHEMA,
         'src/calls.ts': `import { PrismaClient } from '@prisma/client';
 const prisma = new PrismaClient();
 export const plain = (name: string) => prisma.user.findMany({ where: { name } });
@@ -227,7 +210,7 @@ describe('other versions of Prisma', () => {
   const check = (name: string, sql: string, expected: string, version?: string): void => {
     test(name, async () => {
       const { index } = await indexOf({
-        'prisma/schema.prisma': SCHEMA,
+        'prisma/schema.prisma': BLOG_SCHEMA,
         ...(version && { 'package.json': JSON.stringify({ dependencies: { '@prisma/client': version } }) }),
         'src/calls.ts': `import { PrismaClient } from '@prisma/client';
 const prisma = new PrismaClient();

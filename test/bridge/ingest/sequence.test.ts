@@ -4,25 +4,8 @@ import { createSampleCounter } from '#bridge/ingest/countSamples.ts';
 import { postgresText } from '#bridge/sources/postgresText.ts';
 import type { RequestPart } from '#bridge/store/requestTally.ts';
 import { createTallies, type Tallies } from '#bridge/store/tally.ts';
+import { BLOG_SCHEMA } from '../support/blogSchema.ts';
 import { indexOf, lineOf } from '../support/indexOf.ts';
-
-const SCHEMA = `datasource db {
-  provider = "postgresql"
-}
-
-model User {
-  id    Int    @id
-  name  String
-  posts Post[]
-}
-
-model Post {
-  id       Int    @id
-  title    String
-  authorId Int
-  author   User   @relation(fields: [authorId], references: [id])
-}
-`;
 
 const CALLS = `import { PrismaClient } from '@prisma/client';
 const prisma = new PrismaClient();
@@ -39,7 +22,7 @@ export const inside = (name: string) =>
   });
 `;
 
-const { index, graph } = await indexOf({ 'prisma/schema.prisma': SCHEMA, 'src/calls.ts': CALLS });
+const { index, graph } = await indexOf({ 'prisma/schema.prisma': BLOG_SCHEMA, 'src/calls.ts': CALLS });
 const lines = new Map(graph.sites.map((site) => [site.id, lineOf(site)]));
 
 const USERS =

@@ -4,26 +4,11 @@ import { createSampleCounter } from '#bridge/ingest/countSamples.ts';
 import type { StatementSample } from '#bridge/sample.ts';
 import { otlp } from '#bridge/sources/otlp.ts';
 import { createTallies } from '#bridge/store/tally.ts';
+import { BLOG_SCHEMA } from '../support/blogSchema.ts';
 import { indexOf, lineOf } from '../support/indexOf.ts';
 
 const { index, graph } = await indexOf({
-  'prisma/schema.prisma': `datasource db {
-  provider = "postgresql"
-}
-
-model User {
-  id    Int    @id
-  name  String
-  posts Post[]
-}
-
-model Post {
-  id       Int    @id
-  title    String
-  authorId Int
-  author   User   @relation(fields: [authorId], references: [id])
-}
-`,
+  'prisma/schema.prisma': BLOG_SCHEMA,
   'src/db.ts': "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n",
   'src/calls.ts': `import { prisma } from './db';
 export const withPosts = () => prisma.user.findMany({ where: { id: { gt: 5 } }, include: { posts: true } });

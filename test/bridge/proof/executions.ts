@@ -18,18 +18,34 @@ export interface TrueExecution {
  * first of the log is the first that was handed over. Throws where the two do not tell the same story. The other formats have the same records.
  */
 export function trueExecutions(jsonLog: string, truth: readonly Truth[]): readonly TrueExecution[] {
-  const logged = Map.groupBy(loggedExecutions(jsonLog), ({ session }) => session);
+  return placedBySession(loggedExecutions(jsonLog), truth, (sql) => sql);
+}
+
+/** An execution as a log tells it, with no word of the call. */
+export type LoggedExecution = Omit<TrueExecution, 'site'>;
+
+/**
+ * Gives each logged execution the call of the statement sent at its place on the same connection. `form` is what the application's text
+ * and the log's have in common. Throws where the two do not tell the same story.
+ */
+export function placedBySession(
+  executions: readonly LoggedExecution[],
+  truth: readonly Truth[],
+  form: (sql: string) => string,
+): readonly TrueExecution[] {
+  const logged = Map.groupBy(executions, ({ session }) => session);
   const sent = Map.groupBy(
     truth.filter((each): each is TrueStatement => each.kind === 'statement'),
     ({ session }) => session,
   );
   return [...sent].flatMap(([session, statements]) => {
-    const executions = logged.get(session) ?? [];
-    if (executions.length !== statements.length)
-      throw new Error(`session ${session}: ${statements.length} sent, ${executions.length} logged`);
-    return executions.map((execution, at) => {
+    const own = logged.get(session) ?? [];
+    if (own.length !== statements.length)
+      throw new Error(`session ${session}: ${statements.length} sent, ${own.length} logged`);
+    return own.map((execution, at) => {
       const { sql, site } = statements[at] as TrueStatement;
-      if (sql !== execution.sql) throw new Error(`session ${session}: sent ${sql}\nlogged ${execution.sql}`);
+      if (form(sql) !== form(execution.sql))
+        throw new Error(`session ${session}: sent ${sql}\nlogged ${execution.sql}`);
       return { ...execution, site };
     });
   });
@@ -52,8 +68,8 @@ interface LogRecord {
 
 const DURATION = /^duration: (?<ms>[\d.]+) ms {2}(?<step>parse|bind|execute|statement)(?: [^:]*)?: (?<sql>[\s\S]*)$/;
 
-function loggedExecutions(jsonLog: string): readonly Omit<TrueExecution, 'site'>[] {
-  const executions: Omit<TrueExecution, 'site'>[] = [];
+function loggedExecutions(jsonLog: string): readonly LoggedExecution[] {
+  const executions: LoggedExecution[] = [];
   const before = new Map<number, number>();
   for (const line of readFileSync(jsonLog, 'utf8').split('\n')) {
     if (line === '') continue;

@@ -5,22 +5,13 @@ import type { StatementSample } from '#bridge/sample.ts';
 import type { EvidenceStore } from '#bridge/store/evidenceStore.ts';
 import { jsonExport, type MadeSpan, OPERATION, QUERY, TRACE } from '../sources/support/otlpExport.ts';
 import { testStore } from '../support/testStore.ts';
+import { PROBED_CALL } from './support/probedCall.ts';
 import { testDeliveries } from './support/testReceiver.ts';
 
 const traces = (...spans: readonly MadeSpan[]): Delivery => {
   const delivery = deliveryOfTraces(Buffer.from(jsonExport(...spans)), 'json');
   assert.ok(delivery);
   return delivery;
-};
-const line = {
-  v: 1,
-  at: 1767261600000,
-  ms: 2,
-  file: 'src/a.ts',
-  line: 6,
-  column: 35,
-  model: 'Post',
-  operation: 'count',
 };
 const lines = (text: string): Delivery => {
   const delivery = deliveryOfLines(Buffer.from(text));
@@ -35,7 +26,7 @@ describe('what is delivered', () => {
   test('is in the store when it is answered', async (context) => {
     const store = await testStore(context);
     const { deliveries, told } = testDeliveries(store);
-    const answers = [1, 2, 3].map((at) => deliveries.take(lines(`${JSON.stringify({ ...line, at })}\n`)));
+    const answers = [1, 2, 3].map((at) => deliveries.take(lines(`${JSON.stringify({ ...PROBED_CALL, at })}\n`)));
     for (const answer of answers) assert.equal(await answer, true);
     assert.deepEqual([counted(store), told.written], [3, 1]);
     await deliveries.close();
@@ -43,7 +34,7 @@ describe('what is delivered', () => {
 
   test('counts once, however often it is sent, and whoever receives it', async (context) => {
     const store = await testStore(context);
-    const body = `${JSON.stringify(line)}\n{"v":1,"lost":5}\nhello\n`;
+    const body = `${JSON.stringify(PROBED_CALL)}\n{"v":1,"lost":5}\nhello\n`;
     for (const _ of [1, 2]) {
       const { deliveries, told } = testDeliveries(store);
       assert.equal(await deliveries.take(lines(body)), true);
@@ -58,12 +49,12 @@ describe('what is delivered', () => {
     let now = Date.now();
     const { deliveries } = testDeliveries(store, { now: () => now });
     const remembered = () => store.database.prepare('SELECT count(*) FROM deliveries').pluck().get();
-    await deliveries.take(lines(JSON.stringify(line)));
+    await deliveries.take(lines(JSON.stringify(PROBED_CALL)));
     now += 60_000;
-    await deliveries.take(lines(JSON.stringify({ ...line, at: 5 })));
+    await deliveries.take(lines(JSON.stringify({ ...PROBED_CALL, at: 5 })));
     assert.equal(remembered(), 2);
     now += 100_000;
-    await deliveries.take(lines(JSON.stringify({ ...line, at: 6 })));
+    await deliveries.take(lines(JSON.stringify({ ...PROBED_CALL, at: 6 })));
     assert.equal(remembered(), 2);
     await deliveries.close();
   });
@@ -80,7 +71,7 @@ describe('what is delivered', () => {
       },
     };
     const { deliveries, told } = testDeliveries(failing);
-    const [first, second] = [lines(JSON.stringify(line)), lines(JSON.stringify({ ...line, at: 5 }))];
+    const [first, second] = [lines(JSON.stringify(PROBED_CALL)), lines(JSON.stringify({ ...PROBED_CALL, at: 5 }))];
     assert.equal(await deliveries.take(first), false);
     assert.equal(await deliveries.take(second), false);
     assert.deepEqual([counted(store), told.failed.length >= 2], [0, true]);
@@ -98,7 +89,7 @@ describe('what is delivered', () => {
         throw new Error('a bug');
       },
     });
-    assert.equal(await deliveries.take(lines(JSON.stringify(line))), true);
+    assert.equal(await deliveries.take(lines(JSON.stringify(PROBED_CALL))), true);
     assert.equal(told.unreadable, 1);
     await deliveries.close();
   });

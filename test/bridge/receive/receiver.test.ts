@@ -8,20 +8,11 @@ import { startReceiver } from '#bridge/receive/receiver.ts';
 import { seededRandom } from '#test/support/seededRandom.ts';
 import { jsonExport, OPERATION, protobufExport, QUERY } from '../sources/support/otlpExport.ts';
 import { jsonMetrics, protobufMetrics } from '../sources/support/otlpMetricsExport.ts';
+import { PROBED_CALL } from './support/probedCall.ts';
 import { type Sent, send, testReceiver } from './support/testReceiver.ts';
 
 const JSON_TRACES = jsonExport(QUERY, OPERATION);
 const PROTOBUF = 'application/x-protobuf';
-const CALL = {
-  v: 1,
-  at: 1767261600000,
-  ms: 2,
-  file: 'src/a.ts',
-  line: 6,
-  column: 35,
-  model: 'Post',
-  operation: 'count',
-};
 const HISTOGRAM = {
   attributes: { 'http.route': '/a', 'http.request.method': 'GET', 'http.response.status_code': 200 },
   ...{ sum: 1, counts: [1, 1], bounds: [1] },
@@ -54,7 +45,7 @@ describe('a receiver', () => {
     ['an empty export', { type: PROTOBUF, body: '' }, 0, 0],
     ['metrics in JSON', { path: '/v1/metrics', body: jsonMetrics(HISTOGRAM) }, 0, 2],
     ['metrics in protobuf', { path: '/v1/metrics', type: PROTOBUF, body: protobufMetrics(HISTOGRAM) }, 0, 2],
-    ["the probe's lines", { ...LINES, body: `${JSON.stringify(CALL)}\n${JSON.stringify(CALL)}\n` }, 0, 2],
+    ["the probe's lines", { ...LINES, body: `${JSON.stringify(PROBED_CALL)}\n${JSON.stringify(PROBED_CALL)}\n` }, 0, 2],
     ['IPv6', { host: '::1', body: JSON_TRACES }, 2, 0],
     ['a container', { headers: { host: 'host.docker.internal:4318' }, body: JSON_TRACES }, 2, 0],
     ['a path with a query', { path: '/v1/traces/?a=b', body: JSON_TRACES }, 2, 0],

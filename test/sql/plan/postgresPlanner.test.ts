@@ -8,8 +8,8 @@ import type { PostgresServer } from '#sql/plan/postgresConnection.ts';
 import { postgresPlanner } from '#sql/plan/postgresPlanner.ts';
 import { embeddedPostgres } from '#sql/plan/postgresServers.ts';
 import { verdictOn } from '#sql/plan/verdict.ts';
+import { freePort } from '#test/support/freePort.ts';
 import { librarySchema } from '../library/libraryTables.ts';
-import { freePort } from '../support/databases/freePort.ts';
 import { prismaTables } from '../support/prismaTables.ts';
 import { openLibrary } from './libraryStatements.ts';
 

@@ -19,7 +19,7 @@ export const budgetSchema = z.strictObject({
         queries: z.number().int().min(0).describe('Calls of Prisma in any one request.').optional(),
       }),
     )
-    .describe('By route, such as `GET /api/orders`; `*` stands for any text.')
+    .describe('By route, such as `GET /api/orders`; `*` stands for any text, and the closest of several counts.')
     .default({}),
   queries: z
     .record(
@@ -29,7 +29,7 @@ export const budgetSchema = z.strictObject({
         perRequest: z.number().positive().describe('Executions in one request, on average.').optional(),
       }),
     )
-    .describe('By query, such as `Order.findMany`; `*` stands for any text.')
+    .describe('By query, such as `Order.findMany`; `*` stands for any text, and the closest of several counts.')
     .default({}),
   slowQueries: z
     .strictObject({

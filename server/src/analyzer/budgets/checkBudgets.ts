@@ -1,6 +1,7 @@
-import type { BudgetMeasure, BudgetResult, Budgets, QueryBudget, RouteBudget } from '#shared/budgets.ts';
+import type { BudgetResult, Budgets, QueryBudget, RouteBudget } from '#shared/budgets.ts';
 import type { ReportedQuery, ReportedRoute } from '#shared/report.ts';
 import type { RatioFigures } from '#shared/routeFigures.ts';
+import { budgetResult, matchBudgets } from './matchBudgets.ts';
 
 /** What budgets are held against. */
 export interface BudgetGrounds {
@@ -29,7 +30,7 @@ function byText(a: BudgetResult, b: BudgetResult): number {
 }
 
 function routeResults({ routes: budgets }: Budgets, { routes }: BudgetGrounds): readonly BudgetResult[] {
-  return matched(
+  return matchBudgets(
     budgets,
     routes,
     ({ name }) => name,
@@ -49,42 +50,12 @@ function fixedNumber(formula: string | null): number | null {
 }
 
 function queryResults({ queries: budgets }: Budgets, { queries }: BudgetGrounds): readonly BudgetResult[] {
-  return matched(
+  return matchBudgets(
     budgets,
     queries,
     ({ name }) => name,
     ({ measurement }, measure: keyof QueryBudget) => measurement?.[measure] ?? null,
   );
-}
-
-/** Of several budgets for one thing each holds; of a measure that nothing is known of there is one result for the pattern. */
-function matched<Item extends { readonly file: string; readonly line: number }, Measure extends BudgetMeasure>(
-  budgets: Readonly<Record<string, Readonly<Partial<Record<Measure, number | undefined>>>>>,
-  items: readonly Item[],
-  nameOf: (item: Item) => string,
-  figureOf: (item: Item, measure: Measure) => number | null,
-): readonly BudgetResult[] {
-  return Object.entries(budgets).flatMap(([pattern, limits]) => {
-    const isMeant = textMatcher(pattern);
-    const meant = items.filter((item) => isMeant(nameOf(item)));
-    return (Object.entries(limits) as [Measure, number | undefined][]).flatMap(([measure, limit]) => {
-      if (limit === undefined) return [];
-      const known = meant.flatMap((item) => {
-        const value = figureOf(item, measure);
-        return value === null
-          ? []
-          : [result(nameOf(item), measure, limit, value, { file: item.file, line: item.line })];
-      });
-      return known.length > 0 ? known : [result(pattern, measure, limit, null, null)];
-    });
-  });
-}
-
-/** `*` goes over everything, slashes too, and nothing else means anything. */
-function textMatcher(pattern: string): (text: string) => boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  const whole = new RegExp(`^${parts.join('.*')}$`);
-  return (text) => whole.test(text);
 }
 
 function overallResults(
@@ -95,7 +66,7 @@ function overallResults(
   return [
     ...(slowQueries
       ? [
-          result(
+          budgetResult(
             `queries over ${slowQueries.overMs} ms`,
             'slowQueriesPerHour',
             slowQueries.perHour,
@@ -104,18 +75,9 @@ function overallResults(
           ),
         ]
       : []),
-    ...(cacheHitRatio === null ? [] : [result('cache', 'cacheHitRatio', cacheHitRatio, shareOf('cache-hits'), null)]),
-    ...(errorRatio === null ? [] : [result('requests', 'errorRatio', errorRatio, shareOf('errors'), null)]),
+    ...(cacheHitRatio === null
+      ? []
+      : [budgetResult('cache', 'cacheHitRatio', cacheHitRatio, shareOf('cache-hits'), null)]),
+    ...(errorRatio === null ? [] : [budgetResult('requests', 'errorRatio', errorRatio, shareOf('errors'), null)]),
   ];
-}
-
-function result(
-  subject: string,
-  measure: BudgetMeasure,
-  limit: number,
-  value: number | null,
-  at: BudgetResult['at'],
-): BudgetResult {
-  const isHeld = value !== null && (measure === 'cacheHitRatio' ? value >= limit : value <= limit);
-  return { subject, measure, limit, value, state: value === null ? 'unknown' : isHeld ? 'held' : 'crossed', at };
 }

@@ -1,5 +1,6 @@
 import { createPaint } from '#render/paint.ts';
 import type { Rule } from '#rules/rule.ts';
+import { pathsFrom } from '../checkout.ts';
 import { type ExitCode, exitCode } from '../exitCode.ts';
 import { type Host, wantsColours } from '../host.ts';
 import { checkLintOptions, type LintOptions, type RawLintOptions } from '../lintOptions.ts';
@@ -21,7 +22,9 @@ export async function lint(
   const progress = createProgress(host.stderr);
   const stdin = options.stdin ? await readAll(host.stdin) : null;
   const log = (text: string) => host.stderr.write(host.env.QUERYLENS_DEBUG ? `${text}\n` : '');
-  const outcome = await lintProjects(paths, options, stdin, { rules, cwd: host.cwd, log, onPhase: progress.show });
+  const from = pathsFrom(options.format, host);
+  const around = { rules, cwd: host.cwd, from, log, onPhase: progress.show };
+  const outcome = await lintProjects(paths, options, stdin, around);
   progress.clear();
   for (const complaint of outcome.complaints) host.stderr.write(`querylens: ${complaint}\n`);
   const stats: Stats = {

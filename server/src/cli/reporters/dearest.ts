@@ -1,8 +1,8 @@
 import { placeText } from '#render/findingText.ts';
-import type { Finding } from '#shared/finding.ts';
 import { callsText } from '#words/measurementText.ts';
 import { msText } from '#words/quantities.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
+import { spentMs } from './loudestFirst.ts';
 
 /** A measured call with a finding, and the time its executions took together. */
 export interface DearCall {
@@ -20,14 +20,10 @@ export function dearest(report: LintReport): readonly DearCall[] {
     report.findings.filter(({ measurement }) => measurement).map((each) => [placeText(each), each]),
   );
   if (byPlace.size < 2) return [];
-  const sorted = [...byPlace.values()].sort((a, b) => totalMs(b) - totalMs(a));
+  const sorted = [...byPlace.values()].sort((a, b) => spentMs(b) - spentMs(a));
   return sorted.slice(0, MOST).map((finding) => ({
     place: placeText({ ...finding, file: fromHere(report, finding.file) }),
     rule: finding.rule,
-    time: `${msText(totalMs(finding))} in ${callsText(finding.measurement?.calls ?? 0)}`,
+    time: `${msText(spentMs(finding))} in ${callsText(finding.measurement?.calls ?? 0)}`,
   }));
-}
-
-function totalMs({ measurement }: Finding): number {
-  return measurement === null ? 0 : measurement.calls * measurement.meanMs;
 }

@@ -1,3 +1,4 @@
+import { isLoud } from '#render/count.ts';
 import type { Finding } from '#shared/finding.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 import { seenLines } from './seenLines.ts';
@@ -7,7 +8,7 @@ export function junit(report: LintReport): string {
   const files = [...new Set(report.findings.map(({ file }) => file))];
   const suites = files.map((file) => suite(report, file));
   const all = suites.length > 0 ? suites : [passingSuite()];
-  const failures = report.findings.filter(fails).length;
+  const failures = report.findings.filter(isLoud).length;
   const tests = Math.max(1, report.findings.length);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -21,22 +22,22 @@ export function junit(report: LintReport): string {
 function suite(report: LintReport, file: string): string {
   const findings = report.findings.filter((finding) => finding.file === file);
   const name = escapeXml(fromHere(report, file));
-  const failures = findings.filter(fails).length;
+  const failures = findings.filter(isLoud).length;
   return [
     `  <testsuite name="${name}" tests="${findings.length}" failures="${failures}" errors="0" skipped="0">`,
-    ...findings.map((finding) => testCase(finding, name)),
+    ...findings.map((finding) => testCase(finding, report)),
     '  </testsuite>',
   ].join('\n');
 }
 
-function testCase(finding: Finding, name: string): string {
-  const { rule, message, line, column, severity, related } = finding;
-  const details = [message, ...seenLines(finding), ...related.map((at) => `${at.file}:${at.line} ${at.message}`)]
-    .map(escapeXml)
-    .join('\n');
-  const body = fails(finding)
+function testCase(finding: Finding, report: LintReport): string {
+  const { rule, message, file, line, column, severity, related } = finding;
+  const places = related.map((at) => `${fromHere(report, at.file)}:${at.line} ${at.message}`);
+  const details = [message, ...seenLines(finding), ...places].map(escapeXml).join('\n');
+  const body = isLoud(finding)
     ? `<failure message="${escapeXml(message)}" type="${severity}">${details}</failure>`
     : `<system-out>${severity}: ${details}</system-out>`;
+  const name = escapeXml(fromHere(report, file));
   return `    <testcase name="${escapeXml(rule)} at ${line}:${column}" classname="${name}">\n      ${body}\n    </testcase>`;
 }
 
@@ -46,10 +47,6 @@ function passingSuite(): string {
     '    <testcase name="no findings" classname="querylens"/>',
     '  </testsuite>',
   ].join('\n');
-}
-
-function fails({ severity }: Finding): boolean {
-  return severity === 'error' || severity === 'warning';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,24 +1,30 @@
-import { countFindings, countText } from '#render/count.ts';
-import { fixText, placeText } from '#render/findingText.ts';
-import { inlineMarkdown, tableMarkdown } from '#render/markdown.ts';
+import { countFindings, countText, isLoud } from '#render/count.ts';
+import { findingDetails } from '#render/findingMarkdown.ts';
+import { placeText } from '#render/findingText.ts';
+import { foldedMarkdown, inlineMarkdown, tableMarkdown } from '#render/markdown.ts';
 import type { Finding } from '#shared/finding.ts';
-import { formerText, measurementText } from '#words/measurementText.ts';
-import { proofText } from '#words/proofText.ts';
 import { fromHere, type LintReport } from '../lintReport.ts';
 import { measuredLine } from '../measuredLine.ts';
 import { dearest } from './dearest.ts';
+import { loudestFirst } from './loudestFirst.ts';
 
-/** For a pull-request comment or a job summary: the loud findings open, the quiet ones folded away. */
+/** So much of a list is shown: GitHub takes no summary of more than 1 MiB. */
+const MOST_OPEN = 200;
+const MOST_ROWS = 1000;
+
+/** For a job summary: the loud findings open, the quiet ones folded away. */
 export function markdown(report: LintReport): string {
-  const loud = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const quiet = report.findings.filter((finding) => !loud.includes(finding));
+  const sorted = loudestFirst(report.findings);
+  const loud = sorted.filter(isLoud);
+  const quiet = sorted.filter((finding) => !isLoud(finding));
   const { queryCalls, understood } = report.coverage;
   return [
     `## Querylens: ${countText(countFindings(report.findings))}`,
     `${understood} of ${queryCalls} Prisma calls understood.`,
     ...measuredBlocks(report),
-    ...loud.map((finding) => section(finding, report)),
-    ...(quiet.length > 0 ? [folded(quiet, report)] : []),
+    ...loud.slice(0, MOST_OPEN).map((finding) => section(finding, report)),
+    ...more(loud.length - MOST_OPEN),
+    ...(quiet.length > 0 ? [foldedTable(quiet, report)] : []),
     ...report.problems.map(
       ({ file, message }) =>
         `> **Problem**${file ? ` in \`${fromHere(report, file)}\`` : ''}: ${inlineMarkdown(message)}`,
@@ -29,18 +35,10 @@ export function markdown(report: LintReport): string {
 }
 
 function section(finding: Finding, report: LintReport): string {
-  const { severity, rule, message, proof, measurement, former, related, fixes } = finding;
-  return [
-    `### ${severity}: ${rule} at \`${placeText({ ...finding, file: fromHere(report, finding.file) })}\``,
-    '',
-    inlineMarkdown(message),
-    '',
-    `- Proof: ${proofText(proof)}`,
-    ...(measurement ? [`- Measured: ${measurementText(measurement)}`] : []),
-    ...(former ? [`- Measured ${formerText(former)}`] : []),
-    ...related.map((at) => `- See \`${fromHere(report, at.file)}:${at.line}\`: ${inlineMarkdown(at.message)}`),
-    ...fixes.map((fix) => `- Fix: ${inlineMarkdown(fixText(fix))}`),
-  ].join('\n');
+  const { severity, rule, message } = finding;
+  const details = findingDetails(finding, (at) => `\`${fromHere(report, at.file)}:${at.line}\``);
+  const place = placeText({ ...finding, file: fromHere(report, finding.file) });
+  return [`### ${severity}: ${rule} at \`${place}\``, '', inlineMarkdown(message), '', details].join('\n');
 }
 
 function measuredBlocks(report: LintReport): readonly string[] {
@@ -54,13 +52,15 @@ function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function folded(findings: readonly Finding[], report: LintReport): string {
-  const rows = findings.map((finding) => {
+function more(left: number): readonly string[] {
+  return left > 0 ? [`And ${left} more.`] : [];
+}
+
+function foldedTable(findings: readonly Finding[], report: LintReport): string {
+  const rows = findings.slice(0, MOST_ROWS).map((finding) => {
     const place = placeText({ ...finding, file: fromHere(report, finding.file) });
     return [finding.severity, finding.rule, `\`${place}\``, inlineMarkdown(finding.message)];
   });
   const table = tableMarkdown(['severity', 'rule', 'place', 'message'], rows);
-  return ['<details>', `<summary>${countText(countFindings(findings))}</summary>`, '', table, '', '</details>'].join(
-    '\n',
-  );
+  return foldedMarkdown(countText(countFindings(findings)), [table, ...more(findings.length - MOST_ROWS)].join('\n\n'));
 }

@@ -4,8 +4,9 @@ import { commitOf, git, mergeBase, repositoryOf } from '../git.ts';
 
 /** How a folder was at another commit, as far as it differs from now. */
 export interface BaseTexts {
-  /** Shortened. */
   readonly commit: string;
+  /** Where the folder lies in the repository; `''` for the repository itself. */
+  readonly within: string;
   /** The current branch left it there; false where its history is not here and the commit itself was taken. */
   readonly isMergeBase: boolean;
   /** POSIX, relative to the folder; null for files that were not there. */
@@ -30,7 +31,7 @@ export function baseTexts(folder: string, ref: string): BaseTexts {
   const before = changes.filter(({ added }) => !added).map(({ path }) => path);
   const own = (path: string) => (within === '' ? path : path.slice(within.length + 1));
   return {
-    ...{ commit: commit.slice(0, 10), isMergeBase },
+    ...{ commit, within, isMergeBase },
     texts: new Map<string, string | null>([
       ...untracked
         .toString()

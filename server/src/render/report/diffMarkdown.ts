@@ -1,90 +1,76 @@
-import type { Finding } from '#shared/finding.ts';
 import type { ReportDiff } from '#shared/reportDiff.ts';
-import { budgetText } from '#words/budgetText.ts';
-import { countFindings, countText, plural } from '../count.ts';
-import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
+import { countFindings, countText, isLoud, plural } from '../count.ts';
+import { foldedMarkdown } from '../markdown.ts';
+import { diffTables, type LinkOf } from './diffTables.ts';
 
-/** By which a program finds the comment again that it is to replace. */
-export const DIFF_MARK = '<!-- querylens diff -->';
+export interface DiffSurroundings {
+  /** The project's folder in its repository; `''` for the repository itself. Each project has a comment of its own. */
+  readonly project: string;
+  readonly linkOf: LinkOf;
+}
 
-/** What a change does, for a comment under it: what came is open, what went is folded. */
-export function diffMarkdown(diff: ReportDiff): string {
+/** Characters GitHub takes in a comment. */
+const MOST = 65_536;
+
+/** Rows of each table, fewer until the text is short enough. */
+const ROWS = [100, 50, 20, 10, 5, 1, 0];
+
+/** What a change does, for a comment under it: the verdict, then what came, what it costs, and folded what went. */
+export function diffMarkdown(diff: ReportDiff, around: DiffSurroundings): string {
+  let text = '';
+  for (const rows of ROWS) {
+    text = withRows(diff, around, rows);
+    if (text.length <= MOST) break;
+  }
+  return text;
+}
+
+function withRows(diff: ReportDiff, { project, linkOf }: DiffSurroundings, rows: number): string {
+  const tables = diffTables(diff, linkOf, rows);
+  const known = diff.crossed.filter(({ fresh }) => !fresh).length;
   return [
-    DIFF_MARK,
-    `## Querylens: ${headline(diff)}`,
+    diffMark(project),
+    `## Querylens ${diff.passes ? 'passes' : 'fails'}${project === '' ? '' : ` for \`${project}\``}: ${headline(diff)}`,
     summary(diff),
-    table('New', findingTable(diff.fresh)),
-    table('Budgets crossed', budgetList(diff)),
-    table('What requests cost', routeTable(diff)),
-    table('Measured before and after', queryTable(diff)),
-    folded(`${plural(diff.fixed.length, 'finding')} gone`, findingTable(diff.fixed)),
+    titled('New', tables.loud),
+    foldedMarkdown('Proof and what to do', tables.details),
+    titled('Budgets crossed', tables.crossed),
+    titled('What requests cost', tables.routes),
+    titled('Measured before and after', tables.queries),
+    foldedMarkdown(`${countText(countFindings(diff.fresh.filter((each) => !isLoud(each))))} new`, tables.quiet),
+    foldedMarkdown(`${plural(diff.fixed.length, 'finding')} gone`, tables.fixed),
+    foldedMarkdown(`${plural(known, 'budget')} crossed, not by this change`, tables.crossedBefore),
   ]
     .filter((block) => block !== '')
     .map((block) => `${block}\n`)
     .join('\n');
 }
 
-function headline({ fresh, fixed, crossed }: ReportDiff): string {
+/** By which a program finds the comment again that it is to replace. */
+function diffMark(project: string): string {
+  return `<!-- querylens diff${project === '' ? '' : ` ${project}`} -->`;
+}
+
+function headline({ fresh, fixed, crossed, routes }: ReportDiff): string {
+  const newlyCrossed = crossed.filter((budget) => budget.fresh).length;
   const parts = [
     ...(fresh.length > 0 ? [`${countText(countFindings(fresh))} new`] : []),
     ...(fixed.length > 0 ? [`${fixed.length} gone`] : []),
-    ...(crossed.length > 0 ? [`${plural(crossed.length, 'budget')} crossed`] : []),
+    ...(newlyCrossed > 0 ? [`${plural(newlyCrossed, 'budget')} crossed`] : []),
+    ...(routes.length > 0 ? [costText(routes.length)] : []),
   ];
   return parts.length === 0 ? 'nothing new' : parts.join(', ');
 }
 
 function summary({ base, unchanged, routes }: ReportDiff): string {
-  const others =
-    routes.length === 0 ? 'no route costs more or less' : `${plural(routes.length, 'route')} cost otherwise`;
-  return `Against \`${base}\`: ${plural(unchanged, 'finding')} as before, ${others}.`;
+  const others = routes.length === 0 ? ', no route costs more or less' : '';
+  return `Against \`${base}\`: ${plural(unchanged, 'finding')} as before${others}.`;
 }
 
-function table(title: string, body: string): string {
+function costText(routes: number): string {
+  return `cost of ${plural(routes, 'route')} changed`;
+}
+
+function titled(title: string, body: string): string {
   return body === '' ? '' : `### ${title}\n\n${body}`;
-}
-
-function folded(title: string, body: string): string {
-  return body === '' ? '' : `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-function findingTable(findings: readonly Finding[]): string {
-  return tableMarkdown(
-    ['severity', 'rule', 'place', 'message'],
-    findings.map(({ severity, rule, file, line, message }) => [
-      severity,
-      rule,
-      `\`${file}:${line}\``,
-      inlineMarkdown(message),
-    ]),
-  );
-}
-
-function budgetList({ crossed }: ReportDiff): string {
-  return crossed.map((budget) => `- ${inlineMarkdown(budgetText(budget))}`).join('\n');
-}
-
-function routeTable({ routes }: ReportDiff): string {
-  return tableMarkdown(
-    ['route', 'before', 'now', 'place'],
-    routes.map(({ name, change, before, after, file, line }) => [
-      `\`${name}\``,
-      change === 'added' ? '' : (before ?? UNCOUNTED),
-      change === 'removed' ? 'gone' : (after ?? UNCOUNTED),
-      `\`${file}:${line}\``,
-    ]),
-  );
-}
-
-const UNCOUNTED = 'cannot be counted';
-
-function queryTable({ queries }: ReportDiff): string {
-  return tableMarkdown(
-    ['query', 'before', 'now', 'place'],
-    queries.map(({ name, before, after, file, line }) => [
-      `\`${name}\``,
-      before,
-      after ?? 'not measured yet',
-      `\`${file}:${line}\``,
-    ]),
-  );
 }

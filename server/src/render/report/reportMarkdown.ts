@@ -6,6 +6,7 @@ import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
+import { lettersText } from './lettersText.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
 /** The report as Markdown; lists are cut after `rows` and say so. */
@@ -84,15 +85,6 @@ function routeTable(routes: readonly ReportedRoute[]): string {
       placeMarkdown(route),
     ]),
   );
-}
-
-function lettersText({ letters }: ReportedRoute): string {
-  return letters
-    .map(
-      ({ letter, of, most }) =>
-        `${letter}: ${inlineMarkdown(of ?? 'turns of a loop')}${most === null ? '' : `, at most ${most}`}`,
-    )
-    .join('; ');
 }
 
 function measuredText({ measured }: ReportedRoute): string {

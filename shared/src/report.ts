@@ -1,5 +1,6 @@
 import type { BudgetResult } from './budgets.ts';
 import type { Coverage, Finding, Severity } from './finding.ts';
+import type { IndexChange } from './indexChange.ts';
 import type { FormerMeasurement, Measurement, MeasurementDetail } from './measurement.ts';
 import type { RouteFigures } from './routeFigures.ts';
 
@@ -101,11 +102,32 @@ export interface ReportedTerm extends ReportPlace {
 export interface ReportedIndex extends ReportPlace {
   /** Of the finding it comes from. */
   readonly finding: string;
-  readonly change: 'add' | 'drop';
+  /** That of the finding: what is a hint may not be worth the index. */
+  readonly severity: Severity;
+  readonly change: IndexChange['change'];
   readonly model: string;
   readonly columns: readonly string[];
+  /** As a schema says it: `@@index([a, b])`. */
+  readonly attribute: string;
+  /** The statement for the database, without semicolon; null where there is none, as in MongoDB. */
+  readonly sql: string | null;
   /** Ids of the queries it serves. */
   readonly serves: readonly string[];
-  /** What their executions took together; null where none was measured. */
+  /** Entry points whose requests make one of them, sorted. */
+  readonly routes: readonly string[];
+  /** What their executions took together; null where none was measured. A query that needs several indexes counts at each. */
   readonly totalMs: number | null;
+  /** Indexes it makes superfluous; one that several would replace stands with the first. */
+  readonly replaces: readonly ReplacedIndex[];
+}
+
+/** An index of the schema that a longer one does without. */
+export type ReplacedIndex = Pick<ReportedIndex, 'attribute' | 'sql'>;
+
+/** What `querylens indexes` answers. */
+export interface IndexAdvice {
+  readonly version: 1;
+  readonly indexes: readonly ReportedIndex[];
+  /** Those that one of the indexes serves, by place. */
+  readonly queries: readonly ReportedQuery[];
 }

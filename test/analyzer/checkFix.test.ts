@@ -5,7 +5,7 @@ import { checkFix, type FixCheck, type FixTrial, type TypeCheck } from '#analyze
 import { defaultSettings } from '#analyzer/loadSettings.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { RULES } from '#rules/index.ts';
-import type { NewFile } from '#shared/finding.ts';
+import type { NewFile } from '#shared/newFile.ts';
 import { fixingRule } from '#test/support/fixingRule.ts';
 import { measurementsOf, readMeasured } from '#test/support/measuredLines.ts';
 import { memoryWorkspace } from '#test/support/memoryWorkspace.ts';

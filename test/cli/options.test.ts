@@ -261,7 +261,7 @@ describe('fixes', () => {
     const { status, stderr } = await runCli(['lint', '--fix'], folder);
     assert.deepEqual(
       [status, stderr],
-      [2, 'querylens: src/titles.ts: is not UTF-8, so --fix does not change it; nothing was written\n'],
+      [2, 'querylens: src/titles.ts: is not UTF-8, so it is not changed; nothing was written\n'],
     );
     assert.deepEqual(readFileSync(join(folder, 'src/titles.ts')), bytes);
   });

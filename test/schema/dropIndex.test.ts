@@ -34,6 +34,11 @@ const cases: readonly Case[] = [
     sql: 'DROP INDEX CONCURRENTLY "my";\n',
   },
   {
+    says: 'of one field without brackets',
+    model: 'model A {\n  id Int @id\n  x Int\n\n  @@map("a")\n§  @@index(x(sort: Desc))\n§}\n',
+    sql: 'DROP INDEX CONCURRENTLY "a_x_idx";\n',
+  },
+  {
     says: 'as an attribute of a field',
     model: 'model A {\n  id Int @id\n  x Int§ @unique(map: "u")§ @db.Integer\n}\n',
     sql: 'DROP INDEX CONCURRENTLY "u";\n',

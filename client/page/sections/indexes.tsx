@@ -1,3 +1,4 @@
+import { SEVERITIES } from '#shared/finding.ts';
 import type { ReportedIndex, ReportedQuery } from '#shared/report.ts';
 import { msText } from '#words/quantities.ts';
 import { Place, placeText } from '../place.tsx';
@@ -23,7 +24,7 @@ export function Indexes({ indexes, queries }: Props) {
           columns={COLUMNS}
           rows={indexes}
           keyOf={({ finding, model, columns }) => `${finding} ${model} ${columns.join()}`}
-          more={({ serves }) => <Served ids={serves} queries={queries} />}
+          more={(index) => <IndexDetail index={index} queries={queries} />}
         />
       )}
     </Section>
@@ -37,6 +38,12 @@ const COLUMNS: readonly Column<ReportedIndex>[] = [
     value: ({ model }) => model,
     text: indexText,
     cell: (index) => <code>{indexText(index)}</code>,
+  },
+  {
+    title: 'Severity',
+    value: ({ severity }) => SEVERITIES.indexOf(severity),
+    text: ({ severity }) => severity,
+    cell: ({ severity }) => severity,
   },
   {
     title: 'Queries it serves',
@@ -55,12 +62,27 @@ const COLUMNS: readonly Column<ReportedIndex>[] = [
   { title: 'Place', value: placeText, text: placeText, cell: (index) => <Place at={index} /> },
 ];
 
-function indexText({ model, columns }: ReportedIndex): string {
-  return `${model} (${columns.join(', ')})`;
+function indexText({ model, attribute }: ReportedIndex): string {
+  return `${model} ${attribute}`;
 }
 
 function totalText({ totalMs }: ReportedIndex): string {
   return totalMs === null ? '' : msText(totalMs);
+}
+
+function IndexDetail({ index, queries }: { readonly index: ReportedIndex; readonly queries: Props['queries'] }) {
+  return (
+    <>
+      {index.sql === null ? null : <pre>{index.sql};</pre>}
+      {index.replaces.map(({ attribute, sql }) => (
+        <p key={attribute}>
+          Makes <code>{attribute}</code> superfluous{sql === null ? '' : ': '}
+          {sql === null ? null : <code>{sql};</code>}
+        </p>
+      ))}
+      <Served ids={index.serves} queries={queries} />
+    </>
+  );
 }
 
 function Served({ ids, queries }: { readonly ids: readonly string[]; readonly queries: Props['queries'] }) {

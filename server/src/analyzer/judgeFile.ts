@@ -86,15 +86,15 @@ function toFindings(
     })),
   );
   const write = fixWriter((file) => grounds.workspace.read(file), grounds.graph.files);
-  return ordered.map(({ rule, report, severity }, index) => {
-    const { at, proof, model = null, operation = null, columns = [], related = [], fixes = [] } = report;
+  return ordered.map(({ rule, report, severity }, order) => {
+    const { at, proof, model = null, operation = null, columns = [], related = [], fixes = [], index } = report;
     const template = rule.messages[report.messageId];
     if (!template) throw new Error(`rule ${rule.id} has no message "${report.messageId}"`);
     const finding: Finding = {
-      ...{ id: ids[index] ?? '', rule: rule.id, severity, proof, message: fillMessage(template, report.data) },
+      ...{ id: ids[order] ?? '', rule: rule.id, severity, proof, message: fillMessage(template, report.data) },
       ...{ file: at.file, ...place(at), model, operation, columns },
       related: related.map(({ at, message }) => ({ file: at.file, ...place(at), message })),
-      ...{ fixes: fixes.map(write), measurement: null, docs: docsOf(rule.id) },
+      ...{ fixes: fixes.map(write), measurement: null, docs: docsOf(rule.id), ...(index && { index }) },
     };
     return { finding, at };
   });

@@ -1,4 +1,4 @@
-import { type NewFile, TIMESTAMP } from '#shared/finding.ts';
+import { type NewFile, TIMESTAMP } from '#shared/newFile.ts';
 
 /** Names a new file after the moment it is asked for, in UTC, as Prisma names its migrations: `20260131174500_…`. */
 export function dated({ file, text }: NewFile, now: Date): NewFile {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Coverage, Finding, Problem } from '#shared/finding.ts';
+import type { IndexChange, IndexEdit } from '#shared/indexChange.ts';
 import { isWithin, type Project, posixRelative } from './project.ts';
 
 /**
@@ -49,6 +50,22 @@ export function rebase(finding: Finding, root: string, base: string): Finding {
       edits: fix.edits.map((edit) => ({ ...edit, file: move(edit.file) })),
       ...(fix.creates && { creates: fix.creates.map((each) => ({ ...each, file: move(each.file) })) }),
     })),
+    ...(finding.index && { index: movedChange(finding.index, move) }),
+  };
+}
+
+function movedChange(change: IndexChange, move: (file: string) => string): IndexChange {
+  if (change.change === 'drop') return { ...movedEdit(change, move), at: { ...change.at, file: move(change.at.file) } };
+  const replaces = change.replaces.map((each) => movedChange(each, move)).filter((each) => each.change === 'drop');
+  return { ...movedEdit(change, move), replaces };
+}
+
+function movedEdit<Edit extends IndexEdit>(edit: Edit, move: (file: string) => string): Edit {
+  const { edit: text, migration } = edit;
+  return {
+    ...edit,
+    edit: { ...text, file: move(text.file) },
+    migration: migration && { ...migration, file: move(migration.file) },
   };
 }
 

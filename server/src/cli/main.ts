@@ -75,6 +75,10 @@ async function dispatch(args: readonly string[], host: Host, version: string): P
       const { report } = await import('./commands/report.ts');
       await report(path, options, host, { rules: RULES, log });
     },
+    indexes: async (path, options) => {
+      const { indexes } = await import('./commands/indexes.ts');
+      await indexes(path, options, host, { rules: RULES, log });
+    },
     check: async (path, options) => {
       const { check } = await import('./commands/check.ts');
       code = await check(path, options, host, { rules: RULES, log });

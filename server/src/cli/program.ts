@@ -1,6 +1,7 @@
 import { Command, Option, type OutputConfiguration } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { DiffOptions } from './commands/diff.ts';
+import type { IndexesOptions } from './commands/indexes.ts';
 import type { IngestOptions } from './commands/ingest.ts';
 import type { ServeOptions } from './commands/serve.ts';
 import type { WatchOptions } from './commands/watch.ts';
@@ -20,6 +21,7 @@ export interface Commands {
   watch(names: readonly string[], options: WatchOptions): Promise<void>;
   serve(options: ServeOptions): Promise<void>;
   report(path: string, options: ReportOptions): Promise<void>;
+  indexes(path: string, options: IndexesOptions): Promise<void>;
   check(path: string, options: CheckOptions): Promise<void>;
   diff(ref: string, options: DiffOptions): Promise<void>;
   about(): Promise<void>;
@@ -101,6 +103,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
     .action((path, options) => commands.report(path, options));
+  addIndexes(program, commands);
   program
     .command('check')
     .description('hold the application to the budgets of its configuration')
@@ -133,6 +136,21 @@ function addExplain(program: Command, commands: Commands): void {
     .addOption(new Option('--format <name>', 'how to print a plan').choices(['text', 'json']).default('text'))
     .option('--postgres <server>', '"embedded", or the address of a server where a database may be made and dropped')
     .action((subject, options) => commands.explain(subject, options));
+}
+
+function addIndexes(program: Command, commands: Commands): void {
+  program
+    .command('indexes')
+    .description('say which indexes the queries need, and write them into the schema and its migrations')
+    .argument('[project]', 'the project, where it is not that of the current folder', '.')
+    .addOption(new Option('--format <name>', 'how to print').choices(['text', 'markdown', 'json']).default('text'))
+    .option('--hints', 'also those that are only hints')
+    .option('--write', 'add them to the schema, and a migration for each where there are migrations')
+    .option('--no-migrations', 'write no migrations')
+    .option('--drop', 'with --write, take out the indexes that are superfluous')
+    .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
+    .option('--no-evidence', 'leave out what was measured')
+    .action((path, options) => commands.indexes(path, options));
 }
 
 /** The options are read by the server's connection; they stand here to be known and explained. */

@@ -9,7 +9,9 @@ import type { PerformanceReport } from '#shared/report.ts';
 import type { ReportDiff } from '#shared/reportDiff.ts';
 import type { Settings } from '#shared/settings.ts';
 import { diskWorkspace } from '#workspace/diskWorkspace.ts';
+import { overlayWorkspace } from '#workspace/overlayWorkspace.ts';
 import { revisionWorkspace } from '#workspace/revisionWorkspace.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import type { Host } from './host.ts';
 import { lintTargets } from './lintTargets.ts';
 import { createProgress } from './progress.ts';
@@ -27,10 +29,41 @@ type Known = Pick<RunSurroundings, 'rules' | 'log'>;
 
 /** The report of a project; a {@link Failure} where there is none, or several. */
 export function projectReport(asked: Asked, host: Host, known: Known): Promise<PerformanceReport> {
+  return withProjectReport(asked, host, known, async ({ report }) => report);
+}
+
+/** A report, and what it was made of. */
+export interface ReportedProject {
+  readonly report: PerformanceReport;
+  /** Absolute. */
+  readonly root: string;
+  readonly workspace: Workspace;
+  /** Of the analysis the report was made of. */
+  readonly problems: Snapshot['problems'];
+  /** What would be found were some texts others. */
+  readonly tried: (texts: ReadonlyMap<string, string>) => Promise<Snapshot>;
+}
+
+/** Works with the report of a project and its texts; a {@link Failure} where there is none, or several. */
+export function withProjectReport<Answer>(
+  asked: Asked,
+  host: Host,
+  known: Known,
+  work: (reported: ReportedProject) => Promise<Answer>,
+): Promise<Answer> {
   return reporting(asked, host, known, async (open) => {
-    const workspace = diskWorkspace(open.project.root, { ignore: open.settings.ignore });
+    const { root } = open.project;
+    const laid = new Map<string, string>();
+    const workspace = overlayWorkspace(diskWorkspace(root, { ignore: open.settings.ignore }), laid);
     const analyzer = createAnalyzer({ ...open.surroundings, workspace, settings: open.settings });
-    return reportOf(open, await analyzer.snapshot());
+    const tried = (texts: ReadonlyMap<string, string>): Promise<Snapshot> => {
+      for (const [file, text] of texts) laid.set(file, text);
+      analyzer.update([...texts.keys()]);
+      return analyzer.snapshot();
+    };
+    const snapshot = await analyzer.snapshot();
+    const { problems } = snapshot;
+    return work({ report: reportOf(open, snapshot), root, workspace, problems, tried });
   });
 }
 

@@ -13,7 +13,7 @@ export function writeTexts(root: string, texts: ReadonlyMap<string, string>): vo
 function assertUtf8(path: string, file: string): void {
   const bytes = readFileSync(path);
   if (!Buffer.from(bytes.toString('utf8')).equals(bytes))
-    throw new Failure(`${file}: is not UTF-8, so --fix does not change it; nothing was written`);
+    throw new Failure(`${file}: is not UTF-8, so it is not changed; nothing was written`);
 }
 
 function replaceFile(path: string, text: string): void {

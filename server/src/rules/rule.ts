@@ -3,6 +3,7 @@ import type { DraftFix } from '#graph/edits/draft.ts';
 import type { EntryPoint, ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { SchemaModel } from '#schema/schemaModel.ts';
 import type { Proof, Severity } from '#shared/finding.ts';
+import type { IndexChange } from '#shared/indexChange.ts';
 import type { Location } from '#shared/location.ts';
 import type { Measurements } from '#shared/measurement.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
@@ -89,6 +90,8 @@ export interface Report<MessageId extends string = string> {
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
   /** Drafts; a plain `Fix` is one whose texts are all written already. */
   readonly fixes?: readonly DraftFix[];
+  /** Where it is about an index to add or to drop. */
+  readonly index?: IndexChange;
 }
 
 /** Types a rule: `check` sees only the inputs its meta names. */

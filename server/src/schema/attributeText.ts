@@ -2,7 +2,7 @@ import type { Span } from '#shared/location.ts';
 
 /** The arguments of an attribute such as `@@index([a, b(sort: Desc)], where: raw("…"))`, read from its text alone. */
 export interface AttributeText {
-  /** Names in the first list, or the names given by `fields:`. */
+  /** Names in the first list, or the one name in its place, or the names given by `fields:`. */
   readonly fields: readonly string[];
   /** Text of the `where` argument as written, null when there is none. */
   readonly where: string | null;
@@ -16,7 +16,7 @@ export function readAttribute(line: string, name: string): AttributeText | null 
   if (line[open] !== '(') return { fields: [], where: null };
   const args = splitTopLevel(line.slice(open + 1, closingOf(line, open)));
   const named = new Map(args.map(splitName));
-  const list = named.get('fields') ?? args.find((arg) => arg.startsWith('[')) ?? '';
+  const list = named.get('fields') ?? args.find((arg) => arg.startsWith('[')) ?? named.get('') ?? '';
   return { fields: listNames(list), where: named.get('where') ?? null };
 }
 

@@ -34,13 +34,18 @@ export interface LookupOptions {
   readonly constants?: KnownValues;
 }
 
-/** The best index for a whole query, and how far it serves. */
-export function servesQuery(model: Model, shape: QueryShape, provider: Provider | null = null): Served {
+/** The best index for a whole query, and how far it serves; `among` are the indexes of the model that count. */
+export function servesQuery(
+  model: Model,
+  shape: QueryShape,
+  provider: Provider | null = null,
+  among: readonly Index[] = model.indexes,
+): Served {
   if (shape.equality.length + shape.range.length === 0 && !(shape.take && shape.sort.length > 0)) {
     return { level: 'full', index: null };
   }
   let best: Served = { level: 'none', index: null };
-  for (const index of usableIndexes(model, shape)) {
+  for (const index of usableIndexes(model, shape, among)) {
     const level = levelOf(index, behindPredicate(model, index, shape), sortableFields(model, index, provider));
     if (LEVELS.indexOf(level) > LEVELS.indexOf(best.level)) best = { level, index };
   }
@@ -82,8 +87,8 @@ const LEVELS: readonly Served['level'][] = ['none', 'prefix', 'full'];
 /** Methods that answer equality, and of those the ones that keep an order. */
 const EQUALITY_METHODS = new Set(['btree', 'hash']);
 
-function usableIndexes(model: Model, shape: QueryShape): readonly Index[] {
-  return model.indexes.filter(
+function usableIndexes(model: Model, shape: QueryShape, among: readonly Index[] = model.indexes): readonly Index[] {
+  return among.filter(
     (index) =>
       index.kind !== 'fulltext' &&
       (EQUALITY_METHODS.has(index.method) || (index.method === 'brin' && shape.range.length > 0)) &&
@@ -160,10 +165,13 @@ function followsSort(fields: readonly IndexField[], sort: readonly SortField[]):
   });
 }
 
-/** InnoDB keeps the primary key behind the fields of every other index, SQLite its integer key: they order the rest. */
 function sortableFields(model: Model, index: Index, provider: Provider | null): readonly IndexField[] {
-  if (index.kind === 'id' || (provider !== 'mysql' && provider !== 'sqlite')) return index.fields;
+  return index.kind === 'id' ? index.fields : [...index.fields, ...impliedFields(model, provider)];
+}
+
+/** What every index but the primary key ends with unasked: InnoDB keeps the key there, SQLite its integer key. They order the rest. */
+export function impliedFields(model: Model, provider: Provider | null): readonly IndexField[] {
   const id = model.indexes.find(({ kind }) => kind === 'id')?.fields ?? [];
   const rowId = id.length === 1 && model.fields.get(id[0]?.name ?? '')?.type === 'Int';
-  return provider === 'mysql' || rowId ? [...index.fields, ...id] : index.fields;
+  return provider === 'mysql' || (provider === 'sqlite' && rowId) ? id : [];
 }

@@ -1,21 +1,40 @@
-import type { NewFile } from '#shared/finding.ts';
-import { TIMESTAMP } from '#shared/finding.ts';
+import { type NewFile, TIMESTAMP } from '#shared/newFile.ts';
 import type { Index, Model, Provider, SchemaModel } from './schemaModel.ts';
+
+/** A statement, and the name it gives an index. */
+export interface IndexStatement {
+  readonly sql: string;
+  readonly name: string;
+  /** The schema has to say the name, because the one Prisma would give is taken. */
+  readonly isNamed: boolean;
+}
+
+/** What makes a new `@@index`, under the name Prisma gives it; null where the database knows no SQL, or a field has no column. */
+export function createIndexStatement(
+  { provider }: SchemaModel,
+  model: Model,
+  fields: readonly string[],
+): IndexStatement | null {
+  const columns = columnsOf(model, fields);
+  const dialect = provider === null ? null : DIALECTS[provider];
+  if (!dialect || columns.length < fields.length) return null;
+  const { create, quote, longest } = dialect;
+  const taken = new Set(model.indexes.map((index) => nameOf(model, index, longest)));
+  const base = [model.table, ...columns].join('_');
+  const names = [SUFFIX, ...FURTHER].map((suffix) => indexName(base, longest, suffix));
+  const name = names.find((each) => !taken.has(each));
+  if (name === undefined) return null;
+  const table = [...dialect.schemaOf(model), model.table].map(quote).join('.');
+  const sql = `${create} ${quote(name)} ON ${table}(${columns.map(quote).join(', ')})`;
+  return { sql, name, isNamed: name !== names[0] };
+}
 
 /** The migration Prisma would write for a new `@@index`, of one statement; null where the schema has no migrations of Prisma's. */
 export function indexMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
-  const { migrations, provider } = schema;
-  const columns = columnsOf(model, fields);
-  const dialect = provider === null ? null : DIALECTS[provider];
-  if (migrations === null || !dialect || columns.length < fields.length) return null;
-  const { create, quote, longest } = dialect;
-  const name = indexName([model.table, ...columns].join('_'), longest, SUFFIX);
-  const table = [...dialect.schemaOf(model), model.table].map(quote).join('.');
+  const statement = createIndexStatement(schema, model, fields);
+  if (schema.migrations === null || statement === null) return null;
   const folder = `${TIMESTAMP}_add_${snakeCase([model.name, ...fields].join('_'))}_index`;
-  return {
-    file: `${migrations}/${folder}/migration.sql`,
-    text: `${create} ${quote(name)} ON ${table}(${columns.map(quote).join(', ')});\n`,
-  };
+  return { file: `${schema.migrations}/${folder}/migration.sql`, text: `${statement.sql};\n` };
 }
 
 /** The migration that indexes texts by their trigrams in PostgreSQL, and the extension for it; null elsewhere and without migrations. */
@@ -33,16 +52,20 @@ export function trigramMigration(schema: SchemaModel, model: Model, fields: read
   };
 }
 
+/** What drops an index again; null where the database knows no SQL, or the index is a constraint's. */
+export function dropIndexStatement({ provider }: SchemaModel, model: Model, index: Index): string | null {
+  const dialect = provider === null ? null : DIALECTS[provider];
+  if (!dialect || (index.kind !== 'index' && !dialect.dropsUnique)) return null;
+  return dialect.drop(nameOf(model, index, dialect.longest), model);
+}
+
 /** The migration that drops an index again, of one statement; null where the schema has no migrations, or the index is a constraint's. */
 export function dropIndexMigration(schema: SchemaModel, model: Model, index: Index): NewFile | null {
-  const { migrations, provider } = schema;
-  const dialect = provider === null ? null : DIALECTS[provider];
-  if (migrations === null || !dialect || (index.kind !== 'index' && !dialect.dropsUnique)) return null;
+  const sql = dropIndexStatement(schema, model, index);
+  if (schema.migrations === null || sql === null) return null;
   const names = index.fields.map(({ name }) => name);
-  const base = [model.table, ...columnsOf(model, names)].join('_');
-  const name = index.name ?? indexName(base, dialect.longest, index.kind === 'unique' ? '_key' : SUFFIX);
   const folder = `${TIMESTAMP}_drop_${snakeCase([model.name, ...names].join('_'))}_index`;
-  return { file: `${migrations}/${folder}/migration.sql`, text: `${dialect.drop(name, model)};\n` };
+  return { file: `${schema.migrations}/${folder}/migration.sql`, text: `${sql};\n` };
 }
 
 interface Dialect {
@@ -114,7 +137,20 @@ function indexName(base: string, longest: number, suffix: string): string {
   }${suffix}`;
 }
 
+/** As Prisma names it where the schema does not. */
+function nameOf(model: Model, index: Index, longest: number): string {
+  const columns = columnsOf(
+    model,
+    index.fields.map(({ name }) => name),
+  );
+  return index.name ?? indexName([model.table, ...columns].join('_'), longest, SUFFIXES[index.kind]);
+}
+
 const SUFFIX = '_idx';
+const SUFFIXES = { id: '_pkey', unique: '_key', index: SUFFIX, fulltext: SUFFIX } as const;
+
+/** For an index beside others over the same columns, such as one that holds only a part of the rows. */
+const FURTHER = ['_idx1', '_idx2', '_idx3'];
 
 function columnsOf(model: Model, names: readonly string[]): readonly string[] {
   return names.flatMap((name) => {

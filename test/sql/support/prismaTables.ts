@@ -12,11 +12,7 @@ const WASM = fileURLToPath(BINDINGS.replace(/js$/, 'wasm'));
 
 /** The script with which Prisma's own schema engine makes an empty database into that of a schema. */
 export async function prismaTables(schema: string, adapter: SqlDriverAdapterFactory): Promise<string> {
-  const bindings = engine as unknown as Bindings;
-  const module = new WebAssembly.Module(readFileSync(WASM));
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings });
-  bindings.__wbg_set_wasm(exports);
-  (exports as { __wbindgen_start(): void }).__wbindgen_start();
+  loadEngine();
   const file: [string, string] = ['schema.prisma', schema];
   const bound = bindMigrationAwareSqlAdapterFactory(adapter as SqlMigrationAwareDriverAdapterFactory);
   const opened = await engine.SchemaEngine.new({ datamodels: [file] }, () => undefined, bound);
@@ -28,6 +24,19 @@ export async function prismaTables(schema: string, adapter: SqlDriverAdapterFact
     filters: { externalTables: [], externalEnums: [] },
   });
   return stdout ?? '';
+}
+
+let isLoaded = false;
+
+/** Once a process: its bindings keep views of the memory they were first given. */
+function loadEngine(): void {
+  if (isLoaded) return;
+  isLoaded = true;
+  const bindings = engine as unknown as Bindings;
+  const module = new WebAssembly.Module(readFileSync(WASM));
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(exports);
+  (exports as { __wbindgen_start(): void }).__wbindgen_start();
 }
 
 /** What the package does not say it has. */

@@ -58,7 +58,7 @@ function byField({ field }: { readonly field: string }): string {
 /** Those that serve a shape in full come before those that only narrow it. */
 function bestFirst(schema: SchemaModel, model: Model, shapes: readonly QueryShape[]): readonly Index[] {
   const rated = allIndexes(schema, model).map((index) => {
-    const levels = shapes.map((shape) => servesQuery({ ...model, indexes: [index] }, shape, schema.provider));
+    const levels = shapes.map((shape) => servesQuery(model, shape, schema.provider, [index]));
     const serving = levels.filter((each) => each.index !== null).map(({ level }) => level);
     return { index, rank: serving.includes('full') ? 2 : serving.includes('prefix') ? 1 : 0 };
   });

@@ -1,12 +1,14 @@
 import { PROOFS } from '#shared/finding.ts';
-import type { PerformanceReport, ReportedIndex, ReportedRoute, ReportPlace } from '#shared/report.ts';
+import type { PerformanceReport, ReportedRoute } from '#shared/report.ts';
 import { budgetText } from '#words/budgetText.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
+import { indexTable } from './indexTable.ts';
 import { lettersText } from './lettersText.ts';
+import { placeMarkdown } from './placeMarkdown.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
 /** The report as Markdown; lists are cut after `rows` and say so. */
@@ -115,18 +117,6 @@ function findings({ findings }: PerformanceReport): readonly string[] {
   });
 }
 
-function indexTable(indexes: readonly ReportedIndex[]): string {
-  return tableMarkdown(
-    ['change', 'index', 'serves', 'place'],
-    indexes.map(({ change, model, columns, serves, totalMs, ...place }) => [
-      change,
-      `\`${model}\` by \`${columns.join(', ')}\``,
-      serves.length === 0 ? '' : `${plural(serves.length, 'query')}${totalMs === null ? '' : `, ${msText(totalMs)}`}`,
-      placeMarkdown(place),
-    ]),
-  );
-}
-
 function budgetTable({ budgets }: PerformanceReport): string {
   return tableMarkdown(
     ['', 'budget', 'place'],
@@ -143,8 +133,4 @@ function notUnderstood({ coverage: { unresolved } }: PerformanceReport, rows: nu
     ['place', 'why'],
     unresolved.slice(0, rows).map(({ file, line, reason }) => [`\`${file}:${line}\``, inlineMarkdown(reason)]),
   );
-}
-
-function placeMarkdown({ file, line }: Pick<ReportPlace, 'file' | 'line'>): string {
-  return `\`${file}:${line}\``;
 }

@@ -8,7 +8,7 @@ import type { ProjectSettings } from '#shared/settings.ts';
 import type { Access } from './accesses.ts';
 import { isForeignKey } from './columns.ts';
 import { followsOrder, indexesOf, isServed, servedByKey } from './served.ts';
-import { groupsOf, type Shape, shapeOf, sortRun } from './shape.ts';
+import { groupsOf, namedSort, type Shape, shapeOf, sortRun } from './shape.ts';
 
 /**
  * What is missing: `key` a foreign key no index begins with, `filter` a looked-up column without index, `sort` and `range` an order or
@@ -98,7 +98,8 @@ function withoutKey(access: Access, shape: Shape, indexes: Model, growing: boole
   const tail = sort.length > 0 ? sort : shape.ranges.slice(0, 1);
   if (hasFewValues(access.model, tail[0])) return [];
   if (tail.length === 0 || isServed(indexes, shape, tail)) return [];
-  const groups = [flags, ...tail.map((name) => [name])];
+  const named = sort.length > 0 ? namedSort(access, tail) : tail;
+  const groups = [flags, ...named.map((name) => [name])];
   return [demand(access, sort.length > 0 ? 'sort' : 'range', groups, 'info')];
 }
 

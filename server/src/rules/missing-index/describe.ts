@@ -1,12 +1,13 @@
 import { describeSite } from '#graph/describe.ts';
 import { calleePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import { indexLine } from '#schema/indexText.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
 import type { Advice } from './advise.ts';
 import { isForeignKey } from './columns.ts';
 import type { Demand, DemandKind } from './demands.ts';
-import { indexFixes, indexLine } from './indexFix.ts';
+import { indexRemedy } from './indexFix.ts';
 
 /** Query sites shown with a finding. */
 const MAX_RELATED = 10;
@@ -27,6 +28,9 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
   const sites = [...new Set(demands.map((demand) => demand.access.site))];
   const lead = columns[0] ?? '';
   const behind = first.behind?.fields.map((field) => field.name) ?? [];
+  const ids = sites.map(({ id }) => id);
+  const { index, fixes } = indexRemedy(schema, model, columns, ids);
+  const isReplaced = index.replaces.some(({ at }) => at === first.behind?.at);
   return {
     messageId: kind,
     data: {
@@ -36,7 +40,7 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
       sorted: first.groups.slice(-1).flat().join(', '),
       behind: behind.join(', '),
       sorting: isSorted(first) ? ' and sorted' : '',
-      replacing: isReplaced(first, columns) ? ` in place of \`${indexLine(behind)}\`` : '',
+      replacing: isReplaced ? ` in place of \`${indexLine(behind)}\`` : '',
       queries: queriesText(sites),
       provider: schema.provider ? PROVIDERS[schema.provider] : 'the database',
       line: indexLine(columns),
@@ -48,7 +52,8 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
     model: model.name,
     columns,
     related: relatedSites(demands, sites),
-    fixes: indexFixes(schema, model, columns),
+    fixes,
+    index,
   };
 }
 
@@ -59,12 +64,6 @@ function leadOfKey({ access }: Demand, columns: readonly string[]): string {
 
 function isSorted({ access, groups }: Demand): boolean {
   return access.limited && groups.length > 1;
-}
-
-/** The new index begins with all columns of a plain old one. */
-function isReplaced({ behind }: Demand, columns: readonly string[]): boolean {
-  if (behind?.kind !== 'index' || behind.from !== 'schema' || behind.where !== null) return false;
-  return behind.fields.every((field, at) => field.name === columns[at]);
 }
 
 function queriesText(sites: readonly QuerySite[]): string {

@@ -1,46 +1,35 @@
-import { dropIndexMigration, indexMigration } from '#schema/indexMigration.ts';
-import { insertIndexEdit } from '#schema/insertIndex.ts';
-import type { Index, IndexField, Model, SchemaModel } from '#schema/schemaModel.ts';
+import { indexToAdd, replacedBy } from '#schema/indexChanges.ts';
+import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { Fix } from '#shared/finding.ts';
-import type { Location } from '#shared/location.ts';
+import type { IndexEdit, IndexToAdd, IndexToDrop } from '#shared/indexChange.ts';
 
-/** The schema line of an index. */
-export function indexLine(columns: readonly string[]): string {
-  return `@@index([${columns.join(', ')}])`;
+/** What adding an index does, and the edits that do it; `serves` are the ids of the queries that lack it. */
+export function indexRemedy(
+  schema: SchemaModel,
+  model: Model,
+  columns: readonly string[],
+  serves: readonly string[],
+): { readonly index: IndexToAdd; readonly fixes: readonly Fix[] } {
+  const added = indexToAdd(schema, model, columns);
+  const replaces = replacedBy(schema, model, columns);
+  return { index: { change: 'add', ...added, serves, replaces }, fixes: fixesOf(model, added, replaces) };
 }
 
 /** Adds the index to the schema, and as a second choice with the migration that brings it to the database: a person looks first. */
-export function indexFixes(schema: SchemaModel, model: Model, columns: readonly string[]): readonly Fix[] {
-  const shorter = beginningOf(model, columns);
-  const edits = [shorter ? { ...shorter.at, newText: indexLine(columns) } : insertIndexEdit(model, columns)];
-  const title = `Add \`${indexLine(columns)}\` to \`${model.name}\``;
-  const created = indexMigration(schema, model, columns);
-  const dropped = shorter ? dropIndexMigration(schema, model, shorter.index) : null;
-  const migrations = [created, dropped].filter((each) => each !== null);
+function fixesOf(model: Model, added: IndexEdit, replaces: IndexToAdd['replaces']): readonly Fix[] {
+  const shorter = shorterOf(model, replaces);
+  const edits = [shorter ? { ...shorter.at, newText: added.attribute } : added.edit];
+  const title = `Add \`${added.attribute}\` to \`${model.name}\``;
+  const migrations = [added.migration, shorter?.migration ?? null].filter((each) => each !== null);
   return [
     { title, safety: 'review', edits },
-    ...(created ? [{ title: `${title} with a migration`, safety: 'review' as const, edits, creates: migrations }] : []),
+    ...(added.migration
+      ? [{ title: `${title} with a migration`, safety: 'review' as const, edits, creates: migrations }]
+      : []),
   ];
 }
 
-/** The index the longer one takes the place of, because it serves every query that the shorter one serves. */
-function beginningOf(
-  { indexes }: Model,
-  columns: readonly string[],
-): { readonly index: Index; readonly at: Location } | null {
-  const index = indexes.find(
-    ({ kind, from, name, method, where, fields }) =>
-      kind === 'index' &&
-      from === 'schema' &&
-      name === null &&
-      method === 'btree' &&
-      where === null &&
-      fields.length < columns.length &&
-      fields.every((field, at) => isPlain(field) && field.name === columns[at]),
-  );
-  return index?.at ? { index, at: index.at } : null;
-}
-
-function isPlain({ sort, expression, operatorClass, length }: IndexField): boolean {
-  return sort === 'asc' && !expression && operatorClass === null && length === undefined;
+/** The index whose place the longer one takes; one with a name of its own stays, for somebody chose that name. */
+function shorterOf({ indexes }: Model, replaces: IndexToAdd['replaces']): IndexToDrop | undefined {
+  return replaces.find(({ at }) => indexes.some((index) => index.at === at && index.name === null));
 }

@@ -22,12 +22,13 @@ export function indexesOf({ model, site }: Access): readonly Index[] {
 export function servedByKey(model: Model, access: Access, shape: Shape): Served {
   const { provider } = access.site.schema;
   const all = [...shape.keys, ...shape.flags, ...shape.switches];
-  const withKey = { ...model, indexes: model.indexes.filter((index) => beginsWithKey(index, all, access, shape)) };
+  const withKey = model.indexes.filter((index) => beginsWithKey(index, all, access, shape));
   const ask = (equality: readonly string[]) =>
     servesQuery(
-      withKey,
+      model,
       { equality, range: shape.ranges, sort: shape.sort, take: shape.sort.length > 0, constants: shape.constants },
       provider,
+      withKey,
     );
   const exact = ask(all);
   if (exact.level !== 'prefix') return exact;

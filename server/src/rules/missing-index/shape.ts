@@ -1,5 +1,5 @@
 import type { Condition } from '#graph/lookups/whereFilter.ts';
-import type { QueryShape, SortField } from '#schema/indexCoverage.ts';
+import { impliedFields, type QueryShape, type SortField } from '#schema/indexCoverage.ts';
 import type { Access } from './accesses.ts';
 import { isForeignKey, isIndexable, type Worth, worthOf } from './columns.ts';
 
@@ -65,7 +65,7 @@ export function groupsOf(access: Access, shape: Shape): readonly (readonly strin
   const [equal, lists] = split([...keysInOrder(access, shape), ...shape.flags].slice(0, MAX_EQUAL), shape.lists);
   const sort = sortRun(access, shape);
   const led = equal.some((name) => shape.keys.includes(name));
-  if (sort.length > 0 && led) return [equal, ...sort.map((name) => [name])];
+  if (sort.length > 0 && led) return [equal, ...namedSort(access, sort).map((name) => [name])];
   return [[...equal, ...lists], shape.ranges.slice(0, 1)];
 }
 
@@ -85,4 +85,12 @@ export function sortRun({ model, site }: Access, { sort }: Shape): readonly stri
     ({ field, direction }) => direction !== sort[0]?.direction || !isIndexable(model, site.schema.provider, field),
   );
   return (end === -1 ? sort : sort.slice(0, end)).slice(0, 2).map(({ field }) => field);
+}
+
+/** The part of an order that an index has to name: what it ends with anyway orders the rest. */
+export function namedSort({ model, site }: Access, sort: readonly string[]): readonly string[] {
+  const implied = impliedFields(model, site.schema.provider);
+  const isImplied = (rest: readonly string[]) => rest.every((name, at) => implied[at]?.name === name);
+  const end = sort.findIndex((_, at) => isImplied(sort.slice(at)));
+  return end === -1 ? sort : sort.slice(0, end);
 }

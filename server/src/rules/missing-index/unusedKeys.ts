@@ -1,11 +1,12 @@
 import { decisiveFields, foreignKeysOf } from '#graph/lookups/foreignKeys.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
+import { indexLine } from '#schema/indexText.ts';
 import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { Report } from '../rule.ts';
 import type { Demand } from './demands.ts';
-import { indexFixes, indexLine } from './indexFix.ts';
+import { indexRemedy } from './indexFix.ts';
 
 /** Foreign keys without an index that no lookup of the code needs, of schemas the code uses at all. */
 export function* unusedKeys(
@@ -34,7 +35,7 @@ export function* unusedKeys(
           symbol: model.name,
           model: model.name,
           columns: fields,
-          fixes: indexFixes(schema, model, fields),
+          ...indexRemedy(schema, model, fields, []),
         };
       }
     }

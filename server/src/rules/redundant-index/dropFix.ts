@@ -1,18 +1,14 @@
-import { dropIndexMigration } from '#schema/indexMigration.ts';
-import type { Index, Model, SchemaModel } from '#schema/schemaModel.ts';
+import type { Model } from '#schema/schemaModel.ts';
 import type { Fix } from '#shared/finding.ts';
-import { indexText } from './indexText.ts';
+import type { IndexToDrop } from '#shared/indexChange.ts';
 
 /** Takes the index out of the schema, and as a second choice with the migration that drops it: a person looks first. */
-export function dropFixes(schema: SchemaModel, model: Model, index: Index): readonly Fix[] {
-  if (!index.at || !index.cut) return [];
-  const edits = [{ file: index.at.file, span: index.cut, newText: '' }];
-  const title = `Drop \`${indexText(index)}\` from \`${model.name}\``;
-  const migration = dropIndexMigration(schema, model, index);
+export function dropFixes(model: Model, { attribute, edit, migration }: IndexToDrop): readonly Fix[] {
+  const title = `Drop \`${attribute}\` from \`${model.name}\``;
   return [
-    { title, safety: 'review', edits },
+    { title, safety: 'review', edits: [edit] },
     ...(migration
-      ? [{ title: `${title} with a migration`, safety: 'review' as const, edits, creates: [migration] }]
+      ? [{ title: `${title} with a migration`, safety: 'review' as const, edits: [edit], creates: [migration] }]
       : []),
   ];
 }

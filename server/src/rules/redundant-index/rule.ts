@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { indexToDrop } from '#schema/indexChanges.ts';
+import { indexText } from '#schema/indexText.ts';
+import { type Redundant, redundantIndexes } from '#schema/redundantIndexes.ts';
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { dropFixes } from './dropFix.ts';
-import { indexText } from './indexText.ts';
-import { type Redundant, redundantIndexes } from './redundant.ts';
 
 export const rule = defineRule({
   meta: {
@@ -50,6 +51,7 @@ function* describe(
   { index, by, kind }: Redundant,
 ): Generator<Report<Redundant['kind']>> {
   if (index.at === null) return;
+  const drop = indexToDrop(schema, model, index);
   yield {
     messageId: kind,
     data: { model: model.name, index: indexText(index), by: indexText(by) },
@@ -59,6 +61,6 @@ function* describe(
     model: model.name,
     columns: index.fields.map(({ name }) => name),
     related: by.at ? [{ at: by.at, message: `\`${indexText(by)}\` serves the same queries` }] : [],
-    fixes: dropFixes(schema, model, index),
+    ...(drop && { index: drop, fixes: dropFixes(model, drop) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Index, IndexField, Model } from '#schema/schemaModel.ts';
+import type { Index, IndexField, Model } from './schemaModel.ts';
 
 /** An index, and the one that does all it does. */
 export interface Redundant {
@@ -9,7 +9,7 @@ export interface Redundant {
 }
 
 /** Indexes of a model that nobody would miss; of two that are alike the later one. */
-export function redundantIndexes({ indexes }: Model): readonly Redundant[] {
+export function redundantIndexes({ indexes }: Pick<Model, 'indexes'>): readonly Redundant[] {
   return indexes.flatMap((index, at) => {
     if (index.from !== 'schema' || index.at === null) return [];
     const found = indexes.flatMap((by, other): Redundant[] => {

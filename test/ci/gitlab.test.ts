@@ -10,6 +10,7 @@ import { checkout, ciRepository, commit, runnerEnv } from './support/ciRepositor
 import { commentServer } from './support/commentServer.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/ci/gitlab-ci.yml');
+const PAGE = join(import.meta.dirname, '../../docs/ci.md');
 const RUNNER = createRequire(import.meta.url).resolve('gitlab-ci-local');
 
 interface Ran {
@@ -52,6 +53,12 @@ describe("GitLab's jobs", { skip: missing ?? false }, () => {
     const listed = await gitlab(folder, ['--list-all']);
     assert.equal(listed.status, 0, listed.log);
     assert.match(listed.log, /querylens-lint[\s\S]*querylens-diff/);
+    const [budgets = ''] = /querylens-budgets:[\s\S]*?(?=```)/.exec(readFileSync(PAGE, 'utf8')) ?? [];
+    const loadTest = 'load-test:\n  script: [echo]\n';
+    writeFileSync(join(folder, '.gitlab-ci.yml'), `${readFileSync(FILE, 'utf8')}\n${loadTest}${budgets}`);
+    const more = await gitlab(folder, ['--list-all']);
+    assert.equal(more.status, 0, more.log);
+    assert.match(more.log, /querylens-budgets .*\[load-test\]/);
     writeFileSync(join(folder, '.gitlab-ci.yml'), readFileSync(FILE, 'utf8').replaceAll('when: always', 'when: often'));
     const wrong = await gitlab(folder, ['--list-all']);
     assert.notEqual(wrong.status, 0);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { CAREFUL } from '#test/support/changedProject.ts';
 import { git } from '#test/support/gitRepository.ts';
+import { LOOP } from '#test/support/projectFolder.ts';
 import { checkout, ciRepository, commit, runnerEnv } from './support/ciRepository.ts';
 import { commentServer } from './support/commentServer.ts';
 
@@ -94,6 +95,21 @@ describe("GitLab's jobs", { skip: missing ?? false }, () => {
     assert.equal(second.status, 0, second.log);
     assert.equal(comments.length, 131);
     assert.match(comments[130]?.body ?? '', /## Querylens passes: nothing new/);
+  });
+
+  test('merged results are held against the tip of the target', async (context) => {
+    const repository = ciRepository(context);
+    const left = git(repository, 'rev-parse', 'main');
+    git(repository, 'checkout', '-q', 'main');
+    commit(repository, { 'src/others.ts': LOOP.replace('titles(', 'others(') });
+    git(repository, 'checkout', '-q', 'work');
+    commit(repository, { 'src/titles.ts': CAREFUL });
+    const tip = git(repository, 'rev-parse', 'main');
+    git(repository, 'merge', '-q', '--no-ff', '-m', 'Merge', 'main');
+    const merged = { CI_MERGE_REQUEST_DIFF_BASE_SHA: left, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: tip };
+    const variables = { ...mergeRequest(repository, ''), ...merged };
+    const { status, log } = await gitlab(clone(context, repository), ['querylens-diff'], variables);
+    assert.equal(status, 0, log);
   });
 
   test('without a token the text is an artifact, and a base that is not there is said', async (context) => {

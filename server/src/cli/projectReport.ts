@@ -35,7 +35,7 @@ export function projectReport(asked: Asked, host: Host, known: Known): Promise<P
 }
 
 /** What was done to a project, and what its places are in. */
-export interface ProjectDiff {
+interface ProjectDiff {
   readonly diff: ReportDiff;
   /** The whole name of the commit it is held against. */
   readonly base: string;

@@ -84,6 +84,12 @@ describe('commit hooks', () => {
     assert.match(stdout, /src\/others\.ts:6:\d+ {2}warning {2}n-plus-one/);
     assert.doesNotMatch(stdout, /src\/titles\.ts/);
     assert.match(PAGE, new RegExp(`\`\`\`sh\n${entry}\n\`\`\``));
+    const [, json = ''] = /```json\n([\s\S]*?)```/.exec(PAGE) ?? [];
+    const { 'lint-staged': hooks }: { 'lint-staged': Readonly<Record<string, string>> } = JSON.parse(json);
+    for (const command of Object.values(hooks)) {
+      assert.equal(run(`npx ${command} src/others.ts`, root).status, 1);
+      assert.equal(run(`npx ${command} src/db.ts`, root).status, 0);
+    }
   });
 });
 

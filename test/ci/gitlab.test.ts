@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { CAREFUL } from '#test/support/changedProject.ts';
 import { git } from '#test/support/gitRepository.ts';
+import { LOOP } from '#test/support/projectFolder.ts';
 import { checkout, ciRepository, commit, runnerEnv } from './support/ciRepository.ts';
 import { commentServer } from './support/commentServer.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/ci/gitlab-ci.yml');
+const PAGE = join(import.meta.dirname, '../../docs/ci.md');
 const RUNNER = createRequire(import.meta.url).resolve('gitlab-ci-local');
 
 interface Ran {
@@ -52,6 +54,12 @@ describe("GitLab's jobs", { skip: missing ?? false }, () => {
     const listed = await gitlab(folder, ['--list-all']);
     assert.equal(listed.status, 0, listed.log);
     assert.match(listed.log, /querylens-lint[\s\S]*querylens-diff/);
+    const [budgets = ''] = /querylens-budgets:[\s\S]*?(?=```)/.exec(readFileSync(PAGE, 'utf8')) ?? [];
+    const loadTest = 'load-test:\n  script: [echo]\n';
+    writeFileSync(join(folder, '.gitlab-ci.yml'), `${readFileSync(FILE, 'utf8')}\n${loadTest}${budgets}`);
+    const more = await gitlab(folder, ['--list-all']);
+    assert.equal(more.status, 0, more.log);
+    assert.match(more.log, /querylens-budgets .*\[load-test\]/);
     writeFileSync(join(folder, '.gitlab-ci.yml'), readFileSync(FILE, 'utf8').replaceAll('when: always', 'when: often'));
     const wrong = await gitlab(folder, ['--list-all']);
     assert.notEqual(wrong.status, 0);
@@ -87,6 +95,21 @@ describe("GitLab's jobs", { skip: missing ?? false }, () => {
     assert.equal(second.status, 0, second.log);
     assert.equal(comments.length, 131);
     assert.match(comments[130]?.body ?? '', /## Querylens passes: nothing new/);
+  });
+
+  test('merged results are held against the tip of the target', async (context) => {
+    const repository = ciRepository(context);
+    const left = git(repository, 'rev-parse', 'main');
+    git(repository, 'checkout', '-q', 'main');
+    commit(repository, { 'src/others.ts': LOOP.replace('titles(', 'others(') });
+    git(repository, 'checkout', '-q', 'work');
+    commit(repository, { 'src/titles.ts': CAREFUL });
+    const tip = git(repository, 'rev-parse', 'main');
+    git(repository, 'merge', '-q', '--no-ff', '-m', 'Merge', 'main');
+    const merged = { CI_MERGE_REQUEST_DIFF_BASE_SHA: left, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: tip };
+    const variables = { ...mergeRequest(repository, ''), ...merged };
+    const { status, log } = await gitlab(clone(context, repository), ['querylens-diff'], variables);
+    assert.equal(status, 0, log);
   });
 
   test('without a token the text is an artifact, and a base that is not there is said', async (context) => {

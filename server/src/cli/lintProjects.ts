@@ -29,7 +29,7 @@ export type Outcome = Pick<
 };
 
 /** What is around a run that prints a report; `from` is the folder its paths start at, as {@link LintReport.prefix} says. */
-export interface LintSurroundings extends RunSurroundings {
+interface LintSurroundings extends RunSurroundings {
   readonly from: string;
 }
 

@@ -68,7 +68,7 @@ export function withProjectReport<Answer>(
 }
 
 /** What was done to a project, and what its places are in. */
-export interface ProjectDiff {
+interface ProjectDiff {
   readonly diff: ReportDiff;
   /** The whole name of the commit it is held against. */
   readonly base: string;

@@ -6,7 +6,7 @@ import { commitOf } from '../git.ts';
 import type { Host } from '../host.ts';
 import { projectDiff, useOf } from '../projectReport.ts';
 import type { RunSurroundings } from '../projectRun.ts';
-import { placeLinks } from '../revision/placeLinks.ts';
+import { linkTemplate, placeLinks } from '../revision/placeLinks.ts';
 
 export interface DiffOptions {
   readonly format: 'markdown' | 'json';
@@ -14,7 +14,7 @@ export interface DiffOptions {
   readonly cwd?: string;
   /** As for lint: true requires measurements, false leaves them out. */
   readonly evidence?: boolean;
-  /** A template of links to places, for {@link placeLinks}. */
+  /** A template of links to places, for {@link linkTemplate}. */
   readonly link?: string;
 }
 
@@ -25,8 +25,9 @@ export async function diff(
   host: Host,
   around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<ExitCode> {
+  const template = linkTemplate(link, host.env);
   const { diff, base, root, within } = await projectDiff(ref, { path: cwd, use: useOf(evidence) }, host, around);
-  const linkOf = placeLinks(link ?? null, host.env, { within, before: base, now: commitOf(root, 'HEAD') });
+  const linkOf = placeLinks(template, { within, before: base, now: commitOf(root, 'HEAD') });
   host.stdout.write(format === 'json' ? diffJson(diff) : diffMarkdown(diff, { project: within, linkOf }));
   return diff.passes ? 0 : 1;
 }

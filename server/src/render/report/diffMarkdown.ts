@@ -3,7 +3,7 @@ import { countFindings, countText, isLoud, plural } from '../count.ts';
 import { foldedMarkdown } from '../markdown.ts';
 import { diffTables, type LinkOf } from './diffTables.ts';
 
-export interface DiffSurroundings {
+interface DiffSurroundings {
   /** The project's folder in its repository; `''` for the repository itself. Each project has a comment of its own. */
   readonly project: string;
   readonly linkOf: LinkOf;

@@ -11,7 +11,7 @@ import { lettersText } from './lettersText.ts';
 export type LinkOf = (at: Place, code: 'before' | 'now') => string | null;
 
 /** The parts of a diff as Markdown, each empty where there is nothing to tell. */
-export type DiffTables = Readonly<
+type DiffTables = Readonly<
   Record<'loud' | 'details' | 'quiet' | 'fixed' | 'crossed' | 'crossedBefore' | 'routes' | 'queries', string>
 >;
 

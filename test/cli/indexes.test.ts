@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { indexes as indexesCommand } from '#cli/commands/indexes.ts';
+import type { Rule } from '#rules/rule.ts';
+import { fixingRule } from '#test/support/fixingRule.ts';
 import { CLIENT, projectFolder } from '#test/support/projectFolder.ts';
 import { parseBySchema } from './jsonSchemas.ts';
-import { type Printed, runCli } from './runCli.ts';
+import { keepingHost, type Printed, runCli } from './runCli.ts';
 
 const schemaFor = (provider: string): string => `datasource db {
   provider = "${provider}"
@@ -109,6 +112,19 @@ describe('indexes', () => {
       queries.map(({ id }) => id),
       all[0]?.serves,
     );
+  });
+
+  test('does not keep to itself that a rule failed', async (context) => {
+    const { host, printed } = keepingHost(projectFolder(context, PROJECT));
+    const failing: Rule = {
+      ...fixingRule(() => []),
+      check: () => {
+        throw new Error('no more');
+      },
+    };
+    const log = () => undefined;
+    await indexesCommand('.', { format: 'text', migrations: true }, host, { rules: [failing], log });
+    assert.match(printed().stderr, /^querylens: rule made-up failed and found nothing \(no more\)/);
   });
 
   test('is silent where lint is: ignored and accepted findings', async (context) => {

@@ -19,7 +19,7 @@ export type FilterBound =
 export function filterBound(graph: ProjectGraph, site: QuerySite): FilterBound {
   const where = argumentOrNull(graph, site);
   if (where === 'unknown') return { kind: 'unknown' };
-  return where && site.model ? boundOfWhere(graph, site.model, where) : { kind: 'none' };
+  return where && site.model ? boundOfWhere(graph, site.model, where, 0) : { kind: 'none' };
 }
 
 function argumentOrNull(graph: ProjectGraph, site: QuerySite): ResolvedValue | null | 'unknown' {
@@ -30,10 +30,14 @@ function argumentOrNull(graph: ProjectGraph, site: QuerySite): ResolvedValue | n
   return args.open ? 'unknown' : argument(graph, site, 'where');
 }
 
+/** Filters inside each other that are followed; `where = { ...where, id }` has no end. */
+const MAX_DEPTH = 8;
+
 /** Whatever the filter turns out to be, it bounds no better than its weakest form. */
-function boundOfWhere(graph: ProjectGraph, model: Model, where: ResolvedValue): FilterBound {
+function boundOfWhere(graph: ProjectGraph, model: Model, where: ResolvedValue, depth: number): FilterBound {
+  if (depth > MAX_DEPTH) return UNKNOWN;
   const { values, open } = possibleValues(graph, where);
-  const bounds = values.map((value) => boundOfObject(graph, model, value));
+  const bounds = values.map((value) => boundOfObject(graph, model, value, depth));
   return weakest(open ? [...bounds, { kind: 'unknown' }] : bounds);
 }
 
@@ -43,7 +47,7 @@ function weakest(bounds: readonly FilterBound[]): FilterBound {
   return fields.length > 0 ? { kind: 'narrowed', fields: [...new Set(fields)] } : { kind: 'keys' };
 }
 
-function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue): FilterBound {
+function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue, depth: number): FilterBound {
   const { keys, open } = objectKeys(graph, where);
   const fields: string[] = [];
   const pinned = new Set<string>();
@@ -53,7 +57,11 @@ function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue):
     if (optional || !value) continue;
     if (isCompoundKey(model, key)) return { kind: 'keys' };
     const inner =
-      key === 'AND' ? boundOfAll(graph, model, value) : key === 'OR' ? boundOfAny(graph, model, value) : null;
+      key === 'AND'
+        ? boundOfAll(graph, model, value, depth)
+        : key === 'OR'
+          ? boundOfAny(graph, model, value, depth)
+          : null;
     if (inner?.kind === 'keys') return inner;
     if (inner?.kind === 'narrowed') fields.push(...(key === 'OR' ? ['OR'] : inner.fields));
     unknown ||= inner?.kind === 'unknown';
@@ -62,7 +70,7 @@ function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue):
     if (form === 'equals' || form === 'in' || (form === 'narrow' && isOneOfAnEnum(graph, model, key, value)))
       pinned.add(key);
   }
-  const spread = spreadBounds(graph, model, where);
+  const spread = spreadBounds(graph, model, where, depth);
   if (isPinned(model, pinned) || spread.some((bound) => bound.kind === 'keys')) return { kind: 'keys' };
   fields.push(...spread.flatMap((bound) => (bound.kind === 'narrowed' ? bound.fields : [])));
   if (fields.length > 0) return { kind: 'narrowed', fields: [...new Set(fields)] };
@@ -70,17 +78,17 @@ function boundOfObject(graph: ProjectGraph, model: Model, where: ResolvedValue):
 }
 
 /** `...(id ? { id } : { email })`: neither key is certain, yet one of them is there. */
-function spreadBounds(graph: ProjectGraph, model: Model, where: ResolvedValue): readonly FilterBound[] {
+function spreadBounds(graph: ProjectGraph, model: Model, where: ResolvedValue, depth: number): readonly FilterBound[] {
   const { file, value } = graph.resolve(where.file, where.value);
   if (value.kind !== 'object') return [];
   return value.properties.flatMap((each) =>
-    each.kind === 'spread' ? [boundOfWhere(graph, model, { file, value: each.value })] : [],
+    each.kind === 'spread' ? [boundOfWhere(graph, model, { file, value: each.value }, depth + 1)] : [],
   );
 }
 
 /** `AND`: the strongest part counts. */
-function boundOfAll(graph: ProjectGraph, model: Model, given: ResolvedValue): FilterBound {
-  const bounds = partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part) : UNKNOWN));
+function boundOfAll(graph: ProjectGraph, model: Model, given: ResolvedValue, depth: number): FilterBound {
+  const bounds = partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part, depth + 1) : UNKNOWN));
   if (bounds.some((bound) => bound.kind === 'keys')) return { kind: 'keys' };
   const fields = bounds.flatMap((bound) => (bound.kind === 'narrowed' ? bound.fields : []));
   if (fields.length > 0) return { kind: 'narrowed', fields };
@@ -88,8 +96,8 @@ function boundOfAll(graph: ProjectGraph, model: Model, given: ResolvedValue): Fi
 }
 
 /** `OR`: the weakest branch counts; without a branch nothing is found. */
-function boundOfAny(graph: ProjectGraph, model: Model, given: ResolvedValue): FilterBound {
-  return weakest(partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part) : UNKNOWN)));
+function boundOfAny(graph: ProjectGraph, model: Model, given: ResolvedValue, depth: number): FilterBound {
+  return weakest(partsOf(graph, given).map((part) => (part ? boundOfWhere(graph, model, part, depth + 1) : UNKNOWN)));
 }
 
 const UNKNOWN: FilterBound = { kind: 'unknown' };

@@ -31,6 +31,7 @@ export async function indexes(
   const { hints = false, write = false, drop = false, migrations } = options;
   await withProjectReport({ path, use: useOf(options.evidence) }, host, around, async (project) => {
     refuseBrokenSchemas(project);
+    for (const { message, kind } of project.problems) if (kind === 'rule') host.stderr.write(`querylens: ${message}\n`);
     const advice = adviceOf(project.report);
     host.stdout.write(TEXTS[options.format](advice, hints));
     if (!write) return;

@@ -45,7 +45,7 @@ function accessesOfFilter(target: Target, filter: Filter, depth: number): readon
   const own = [...keyConditions(key), ...pinnedParents(filter), ...filter.conditions];
   const narrow = own.some((each) => isPinning(model, site.schema, each));
   const whole = {
-    ...accessOf(target, own, filter.open),
+    ...accessOf(target, own, narrow ? filter.open : mayFindRows(filter)),
     instead: narrow ? beginnings(target, own, filter, depth) : [],
   };
   const related = filter.related.map((each) => ({ ...relatedAccesses(target, each, narrow, depth), of: each }));
@@ -54,6 +54,11 @@ function accessesOfFilter(target: Target, filter: Filter, depth: number): readon
   if (related.some((each) => each.driving && !each.of.optional)) return inRelated;
   const branches = servableBranches(target, own, filter, depth);
   return branches.length > 0 ? [...branches, ...inRelated] : [whole, ...inRelated];
+}
+
+/** Demands that were not understood, branches of an `OR` among them, may be those by which the rows are found. */
+function mayFindRows({ open, either }: Filter): boolean {
+  return open || either.some((branches) => branches.length === 0 || branches.some((branch) => branch.open));
 }
 
 function accessOf(target: Target, conditions: readonly Condition[], open: boolean): Access {

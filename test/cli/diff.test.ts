@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { projectFolder, SMALL_PROJECT } from '#test/support/projectFolder.ts';
+import { git } from '#test/support/repository.ts';
 import { parseBySchema } from './jsonSchemas.ts';
 import { type Printed, runCli } from './runCli.ts';
 
@@ -22,18 +22,6 @@ export async function titles(ids: number[]) {
 `;
 const SLOW = SMALL_PROJECT['src/titles.ts'];
 const BEFORE = { ...SMALL_PROJECT, 'src/app.ts': ROUTE, 'src/titles.ts': CAREFUL };
-
-function git(root: string, ...args: readonly string[]): void {
-  const identity = [
-    '-c',
-    'user.name=Somebody',
-    '-c',
-    'user.email=somebody@example.org',
-    '-c',
-    'init.defaultBranch=main',
-  ];
-  execFileSync('git', [...identity, ...args], { cwd: root, stdio: 'pipe' });
-}
 
 /** A repository whose branch `main` holds the project; the work is done on a branch of its own. */
 function repository(context: TestContext, files: Readonly<Record<string, string>> = BEFORE): string {

@@ -25,6 +25,10 @@ export interface Commands {
   about(): Promise<void>;
 }
 
+/** Of `ingest`, `watch` and `serve`. */
+const DEPLOY =
+  'what was running, as a version or a commit; QUERYLENS_DEPLOY says it too, else the log does, or the commit that is checked out';
+
 const EXIT_CODES = `
 Exit codes: 0 nothing to complain about, 1 errors, more warnings than --max-warnings, a broken schema or stale baseline entries,
 2 the run itself failed. Hints and infos never fail a run.`;
@@ -68,6 +72,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .action((files, options) => commands.ingest(files, options));
   program
@@ -79,6 +85,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     )
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((files, options) => commands.watch(files, options));
@@ -88,6 +96,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--port <number>', 'where to listen, on this machine only; 0 takes any port', '4318')
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--explain-unmatched', 'list in the end the SQL that no call is known to send')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell what happens as one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((options) => commands.serve(options));

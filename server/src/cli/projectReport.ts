@@ -99,6 +99,8 @@ function reportOf({ project, settings, evidence }: Open, snapshot: Snapshot): Pe
     formers: evidence?.formers(graph) ?? new Map(),
     detail: (site) => evidence?.detail(site, graph) ?? null,
     routes: evidence?.routes(graph) ?? [],
+    periods: evidence?.periods(settings.measured.slowMs, graph) ?? null,
+    limits: settings.measured,
     budgets: settings.budgets,
     ratios: evidence?.ratios() ?? [],
     slowInAnHour: (overMs) => evidence?.slowInAnHour(overMs) ?? null,

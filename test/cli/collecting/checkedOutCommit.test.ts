@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { checkedOutCommit } from '#cli/collecting/checkedOutCommit.ts';
 import { projectFolder } from '#test/support/projectFolder.ts';
-
-const IDENTITY = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'init.defaultBranch=main'];
-
-function git(folder: string, ...args: readonly string[]): string {
-  return execFileSync('git', [...IDENTITY, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim();
-}
+import { git } from '#test/support/repository.ts';
 
 /** A project with one commit, and that. */
 function committed(context: TestContext) {

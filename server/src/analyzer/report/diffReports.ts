@@ -1,7 +1,7 @@
 import { SEVERITIES } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedQuery, ReportedRoute } from '#shared/report.ts';
 import type { QueryChange, ReportDiff, RouteChange } from '#shared/reportDiff.ts';
-import { spreadText } from '#words/measurementText.ts';
+import { changingText } from '#words/measurementText.ts';
 import { byPlace } from '../findingOrder.ts';
 
 /** What became of a project between two reports; findings are known again by their ids, routes by name and file. */
@@ -53,6 +53,6 @@ function keyOf({ name, file }: ReportedRoute): string {
 
 function queryChange({ name, former, measurement, file, line, column }: ReportedQuery): readonly QueryChange[] {
   if (!former) return [];
-  const after = measurement && spreadText(measurement);
-  return [{ name, before: spreadText(former), after, file, line, column }];
+  const after = measurement && changingText(measurement);
+  return [{ name, before: changingText(former), after, file, line, column }];
 }

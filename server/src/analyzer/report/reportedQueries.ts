@@ -4,6 +4,7 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
 import { routesReaching } from '../findingRoutes.ts';
+import { clearChange } from './clearChange.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
 /** The queries of the application's own code, by place. */
@@ -30,7 +31,7 @@ function detailed(
   });
 }
 
-function plainQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
+function plainQueries({ snapshot, measurements, formers, periods, limits }: ReportInputs): readonly ReportedQuery[] {
   const { graph, findings } = snapshot;
   const routesOf = routesReaching(graph);
   const findingsAt = Map.groupBy(findings, placeKey);
@@ -39,10 +40,12 @@ function plainQueries({ snapshot, measurements, formers }: ReportInputs): readon
     .map((site) => {
       const place = placeOf(graph, calleePlace(site.file, site.call));
       const measurement = measurements.get(site.id) ?? null;
+      const change = clearChange(periods?.queries.get(site.id) ?? [], limits);
       return {
         ...{ id: site.id, name: describeSite(site), symbol: site.function.fact.symbol, ...place },
         ...{ routes: routesOf(site.function.id), measurement, totalMs: totalOf(measurement) },
         former: formers.get(site.id) ?? null,
+        ...(change && { change }),
         findings: (findingsAt.get(placeKey(place)) ?? []).map(({ id }) => id),
       };
     });

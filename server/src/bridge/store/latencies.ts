@@ -4,10 +4,14 @@ import { DDSketch } from '@datadog/sketches-js';
 export interface Latencies {
   /** `weight` executions of the same time, in milliseconds. */
   add(ms: number, weight: number): void;
+  /** Puts in what {@link Latencies.text} of others gave. */
+  include(kept: string): void;
   /** Takes out what {@link Latencies.text} of others gave, which was put in before. */
   remove(kept: string): void;
   /** Each filled bin with the time it stands for, in milliseconds, shortest first, and how many executions are in it. */
   bins(): readonly (readonly [number, number])[];
+  /** How many took longer than so many milliseconds. */
+  longerThan(ms: number): number;
   /** NaN where there are none. */
   percentile(percent: number): number;
   /** As it is kept; {@link latenciesOf} reads it. */
@@ -21,13 +25,13 @@ const RELATIVE_ERROR = 0.005;
 export function latenciesOf(...kept: readonly string[]): Latencies {
   const sketch = new DDSketch({ relativeAccuracy: RELATIVE_ERROR });
   for (const text of kept) put(sketch, text, 1);
+  const bins = () => binsOf(sketch);
   return {
     add: (ms, weight) => sketch.accept(ms, weight),
+    include: (text) => put(sketch, text, 1),
     remove: (text) => put(sketch, text, -1),
-    bins: () => [
-      ...(sketch.zeroCount > 0 ? [[0, sketch.zeroCount] as const] : []),
-      ...filledBins(sketch.store).map(([key, weight]) => [sketch.mapping.value(key), weight] as const),
-    ],
+    bins,
+    longerThan: (limit) => bins().reduce((sum, [ms, weight]) => (ms > limit ? sum + weight : sum), 0),
     percentile: (percent) => (sketch.count > 0 ? sketch.getValueAtQuantile(percent / 100) : Number.NaN),
     text: () => textOf(sketch),
   };
@@ -71,6 +75,13 @@ function numberIn(text: string, start: number, end: number): number {
     value = value * 10 + code - ZERO;
   }
   return from === start ? value : -value;
+}
+
+function binsOf({ zeroCount, store, mapping }: DDSketch): readonly (readonly [number, number])[] {
+  return [
+    ...(zeroCount > 0 ? [[0, zeroCount] as const] : []),
+    ...filledBins(store).map(([key, weight]) => [mapping.value(key), weight] as const),
+  ];
 }
 
 function filledBins({ bins, offset }: DDSketch['store']): readonly (readonly [number, number])[] {

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Formers, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { MeasuredPeriods } from '#shared/periods.ts';
 import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Database, Sqlite } from '../sqlite.ts';
 import { countedBefore } from './executionTable.ts';
 import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTable.ts';
 import { detailOf } from './measurementDetail.ts';
 import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
+import { readPeriods } from './periods.ts';
 import { slowestPlan } from './planTable.ts';
 import { type PresentSites, presentSites, type Sites } from './presentSites.ts';
 import { readConnection } from './readConnection.ts';
@@ -38,6 +40,8 @@ export interface Evidence {
   ratios(): readonly RatioFigures[];
   /** The most executions of one hour that took longer than so many milliseconds; null where nothing was measured. */
   slowInAnHour(overMs: number): number | null;
+  /** How the whole project went over time and under each deploy; executions that took longer than so many milliseconds are slow. It reads the whole store. */
+  periods(slowMs: number, graph?: ProjectGraph): MeasuredPeriods | null;
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -101,6 +105,8 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     models: () => connection.ask(modelFigures) ?? [],
     routeFigures: (graph) => connection.ask((database) => readRoutes(database, present(graph))) ?? [],
     ratios: () => connection.ask(ratioFigures) ?? [],
+    periods: (slowMs, graph) =>
+      connection.ask((database) => database.transaction(() => readPeriods(database, present(graph), slowMs))()),
     slowInAnHour: (overMs) => connection.ask((database) => slowInAnHour(database, overMs)),
     changed: () => {
       const [before, now] = [told, connection.state()];

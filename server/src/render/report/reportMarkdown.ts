@@ -1,11 +1,13 @@
 import { PROOFS } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedIndex, ReportedRoute, ReportPlace } from '#shared/report.ts';
 import { budgetText } from '#words/budgetText.ts';
+import { changedQueries } from '#words/changedQueries.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
+import { changedTable, deployTable, trendTable } from './periodsMarkdown.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
 /** The report as Markdown; lists are cut after `rows` and say so. */
@@ -20,6 +22,7 @@ export function reportMarkdown(report: PerformanceReport, rows: number): string 
     queries('Slowest by p95', lists.byP95),
     queries('Most called', lists.byCalls),
     queries('Most often in one request', lists.byPerRequest),
+    ...periods(report, rows),
     section('Routes', routeTable(lists.routes.slice(0, rows)), lists.routes.length - rows),
     ...findings(report),
     section('Indexes', indexTable(report.indexes.slice(0, rows)), report.indexes.length - rows),
@@ -32,17 +35,32 @@ export function reportMarkdown(report: PerformanceReport, rows: number): string 
 }
 
 function overview({ overview, coverage, findings }: PerformanceReport): string {
-  const { queries, measured, executions, totalMs, lastSeen, routes } = overview;
+  const { queries, measured, executions, totalMs, lastSeen, routes, gone } = overview;
   const seen =
     lastSeen === null
       ? 'Nothing was measured yet: `querylens ingest`, `watch` and `serve` count what the running system does.'
       : `${measured} of them measured: ${compactCount(executions)} executions that took ${msText(totalMs)}, the last one in the hour of ${hourText(lastSeen)}.`;
   return [
     `- ${plural(queries, 'query')} in the code. ${seen}`,
+    ...(gone.calls === 0
+      ? []
+      : [
+          `- ${compactCount(gone.executions)} more executions are of ${plural(gone.calls, 'call')} that ${gone.calls === 1 ? 'is' : 'are'} not in the code any more.`,
+        ]),
     `- ${plural(routes, 'route')} that ask the database.`,
     `- ${countText(countFindings(findings))}.`,
     `- ${coverage.understood} of ${coverage.queryCalls} Prisma calls understood.`,
   ].join('\n');
+}
+
+/** What became of queries, and how the whole went; what is long is cut after `rows`. */
+function periods({ queries, periods }: PerformanceReport, rows: number): readonly string[] {
+  const changed = changedQueries(queries);
+  return [
+    section('Before and after', changedTable(changed.slice(0, rows)), changed.length - rows),
+    periods ? section('Deploys', deployTable(periods, rows), periods.deploys.length - rows) : '',
+    periods ? section('Over time', trendTable(periods, rows), periods.points.length - rows) : '',
+  ];
 }
 
 function section(title: string, body: string, left: number): string {

@@ -35,6 +35,10 @@ async function reported(root: string): Promise<PerformanceReport> {
   return parseBySchema('report.schema.json', (await runCli(['report', '--format', 'json'], root)).stdout);
 }
 
+function deployNames({ periods }: PerformanceReport): readonly (string | null)[] | undefined {
+  return periods?.deploys.map(({ name }) => name);
+}
+
 const AT = Date.UTC(2026, 0, 1, 10);
 
 /** Two deploys, the second of which asks less, and faster. */
@@ -88,6 +92,13 @@ describe('what deploys changed', () => {
     assert.match(stdout, /was 51 queries, 41\d ms p95 → 2, 9 ms \| its code was changed \(1 Jan 2026\)/);
   });
 
+  test('is told by the probe', async (context) => {
+    const root = projectFolder(context, PROJECT);
+    const lines = probeLines('one', AT, 1, 3, 1).replaceAll('"v":1,', '"v":1,"deploy":"v7",');
+    await ingest(root, 'one.ndjson', lines);
+    assert.deepEqual(deployNames(await reported(root)), ['v7']);
+  });
+
   test('is not claimed of a log that is older than the commit', async (context) => {
     const root = projectFolder(context, { ...PROJECT, '.gitignore': '*.ndjson\n.querylens/\n' });
     git(root, 'init', '-q');
@@ -96,10 +107,7 @@ describe('what deploys changed', () => {
     await ingest(root, 'old.ndjson', probeLines('old', AT, 1, 3, 1));
     assert.deepEqual((await reported(root)).periods?.deploys, []);
     await ingest(root, 'new.ndjson', probeLines('new', Date.now(), 1, 3, 1));
-    assert.deepEqual(
-      (await reported(root)).periods?.deploys.map(({ name }) => name),
-      [git(root, 'rev-parse', 'HEAD').slice(0, 10)],
-    );
+    assert.deepEqual(deployNames(await reported(root)), [git(root, 'rev-parse', 'HEAD').slice(0, 10)]);
   });
 
   test('is named by the environment too, and by nothing that is no name', async (context) => {
@@ -109,10 +117,7 @@ describe('what deploys changed', () => {
     assert.deepEqual([refused.status, refused.stdout], [2, '']);
     assert.match(refused.stderr, /--deploy takes a name of at most 64 letters/);
     await runCli(['ingest', 'one.ndjson'], root, { env: { QUERYLENS_DEPLOY: 'v1' } });
-    assert.deepEqual(
-      (await reported(root)).periods?.deploys.map(({ name }) => name),
-      ['v1'],
-    );
+    assert.deepEqual(deployNames(await reported(root)), ['v1']);
   });
 });
 

@@ -13,7 +13,7 @@ export type UseOfEvidence = 'present' | 'required' | 'none';
 /** What was measured of a project, for one run. */
 export interface ProjectEvidence
   extends Required<Pick<AnalyzerOptions, 'measurements' | 'formers'>>,
-    Pick<Evidence, 'detail' | 'ratios' | 'slowInAnHour' | 'periods'> {
+    Pick<Evidence, 'detail' | 'ratios' | 'slowInAnHour' | 'periods' | 'totals'> {
   routes(graph: Snapshot['graph']): readonly RouteFigures[];
   /** How much of it belongs to calls that are there. */
   summary(graph: Snapshot['graph']): LintReport['measured'];

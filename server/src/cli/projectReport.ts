@@ -96,6 +96,7 @@ function reportOf({ project, settings, evidence }: Open, snapshot: Snapshot): Pe
   return performanceReport({
     snapshot: { ...snapshot, findings: applyBaseline(snapshot.findings, accepted).fresh },
     measurements: evidence?.measurements(graph) ?? new Map(),
+    totals: evidence?.totals(graph) ?? new Map(),
     formers: evidence?.formers(graph) ?? new Map(),
     detail: (site) => evidence?.detail(site, graph) ?? null,
     routes: evidence?.routes(graph) ?? [],

@@ -42,6 +42,7 @@ async function reportOf(measured: readonly string[] = []): Promise<PerformanceRe
   return performanceReport({
     snapshot,
     measurements: new Map(sites.map(({ id }) => [id, MEASURED])),
+    totals: new Map(sites.map(({ id }) => [id, MEASURED.calls * MEASURED.meanMs])),
     formers: new Map(),
     ...NO_BUDGETS,
     routes: [{ route: 'GET /api/users', answers: null, queries: QUERIES, sites: [] }],

@@ -58,7 +58,7 @@ test('what is of no call, follows in a call or has no time is left out', async (
 test('an hour that application and database tell of counts once, each hour by the surest', async (context) => {
   const { periods } = await periodsOf(context, [
     { hour: 1, ms: 7, times: 4 },
-    { hour: 1, ms: 9, times: 4, ...CALL },
+    { hour: 1, ms: 9, times: 4, ...CALL, deploy: 'v1', version: 'x' },
     { hour: 2, ms: 7, times: 3 },
   ]);
   assert.deepEqual(

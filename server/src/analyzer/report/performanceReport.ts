@@ -28,9 +28,14 @@ function overviewOf(queries: readonly ReportedQuery[]): Omit<ReportOverview, 'go
     queries: queries.length,
     measured: measured.length,
     executions: measured.reduce((sum, { calls }) => sum + calls, 0),
-    totalMs: queries.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0),
+    totalMs: rounded(queries.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0)),
     lastSeen: measured.length > 0 ? Math.max(...measured.map(({ lastSeen }) => lastSeen)) : null,
   };
+}
+
+/** To the microsecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 function periodsOf({ queries: _, ...periods }: MeasuredPeriods): Periods {

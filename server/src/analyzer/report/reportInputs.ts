@@ -9,6 +9,8 @@ import type { ChangeLimits } from './clearChange.ts';
 export interface ReportInputs {
   readonly snapshot: Pick<Snapshot, 'graph' | 'findings' | 'coverage'>;
   readonly measurements: Measurements;
+  /** What the executions of each took together, in milliseconds. */
+  readonly totals: ReadonlyMap<string, number>;
   readonly formers: Formers;
   /** For whoever looks closely at one call; absent where nobody will. */
   readonly detail?: (site: string) => MeasurementDetail | null;

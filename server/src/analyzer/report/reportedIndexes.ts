@@ -15,10 +15,11 @@ export function reportedIndexes(
   const indexes = findings.flatMap(({ id, rule, model, columns, related, file, line, column }): ReportedIndex[] => {
     const change = CHANGES[rule];
     if (!change || model === null) return [];
-    const served = related.flatMap((at) => queryAt.get(`${at.file}:${at.line}:${at.column}`) ?? []);
+    const found = related.flatMap((at) => queryAt.get(`${at.file}:${at.line}:${at.column}`) ?? []);
+    const served = [...new Set(found)];
     const totals = served.flatMap(({ totalMs }) => totalMs ?? []);
     const totalMs = totals.length > 0 ? totals.reduce((sum, each) => sum + each, 0) : null;
-    const serves = [...new Set(served.map((query) => query.id))];
+    const serves = served.map((query) => query.id);
     return [{ finding: id, change, model, columns, serves, totalMs, file, line, column }];
   });
   return indexes.sort(

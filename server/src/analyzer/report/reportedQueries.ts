@@ -31,7 +31,14 @@ function detailed(
   });
 }
 
-function plainQueries({ snapshot, measurements, formers, periods, limits }: ReportInputs): readonly ReportedQuery[] {
+function plainQueries({
+  snapshot,
+  measurements,
+  totals,
+  formers,
+  periods,
+  limits,
+}: ReportInputs): readonly ReportedQuery[] {
   const { graph, findings } = snapshot;
   const routesOf = routesReaching(graph);
   const findingsAt = Map.groupBy(findings, placeKey);
@@ -43,7 +50,7 @@ function plainQueries({ snapshot, measurements, formers, periods, limits }: Repo
       const change = clearChange(periods?.queries.get(site.id) ?? [], limits);
       return {
         ...{ id: site.id, name: describeSite(site), symbol: site.function.fact.symbol, ...place },
-        ...{ routes: routesOf(site.function.id), measurement, totalMs: totalOf(measurement) },
+        ...{ routes: routesOf(site.function.id), measurement, totalMs: totals.get(site.id) ?? null },
         former: formers.get(site.id) ?? null,
         ...(change && { change }),
         findings: (findingsAt.get(placeKey(place)) ?? []).map(({ id }) => id),
@@ -59,10 +66,6 @@ export function sitePlace(graph: ProjectGraph, site: QuerySite): ReportPlace {
 /** The beginning of a place, as people count. */
 export function placeOf(graph: ProjectGraph, { file, span }: Location): ReportPlace {
   return { file, ...positionAt(graph.files.get(file)?.lineStarts ?? [0], span.start) };
-}
-
-function totalOf(measurement: ReportedQuery['measurement']): number | null {
-  return measurement && Math.round(measurement.calls * measurement.meanMs * 1000) / 1000;
 }
 
 function placeKey({ file, line, column }: ReportPlace): string {

@@ -7,7 +7,7 @@ import type { Database, Sqlite } from '../sqlite.ts';
 import { countedBefore } from './executionTable.ts';
 import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTable.ts';
 import { detailOf } from './measurementDetail.ts';
-import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
+import { formerOf, measurementOf, type SiteEvidence, totalMsOf } from './measurementsOf.ts';
 import { readPeriods } from './periods.ts';
 import { slowestPlan } from './planTable.ts';
 import { type PresentSites, presentSites, type Sites } from './presentSites.ts';
@@ -28,6 +28,8 @@ export interface Evidence {
   measurements(graph?: ProjectGraph): Measurements;
   /** Of queries as they were before they were changed last, by call site; none without a graph. */
   formers(graph?: ProjectGraph): Formers;
+  /** What the executions of each took together, in milliseconds. */
+  totals(graph?: ProjectGraph): ReadonlyMap<string, number>;
   /** For whoever looks at one call; null where it was not measured. */
   detail(site: string, graph?: ProjectGraph): MeasurementDetail | null;
   /** What is known of no one call, the most frequent first. */
@@ -100,6 +102,7 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     exists: () => connection.state() !== null,
     measurements: ofEach(measurementOf),
     formers: ofEach(formerOf),
+    totals: ofEach(totalMsOf),
     detail: (site, graph) => connection.ask((database) => readDetail(database, site, present(graph))),
     unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
     models: () => connection.ask(modelFigures) ?? [],

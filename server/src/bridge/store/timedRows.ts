@@ -17,7 +17,7 @@ export interface SiteHour extends TimedRow {
 
 /**
  * Every execution that is known to be of a call and has a time, a call site at a time. The same ones may have been counted by the
- * application and by its database: of one query in one hour those count that are told by the surest of them.
+ * application, which knows its deploy, and by its database, whose log does not: in one hour those count that are told by the surest.
  */
 export function* timedRows(database: Database): Iterable<readonly SiteHour[]> {
   const rows = database.prepare<[], SiteHour>(
@@ -38,6 +38,5 @@ export function* timedRows(database: Database): Iterable<readonly SiteHour[]> {
 function counting(rows: readonly SiteHour[]): readonly SiteHour[] {
   const isOneSource = rows.every(({ part, match }) => part === rows[0]?.part && match === rows[0]?.match);
   if (isOneSource) return rows;
-  const alike = Map.groupBy(rows, ({ version, hour, deploy }) => `${version} ${hour} ${deploy}`);
-  return [...alike.values()].flatMap((same) => countingRows(same));
+  return [...Map.groupBy(rows, ({ hour }) => hour).values()].flatMap((same) => countingRows(same));
 }

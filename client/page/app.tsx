@@ -5,9 +5,11 @@ import { copyText } from './clipboard.ts';
 import type { OpenPlace } from './editor.ts';
 import { placeText } from './place.tsx';
 import { Budgets } from './sections/budgets.tsx';
+import { Changes } from './sections/changes.tsx';
 import { Findings } from './sections/findings.tsx';
 import { Indexes } from './sections/indexes.tsx';
 import { Overview } from './sections/overview.tsx';
+import { OverTime } from './sections/periods.tsx';
 import { Queries } from './sections/queries.tsx';
 import { Routes } from './sections/routes.tsx';
 import { Unresolved } from './sections/unresolved.tsx';
@@ -21,6 +23,8 @@ interface Props {
 const PARTS: readonly (readonly [id: string, title: string])[] = [
   ['overview', 'Overview'],
   ['queries', 'Queries'],
+  ['changes', 'Before and after'],
+  ['periods', 'Over time'],
   ['routes', 'Routes'],
   ['findings', 'Findings'],
   ['indexes', 'Indexes'],
@@ -51,6 +55,8 @@ export function App({ report, tell }: Props) {
       <main>
         <Overview report={report} />
         <Queries queries={report.queries} findings={findings} />
+        <Changes queries={report.queries} />
+        <OverTime periods={report.periods} />
         <Routes routes={report.routes} queries={queries} />
         <Findings findings={report.findings} />
         <Indexes indexes={report.indexes} queries={queries} />

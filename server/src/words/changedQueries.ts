@@ -1,4 +1,4 @@
-import type { ReportedQuery } from '#shared/report.ts';
+import type { ReportedQuery, ReportOverview } from '#shared/report.ts';
 import { changeText } from './measurementText.ts';
 import { dateText } from './quantities.ts';
 
@@ -25,4 +25,11 @@ export function changedQueries(queries: readonly ReportedQuery[]): readonly Chan
     return [{ query, text: changeText(before, after), why: `deploy ${after.deploy}, before it ${before.deploy}` }];
   });
   return [...edited, ...deployed];
+}
+
+/** `3 more executions are of 1 call that is not in the code any more`. */
+export function goneText({ calls, executions }: ReportOverview['gone']): string {
+  const ran = `${executions.toLocaleString('en-US')} more ${executions === 1 ? 'execution is' : 'executions are'}`;
+  const of = `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call that is' : 'calls that are'}`;
+  return `${ran} of ${of} not in the code any more`;
 }

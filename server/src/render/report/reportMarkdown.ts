@@ -1,7 +1,7 @@
 import { PROOFS } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedIndex, ReportedRoute, ReportPlace } from '#shared/report.ts';
 import { budgetText } from '#words/budgetText.ts';
-import { changedQueries } from '#words/changedQueries.ts';
+import { changedQueries, goneText } from '#words/changedQueries.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
@@ -42,11 +42,7 @@ function overview({ overview, coverage, findings }: PerformanceReport): string {
       : `${measured} of them measured: ${compactCount(executions)} executions that took ${msText(totalMs)}, the last one in the hour of ${hourText(lastSeen)}.`;
   return [
     `- ${plural(queries, 'query')} in the code. ${seen}`,
-    ...(gone.calls === 0
-      ? []
-      : [
-          `- ${compactCount(gone.executions)} more executions are of ${plural(gone.calls, 'call')} that ${gone.calls === 1 ? 'is' : 'are'} not in the code any more.`,
-        ]),
+    ...(gone.calls === 0 ? [] : [`- ${goneText(gone)}.`]),
     `- ${plural(routes, 'route')} that ask the database.`,
     `- ${countText(countFindings(findings))}.`,
     `- ${coverage.understood} of ${coverage.queryCalls} Prisma calls understood.`,

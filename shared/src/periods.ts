@@ -1,3 +1,5 @@
+import type { LatencyBin } from './measurement.ts';
+
 /** What the executions of a stretch of time, or under one deploy, add up to; times in milliseconds. */
 export interface PeriodFigures {
   readonly executions: number;
@@ -6,6 +8,12 @@ export interface PeriodFigures {
   readonly maxMs: number;
   /** Executions that took longer than {@link Periods.slowMs}. */
   readonly slow: number;
+}
+
+/** What everything adds up to that is kept. */
+export interface WholeFigures extends PeriodFigures {
+  /** By time, with the same edges in every report; what took longer than the last one is in none. */
+  readonly buckets: readonly LatencyBin[];
 }
 
 /** One stretch of a trend. */
@@ -42,6 +50,8 @@ export interface QueryUnderDeploy {
 export interface Periods {
   /** From which time on an execution is a slow one, in milliseconds. */
   readonly slowMs: number;
+  /** All of it together; null where there is nothing. */
+  readonly whole: WholeFigures | null;
   readonly step: 'hour' | 'day';
   /** Stretches in which something ran, oldest first. */
   readonly points: readonly TrendPoint[];

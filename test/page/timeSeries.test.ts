@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 
 function periods(step: Periods['step'], froms: readonly number[]): Periods {
   const points = froms.map((from) => ({ from, executions: 5, totalMs: 10, p95Ms: 3, maxMs: 4, slow: 0 }));
-  return { slowMs: 500, step, points, deploys: [] };
+  return { slowMs: 500, whole: null, step, points, deploys: [] };
 }
 
 test('an hour in which nothing ran has no executions and no p95', () => {

@@ -107,7 +107,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .argument('[project]', 'the project, where it is not that of the current folder', '.')
     .addOption(new Option('--format <name>', 'how to print').choices([...REPORT_FORMATS]).default('markdown'))
     .option('--output <file>', `where to write it, instead of the standard output; a page goes to ${REPORT_PAGE}`)
-    .option('--rows <n>', 'how much of each list Markdown shows; the other formats hold all', '20')
+    .option('--rows <n>', 'how much of each list Markdown and Prometheus show; the other formats hold all', '20')
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
     .action((path, options) => commands.report(path, options));

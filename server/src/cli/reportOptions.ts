@@ -1,5 +1,5 @@
 /** How a report may be printed. */
-export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const;
+export const REPORT_FORMATS = ['markdown', 'json', 'html', 'prometheus'] as const;
 
 /** Where a page is written if nobody says where: in the current folder. */
 export const REPORT_PAGE = 'querylens-report.html';
@@ -7,7 +7,7 @@ export const REPORT_PAGE = 'querylens-report.html';
 /** Option values as commander gives them. */
 export interface ReportOptions {
   readonly format: (typeof REPORT_FORMATS)[number];
-  /** Rows of each list; the JSON holds all. */
+  /** Rows of each list in Markdown, queries and routes as metrics; the other formats hold all. */
   readonly rows: string;
   /** A file instead of the standard output; a page is always written to one. */
   readonly output?: string;

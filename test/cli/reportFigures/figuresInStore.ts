@@ -1,6 +1,6 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { LatencyBin, Measurement, MeasurementDetail } from '#shared/measurement.ts';
-import type { DeployFigures, QueryUnderDeploy, TrendPoint } from '#shared/periods.ts';
+import type { DeployFigures, QueryUnderDeploy, TrendPoint, WholeFigures } from '#shared/periods.ts';
 import type { AnswerFigures, RouteQueries, RouteSite } from '#shared/routeFigures.ts';
 import { bins, OF_ALL, OF_QUERY, percentile, type StoreSql } from './storeSql.ts';
 
@@ -96,6 +96,25 @@ export function trendInStore(sql: StoreSql, slowMs: number): readonly TrendPoint
      FROM hours ORDER BY h`,
     { slowMs },
   );
+}
+
+export function wholeInStore(sql: StoreSql, slowMs: number): WholeFigures {
+  const edges = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
+  const buckets = edges.map((upToMs, at) =>
+    sql.one<LatencyBin>(
+      `WITH ${OF_ALL}, ${bins('0')}
+       SELECT @upToMs AS upToMs, coalesce(sum(weight), 0) AS calls FROM bins WHERE ms > @above AND ms <= @upToMs`,
+      { upToMs, above: edges[at - 1] ?? -1 },
+    ),
+  );
+  const figures = sql.one<TrendPoint>(
+    `WITH ${OF_ALL}, ${bins('0')}
+     SELECT ${FIGURES}, ${percentile(95, '0', '0')} AS p95Ms,
+       (SELECT coalesce(sum(weight), 0) FROM bins WHERE ms > @slowMs) AS slow
+     FROM chosen`,
+    { slowMs },
+  );
+  return { ...figures, buckets };
 }
 
 export function deploysInStore(sql: StoreSql, slowMs: number): readonly DeployFigures[] {

@@ -18,6 +18,7 @@ import {
   routeInStore,
   slowInStore,
   trendInStore,
+  wholeInStore,
 } from './figuresInStore.ts';
 import { seededProject } from './seededProject.ts';
 import { type StoreSql, storeSql } from './storeSql.ts';
@@ -133,7 +134,8 @@ describe('what a report says is what the store holds', () => {
     const slowMs = 150;
     const deploys = deploysInStore(sql, slowMs);
     assert.equal(deploys.length, 3);
-    assertClose(report.periods, { slowMs, step: 'hour', points: trendInStore(sql, slowMs), deploys }, 'periods');
+    const [whole, points] = [wholeInStore(sql, slowMs), trendInStore(sql, slowMs)];
+    assertClose(report.periods, { slowMs, whole, step: 'hour', points, deploys }, 'periods');
   });
 
   test('of what became others with a deploy', () => {

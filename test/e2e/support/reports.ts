@@ -39,7 +39,7 @@ const FIGURES = { executions: 9, totalMs: 90, p95Ms: 20, maxMs: 30, slow: 1 };
 
 /** Two weeks, with nights in which nothing runs, and three deploys. */
 const PERIODS: Periods = {
-  ...{ slowMs: 500, step: 'hour' },
+  ...{ slowMs: 500, step: 'hour', whole: { ...FIGURES, buckets: [] } },
   points: Array.from({ length: 14 * 24 }, (_, hour) => ({
     ...{ ...FIGURES, from: HOUR + hour * 3_600_000 },
     ...{ executions: 900 + ((hour * 7919) % 401), p95Ms: hour < 200 ? 80 + (hour % 13) : 9 + (hour % 3) },

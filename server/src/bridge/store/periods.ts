@@ -1,7 +1,8 @@
 import { HOUR_MS } from '#shared/hour.ts';
-import type { DeployFigures, MeasuredPeriods, TrendPoint } from '#shared/periods.ts';
+import type { DeployFigures, MeasuredPeriods, TrendPoint, WholeFigures } from '#shared/periods.ts';
 import type { Database } from '../sqlite.ts';
 import { rounded, sum } from './arithmetic.ts';
+import { latenciesOf } from './latencies.ts';
 import { type PeriodSum, periodFigures, periodSum } from './periodSum.ts';
 import type { PresentSites } from './presentSites.ts';
 import { querySums } from './querySums.ts';
@@ -20,7 +21,7 @@ export function readPeriods(database: Database, present: PresentSites, slowMs: n
   const all = [...cells.values()];
   const order = [...Map.groupBy(all, ({ deploy }) => deploy)].toSorted(byBeginning);
   return {
-    ...{ slowMs, ...trendOf(all, slowMs) },
+    ...{ slowMs, whole: wholeOf(all, slowMs), ...trendOf(all, slowMs) },
     deploys: names.size === 0 ? [] : deploysOf(database, order, names, slowMs),
     queries: queries?.figures(database, new Map(order.flatMap(([id]) => nameOf(names, id)))) ?? new Map(),
   };
@@ -61,6 +62,20 @@ function byBeginning([a, of]: OfDeploy, [b, others]: OfDeploy): number {
 
 function firstHour(cells: readonly Cell[]): number {
   return Math.min(...cells.map(({ hour }) => hour));
+}
+
+/** In milliseconds, as client libraries of Prometheus have them. */
+const EDGES = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
+
+function wholeOf(cells: readonly Cell[], slowMs: number): WholeFigures | null {
+  if (cells.length === 0) return null;
+  const rows = cells.map((cell) => cell.sum.row());
+  const latencies = latenciesOf(...rows.map((row) => row.latencies));
+  const buckets = EDGES.map((upToMs, at) => {
+    const above = at === 0 ? Number.NEGATIVE_INFINITY : (EDGES[at - 1] ?? 0);
+    return { upToMs, calls: latencies.longerThan(above) - latencies.longerThan(upToMs) };
+  });
+  return { ...periodFigures(rows, slowMs), buckets };
 }
 
 /** More points are more than there is room for. */

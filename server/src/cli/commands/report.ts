@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Failure } from '#analyzer/failure.ts';
 import { type PageProgram, reportHtml } from '#render/report/reportHtml.ts';
 import { reportMarkdown } from '#render/report/reportMarkdown.ts';
+import { reportPrometheus } from '#render/report/reportPrometheus.ts';
 import type { PerformanceReport } from '#shared/report.ts';
 import type { Host } from '../host.ts';
 import { projectReport, useOf } from '../projectReport.ts';
@@ -31,6 +32,7 @@ type Text = (report: PerformanceReport, rows: number, host: Host) => string;
 
 const TEXTS: Readonly<Record<ReportOptions['format'], Text>> = {
   markdown: reportMarkdown,
+  prometheus: reportPrometheus,
   json: (made) => `${JSON.stringify(outputOf(made), null, 2)}\n`,
   html: (made, _, { reportPage }) => reportHtml(JSON.stringify(outputOf(made)), readPage(reportPage)),
 };

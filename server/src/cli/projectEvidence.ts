@@ -29,7 +29,7 @@ export async function projectEvidence(
   if (use === 'none') return null;
   if (!hasEvidence(root)) {
     if (use === 'present') return null;
-    throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
+    throw new Failure(NOTHING_YET);
   }
   const [{ loadSqlite }, { openEvidence }] = await Promise.all([
     import('#bridge/sqlite.ts'),
@@ -38,11 +38,21 @@ export async function projectEvidence(
   const evidence = openEvidence(await loadSqlite(), root);
   const { measurements, routeFigures: routes } = evidence;
   const reason = evidence.problem();
-  if (reason === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
+  const isNeeded = use === 'required';
+  const failure =
+    reason === null ? (isNeeded && !holdsAnything(evidence) ? NOTHING_YET : null) : `--evidence: ${reason}`;
+  if (failure === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
   evidence.close();
-  if (use === 'required') throw new Failure(`--evidence: ${reason}`);
+  if (isNeeded) throw new Failure(failure);
   complain(`${reason}; findings are those of the code alone`);
   return null;
+}
+
+const NOTHING_YET = '--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project';
+
+/** A store that was cleared is still there. */
+function holdsAnything({ measurements, routeFigures, unplaced, ratios }: Evidence): boolean {
+  return measurements().size + routeFigures().length + unplaced(1).length + ratios().length > 0;
 }
 
 /** Whether anything was ever measured of a project. */

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
 import { sum } from './arithmetic.ts';
-import { type Latencies, latenciesOf } from './latencies.ts';
+import { keptBins, type Latencies, latenciesOf } from './latencies.ts';
 import { countingRows } from './measurementsOf.ts';
 import { periodSum, type TimedRow } from './periodSum.ts';
 import { perRequestOf, type SiteRequests } from './requestFigures.ts';
@@ -40,7 +40,7 @@ function trendOf(tallies: readonly KeptTally[]): readonly HourFigures[] {
 }
 
 function timedRowOf({ count, sumMs, minMs, maxMs, latencies }: KeptTally): TimedRow {
-  return { count, sum_ms: sumMs, min_ms: minMs, max_ms: maxMs, latencies };
+  return { count, sum_ms: sumMs, min_ms: minMs, max_ms: maxMs, bins: keptBins(latencies) };
 }
 
 /** A person can tell apart some twenty bars. */

@@ -2,8 +2,7 @@ import { HOUR_MS } from '#shared/hour.ts';
 import type { DeployFigures, MeasuredPeriods, TrendPoint, WholeFigures } from '#shared/periods.ts';
 import type { Database } from '../sqlite.ts';
 import { rounded, sum } from './arithmetic.ts';
-import { latenciesOf } from './latencies.ts';
-import { type PeriodSum, periodFigures, periodSum } from './periodSum.ts';
+import { type PeriodSum, periodFigures, periodSum, type TimedRow } from './periodSum.ts';
 import type { PresentSites } from './presentSites.ts';
 import { querySums } from './querySums.ts';
 import { deployRequests, surestRequests } from './requestFigures.ts';
@@ -13,12 +12,12 @@ import { type SiteHour, timedRows } from './timedRows.ts';
 export function readPeriods(database: Database, present: PresentSites, slowMs: number): MeasuredPeriods {
   const names = deployNames(database);
   const queries = names.size > 1 ? querySums(present) : null;
-  const cells = new Map<string, Cell>();
+  const cells = new Map<string, OpenCell>();
   for (const rows of timedRows(database)) {
     for (const row of rows) cellOf(cells, row).sum.add(row);
     queries?.add(rows);
   }
-  const all = [...cells.values()];
+  const all = [...cells.values()].map(({ sum, ...cell }): Cell => ({ ...cell, row: sum.row() }));
   const order = [...Map.groupBy(all, ({ deploy }) => deploy)].toSorted(byBeginning);
   return {
     ...{ slowMs, whole: wholeOf(all, slowMs), ...trendOf(all, slowMs) },
@@ -43,10 +42,14 @@ function nameOf(names: ReadonlyMap<number, string>, id: number): readonly (reado
 interface Cell {
   readonly hour: number;
   readonly deploy: number;
+  readonly row: TimedRow;
+}
+
+interface OpenCell extends Omit<Cell, 'row'> {
   readonly sum: PeriodSum;
 }
 
-function cellOf(cells: Map<string, Cell>, { hour, deploy }: SiteHour): Cell {
+function cellOf(cells: Map<string, OpenCell>, { hour, deploy }: SiteHour): OpenCell {
   const key = `${hour} ${deploy}`;
   const cell = cells.get(key) ?? { hour, deploy, sum: periodSum() };
   cells.set(key, cell);
@@ -69,11 +72,11 @@ const EDGES = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
 function wholeOf(cells: readonly Cell[], slowMs: number): WholeFigures | null {
   if (cells.length === 0) return null;
-  const rows = cells.map((cell) => cell.sum.row());
-  const latencies = latenciesOf(...rows.map((row) => row.latencies));
+  const rows = cells.map(({ row }) => row);
+  const { longerThan } = periodSum(rows);
   const buckets = EDGES.map((upToMs, at) => {
     const above = at === 0 ? Number.NEGATIVE_INFINITY : (EDGES[at - 1] ?? 0);
-    return { upToMs, calls: latencies.longerThan(above) - latencies.longerThan(upToMs) };
+    return { upToMs, calls: longerThan(above) - longerThan(upToMs) };
   });
   return { ...periodFigures(rows, slowMs), buckets };
 }
@@ -96,7 +99,7 @@ function trendOf(cells: readonly Cell[], slowMs: number): Pick<MeasuredPeriods, 
 
 function figuresOf(cells: readonly Cell[], slowMs: number) {
   return periodFigures(
-    cells.map((cell) => cell.sum.row()),
+    cells.map(({ row }) => row),
     slowMs,
   );
 }

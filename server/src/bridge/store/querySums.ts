@@ -52,7 +52,7 @@ function summed(rows: readonly SiteHour[]): ReadonlyMap<number, Summed> {
     byDeploy.map(([deploy, of]) => {
       const sum = periodSum(of);
       const parts = new Set<string>(of.map(({ part }) => part));
-      return [deploy, { calls: sum.row().count, meanMs: sum.meanMs(), p95Ms: sum.p95Ms(), parts }];
+      return [deploy, { calls: sum.count(), meanMs: sum.meanMs(), p95Ms: sum.p95Ms(), parts }];
     }),
   );
 }

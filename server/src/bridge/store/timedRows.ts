@@ -1,4 +1,5 @@
 import type { Database } from '../sqlite.ts';
+import { keptBins } from './latencies.ts';
 import { countingRows } from './measurementsOf.ts';
 import type { TimedRow } from './periodSum.ts';
 import type { Subject } from './tally.ts';
@@ -20,7 +21,7 @@ export interface SiteHour extends TimedRow {
  * application, which knows its deploy, and by its database, whose log does not: in one hour those count that are told by the surest.
  */
 export function* timedRows(database: Database): Iterable<readonly SiteHour[]> {
-  const rows = database.prepare<[], SiteHour>(
+  const rows = database.prepare<[], Omit<SiteHour, 'bins'> & { readonly latencies: string }>(
     `SELECT site, version, part, match, snapshot, hour, deploy, count, sum_ms, min_ms, max_ms, latencies FROM executions
      WHERE site <> '' AND part IN ('call', 'first') AND latencies <> '' ORDER BY site`,
   );
@@ -30,7 +31,7 @@ export function* timedRows(database: Database): Iterable<readonly SiteHour[]> {
       yield counting(together);
       together = [];
     }
-    together.push(row);
+    together.push(Object.assign(row, { bins: keptBins(row.latencies) }));
   }
   if (together.length > 0) yield counting(together);
 }

@@ -92,6 +92,21 @@ describe('what deploys changed', () => {
     assert.match(stdout, /was 51 queries, 41\d ms p95 → 2, 9 ms \| its code was changed \(1 Jan 2026\)/);
   });
 
+  test('is part of what a change does', async (context) => {
+    const root = projectFolder(context, { ...PROJECT, '.gitignore': '*.ndjson\n.querylens/\n' });
+    git(root, 'init', '-q');
+    git(root, 'add', '-A');
+    git(root, 'commit', '-qm', 'Begin');
+    await ingest(root, 'one.ndjson', probeLines('one', AT, 4, 51, 412));
+    writeFileSync(join(root, 'src/titles.ts'), LOOP.replace("orderBy: { id: 'asc' }", "orderBy: { id: 'desc' }"));
+    await ingest(root, 'two.ndjson', probeLines('two', AT + 1000, 60, 2, 9));
+    const { stdout } = await runCli(['diff', 'HEAD'], root);
+    assert.match(
+      stdout,
+      /### Measured before and after\n\n.*\n.*\n\| `Post\.findFirst` \| 51 queries, 41\d ms p95 \| 2 queries, 9 ms p95 \| `src\/titles\.ts:6` \|/,
+    );
+  });
+
   test('is told by the probe', async (context) => {
     const root = projectFolder(context, PROJECT);
     const lines = probeLines('one', AT, 1, 3, 1).replaceAll('"v":1,', '"v":1,"deploy":"v7",');

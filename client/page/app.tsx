@@ -55,7 +55,7 @@ export function App({ report, tell }: Props) {
       <main>
         <Overview report={report} />
         <Queries queries={report.queries} findings={findings} />
-        <Changes queries={report.queries} />
+        <Changes report={report} />
         <OverTime periods={report.periods} />
         <Routes routes={report.routes} queries={queries} />
         <Findings findings={report.findings} />

@@ -43,6 +43,15 @@ export interface QueryUnderDeploy {
   readonly perRequest: number | null;
 }
 
+/** What requests of one route asked under one deploy. */
+export interface RouteUnderDeploy {
+  readonly deploy: string;
+  readonly requests: number;
+  readonly callsPerRequest: number;
+  /** The database's share of a request, in milliseconds. */
+  readonly msPerRequest: number;
+}
+
 /**
  * How the whole project went over time: all executions that are known to be of one of its calls, also of calls that were changed or are gone,
  * each counted in its hour by the surest source that tells of it there. What only totals tell of has no hour and is left out.
@@ -63,10 +72,12 @@ export interface Periods {
 export interface MeasuredPeriods extends Periods {
   /** By the id of the call as it stands now, whatever its query was, oldest deploy first; empty where fewer than two deploys are known. */
   readonly queries: ReadonlyMap<string, readonly QueryUnderDeploy[]>;
+  /** By the name of the route as it was counted, oldest deploy first. */
+  readonly routes: ReadonlyMap<string, readonly RouteUnderDeploy[]>;
 }
 
-/** A query whose figures are clearly others under one deploy than under the one before. */
-export interface DeployChange {
-  readonly before: QueryUnderDeploy;
-  readonly after: QueryUnderDeploy;
+/** What is clearly another under one deploy than under the one before. */
+export interface DeployChange<Under = QueryUnderDeploy> {
+  readonly before: Under;
+  readonly after: Under;
 }

@@ -1,7 +1,7 @@
 import type { BudgetResult } from './budgets.ts';
 import type { Coverage, Finding, Severity } from './finding.ts';
 import type { FormerMeasurement, Measurement, MeasurementDetail } from './measurement.ts';
-import type { DeployChange, Periods } from './periods.ts';
+import type { DeployChange, Periods, RouteUnderDeploy } from './periods.ts';
 import type { RouteFigures } from './routeFigures.ts';
 
 /** Where the time goes, as one object; every presenter reads this and nothing else. Times in milliseconds, places 1-based, files POSIX and relative to the project. */
@@ -78,6 +78,8 @@ export interface ReportedRoute extends ReportPlace {
   readonly terms: readonly ReportedTerm[];
   /** What the running system was seen to do there; null where nothing is known. */
   readonly measured: Omit<RouteFigures, 'route'> | null;
+  /** Where its requests ask clearly more or less since the deploy under which they ran last; absent for all others. */
+  readonly change?: DeployChange<RouteUnderDeploy>;
 }
 
 /** What a letter of a formula stands for. */

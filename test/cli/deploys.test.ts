@@ -75,7 +75,7 @@ describe('what deploys changed', () => {
     const { stdout } = await runCli(['report'], await deployedTwice(context));
     assert.match(
       stdout,
-      /## Before and after\n\n.*\n.*\n\| `Post\.findFirst` \| was 51 queries, 41\d ms p95 → 2, 9 ms \| deploy v42, before it v41 \| `src\/titles\.ts:6` \|/,
+      /## Before and after\n\n.*\n.*\n\| `GET \/titles` \| was 51 queries, 21 s on average → 2, 18 ms \| deploy v42, before it v41 \| `src\/app\.ts:5` \|\n\| `Post\.findFirst` \| was 51 queries, 41\d ms p95 → 2, 9 ms \| deploy v42, before it v41 \| `src\/titles\.ts:6` \|/,
     );
     assert.match(stdout, /## Deploys\n\n.*\n.*\n\| `v42` \| 1 Jan 2026, 10:00 UTC \|.*\| 2 \|\n\| `v41` \|.*\| 51 \|/);
     assert.match(stdout, /## Over time\n\n.*\n.*\n\| 1 Jan 2026, 10:00 UTC \| 324 \|/);

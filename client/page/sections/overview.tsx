@@ -1,6 +1,6 @@
 import type { PerformanceReport } from '#shared/report.ts';
-import { goneText } from '#words/changedQueries.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
+import { goneText } from '#words/whatChanged.ts';
 import { plural } from '../count.ts';
 import { Section } from '../section.tsx';
 import { Coverage } from './coverage.tsx';

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { LatencyBin, Measurement, MeasurementDetail } from '#shared/measurement.ts';
-import type { DeployFigures, QueryUnderDeploy, TrendPoint, WholeFigures } from '#shared/periods.ts';
+import type { DeployFigures, QueryUnderDeploy, RouteUnderDeploy, TrendPoint, WholeFigures } from '#shared/periods.ts';
 import type { AnswerFigures, RouteQueries, RouteSite } from '#shared/routeFigures.ts';
 import { bins, OF_ALL, OF_QUERY, percentile, type StoreSql } from './storeSql.ts';
 
@@ -140,6 +140,16 @@ export function queryUnderDeploys(sql: StoreSql, site: string): readonly QueryUn
        (SELECT sum(executions) * 1.0 / sum(requests) FROM site_requests WHERE site = @site AND deploy = d AND part = 'call') AS perRequest
      FROM under JOIN deploys ON id = d ORDER BY d`,
     { site },
+  );
+}
+
+/** What requests of one route asked under each deploy that has a name. */
+export function routeUnderDeploys(sql: StoreSql, route: string): readonly RouteUnderDeploy[] {
+  return sql.all<RouteUnderDeploy>(
+    `SELECT name AS deploy, sum(requests) AS requests, sum(executions) * 1.0 / sum(requests) AS callsPerRequest,
+       sum(ms) / sum(requests) AS msPerRequest
+     FROM route_requests JOIN deploys ON id = deploy WHERE route = @route AND source = 'call' GROUP BY deploy ORDER BY deploy`,
+    { route },
   );
 }
 

@@ -16,6 +16,7 @@ import {
   queryUnderDeploys,
   ratioInStore,
   routeInStore,
+  routeUnderDeploys,
   slowInStore,
   trendInStore,
   wholeInStore,
@@ -150,6 +151,18 @@ describe('what a report says is what the store holds', () => {
         under.map(({ deploy }) => deploy),
         ['v1', 'v2'],
       );
+      assertClose(change, { before: under[0], after: under[1] }, name);
+    }
+  });
+
+  test('of routes that ask less with a deploy', () => {
+    const changed = report.routes.filter(({ change }) => change);
+    assert.deepEqual(
+      changed.map(({ name }) => name),
+      ['GET /titles'],
+    );
+    for (const { name, change } of changed) {
+      const under = routeUnderDeploys(sql, name);
       assertClose(change, { before: under[0], after: under[1] }, name);
     }
   });

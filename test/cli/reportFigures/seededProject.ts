@@ -65,7 +65,7 @@ function probeLines(deploy: string, from: number, slower: number): string {
   for (let request = 0; request < 60; request += 1) {
     const time = from + request * 0.7 * HOUR_MS;
     const id = `${deploy}-${request}`;
-    for (let turn = 0; turn <= random.below(9); turn += 1)
+    for (let turn = 0; turn <= random.below(deploy === 'v1' ? 40 : 4); turn += 1)
       call(time + turn, id, 'GET /titles', at('src/titles.ts', 'findFirst', 'Post', 6));
     call(time, `${id}-u`, 'GET /users', at('src/users.ts', 'findMany', 'User'), request % 5 === 0 ? 10 : 1);
     call(time, `${id}-u`, 'GET /users', at('src/edited.ts', 'findFirst', 'User'), request % 5 === 0 ? 10 : 1);

@@ -1,4 +1,4 @@
-import type { DeployChange, QueryUnderDeploy } from '#shared/periods.ts';
+import type { DeployChange, QueryUnderDeploy, RouteUnderDeploy } from '#shared/periods.ts';
 import type { MeasuredSettings } from '#shared/settings.ts';
 
 /** What decides whether figures are clearly others. */
@@ -18,6 +18,16 @@ export function clearChange(under: readonly QueryUnderDeploy[], limits: ChangeLi
   const [often, oftenNow] = [before.perRequest, after.perRequest];
   const isRepeated = often !== null && oftenNow !== null && differs(often, oftenNow);
   return isSlower || isRepeated ? { before, after } : null;
+}
+
+/** The same of a route, by how often its requests ask the database. */
+export function clearRouteChange(
+  under: readonly RouteUnderDeploy[],
+  { minSamples }: ChangeLimits,
+): DeployChange<RouteUnderDeploy> | null {
+  const often = under.filter(({ requests, callsPerRequest }) => requests * callsPerRequest >= minSamples);
+  const [before, after] = often.slice(-2);
+  return before && after && differs(before.callsPerRequest, after.callsPerRequest) ? { before, after } : null;
 }
 
 function differs(before: number, after: number): boolean {

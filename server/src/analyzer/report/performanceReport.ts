@@ -3,7 +3,7 @@ import type { MeasuredPeriods, Periods } from '#shared/periods.ts';
 import type { PerformanceReport, ReportedQuery, ReportOverview } from '#shared/report.ts';
 import { checkBudgets } from '../budgets/checkBudgets.ts';
 import { reportedIndexes } from './reportedIndexes.ts';
-import { reportedQueries } from './reportedQueries.ts';
+import { reportedQueries, toMicroseconds } from './reportedQueries.ts';
 import { reportedRoutes } from './reportedRoutes.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
@@ -14,7 +14,12 @@ export function performanceReport(inputs: ReportInputs): PerformanceReport {
   const routes = reportedRoutes(inputs);
   return {
     version: 1,
-    overview: { ...overviewOf(queries), gone: goneOf(inputs), routes: routes.length, findings: countsOf(findings) },
+    overview: {
+      ...overviewOf(queries, inputs.totals),
+      gone: goneOf(inputs),
+      routes: routes.length,
+      findings: countsOf(findings),
+    },
     ...{ queries, routes, findings, coverage },
     indexes: reportedIndexes(findings, queries),
     budgets: checkBudgets(inputs.budgets, { ...inputs, routes, queries }),
@@ -22,23 +27,21 @@ export function performanceReport(inputs: ReportInputs): PerformanceReport {
   };
 }
 
-function overviewOf(queries: readonly ReportedQuery[]): Omit<ReportOverview, 'gone' | 'routes' | 'findings'> {
+function overviewOf(
+  queries: readonly ReportedQuery[],
+  totals: ReportInputs['totals'],
+): Omit<ReportOverview, 'gone' | 'routes' | 'findings'> {
   const measured = queries.flatMap(({ measurement }) => measurement ?? []);
   return {
     queries: queries.length,
     measured: measured.length,
     executions: measured.reduce((sum, { calls }) => sum + calls, 0),
-    totalMs: rounded(queries.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0)),
+    totalMs: toMicroseconds(queries.reduce((sum, { id }) => sum + (totals.get(id) ?? 0), 0)),
     lastSeen: measured.length > 0 ? Math.max(...measured.map(({ lastSeen }) => lastSeen)) : null,
   };
 }
 
-/** To the microsecond. */
-function rounded(ms: number): number {
-  return Math.round(ms * 1000) / 1000;
-}
-
-function periodsOf({ queries: _, ...periods }: MeasuredPeriods): Periods {
+function periodsOf({ queries: _, routes: __, ...periods }: MeasuredPeriods): Periods {
   return periods;
 }
 

@@ -47,15 +47,25 @@ function plainQueries({
     .map((site) => {
       const place = placeOf(graph, calleePlace(site.file, site.call));
       const measurement = measurements.get(site.id) ?? null;
+      const total = totals.get(site.id);
       const change = clearChange(periods?.queries.get(site.id) ?? [], limits);
       return {
         ...{ id: site.id, name: describeSite(site), symbol: site.function.fact.symbol, ...place },
-        ...{ routes: routesOf(site.function.id), measurement, totalMs: totals.get(site.id) ?? null },
+        ...{
+          routes: routesOf(site.function.id),
+          measurement,
+          totalMs: total === undefined ? null : toMicroseconds(total),
+        },
         former: formers.get(site.id) ?? null,
         ...(change && { change }),
         findings: (findingsAt.get(placeKey(place)) ?? []).map(({ id }) => id),
       };
     });
+}
+
+/** As far as times are shown to programs, in milliseconds. */
+export function toMicroseconds(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 /** Of a site where it is shown in a report. */

@@ -7,19 +7,29 @@ import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
+import { clearRouteChange } from './clearChange.ts';
 import { measuredRoutes } from './measuredRoutes.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
 /** Entry points that ask the database, by place. */
-export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
+export function reportedRoutes({
+  snapshot: { graph },
+  routes,
+  periods,
+  limits,
+}: ReportInputs): readonly ReportedRoute[] {
   const costs = graph.entryPoints
     .filter(({ file }) => graph.role(file) === 'app')
     .map((entry) => ({ entry, sum: costTerms(requestCost(graph, entry), () => 1) }))
     .filter(({ sum }) => sum.terms.length > 0);
   const measured = measuredRoutes(graph, routes);
   return costs
-    .map(({ entry, sum }) => reportedRoute(graph, entry, sum, figuresOf(measured.get(entry))))
+    .map(({ entry, sum }) => {
+      const figures = measured.get(entry);
+      const change = clearRouteChange(periods?.routes.get(figures?.route ?? '') ?? [], limits);
+      return { ...reportedRoute(graph, entry, sum, figuresOf(figures)), ...(change && { change }) };
+    })
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }
 

@@ -1,11 +1,11 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { DeployFigures, MeasuredPeriods, TrendPoint, WholeFigures } from '#shared/periods.ts';
 import type { Database } from '../sqlite.ts';
-import { rounded, sum } from './arithmetic.ts';
 import { type PeriodSum, periodFigures, periodSum, type TimedRow } from './periodSum.ts';
 import type { PresentSites } from './presentSites.ts';
 import { querySums } from './querySums.ts';
-import { deployRequests, surestRequests } from './requestFigures.ts';
+import { type DeployRequests, deployRequests } from './requestFigures.ts';
+import { callsPerRequest, routesUnderDeploys } from './routesUnderDeploys.ts';
 import { type SiteHour, timedRows } from './timedRows.ts';
 
 /** Reads every row of the store once; to be called inside a transaction. From `slowMs` on an execution is a slow one. */
@@ -19,10 +19,13 @@ export function readPeriods(database: Database, present: PresentSites, slowMs: n
   }
   const all = [...cells.values()].map(({ sum, ...cell }): Cell => ({ ...cell, row: sum.row() }));
   const order = [...Map.groupBy(all, ({ deploy }) => deploy)].toSorted(byBeginning);
+  const named = new Map(order.flatMap(([id]) => nameOf(names, id)));
+  const requests = deployRequests(database);
   return {
     ...{ slowMs, whole: wholeOf(all, slowMs), ...trendOf(all, slowMs) },
-    deploys: names.size === 0 ? [] : deploysOf(database, order, names, slowMs),
-    queries: queries?.figures(database, new Map(order.flatMap(([id]) => nameOf(names, id)))) ?? new Map(),
+    deploys: names.size === 0 ? [] : deploysOf(requests, order, names, slowMs),
+    queries: queries?.figures(database, named) ?? new Map(),
+    routes: routesUnderDeploys(requests, named),
   };
 }
 
@@ -108,12 +111,12 @@ function figuresOf(cells: readonly Cell[], slowMs: number) {
 const MOST_DEPLOYS = 30;
 
 function deploysOf(
-  database: Database,
+  all: readonly DeployRequests[],
   order: readonly OfDeploy[],
   names: ReadonlyMap<number, string>,
   slowMs: number,
 ): readonly DeployFigures[] {
-  const requests = Map.groupBy(deployRequests(database), ({ deploy }) => deploy);
+  const requests = Map.groupBy(all, ({ deploy }) => deploy);
   return order.slice(-MOST_DEPLOYS).map(([id, cells]) => ({
     name: names.get(id) ?? null,
     ...figuresOf(cells, slowMs),
@@ -121,10 +124,4 @@ function deploysOf(
     lastSeen: Math.max(...cells.map(({ hour }) => hour)) * HOUR_MS,
     callsPerRequest: callsPerRequest(requests.get(id) ?? []),
   }));
-}
-
-function callsPerRequest(rows: ReturnType<typeof deployRequests>): number | null {
-  const routes = [...Map.groupBy(rows, ({ route }) => route).values()].flatMap((of) => surestRequests(of) ?? []);
-  const requests = sum(routes.map((route) => route.requests));
-  return requests > 0 ? rounded(sum(routes.map(({ executions }) => executions)) / requests) : null;
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#analyzer/failure.ts';
 import { budgetsText } from '#render/report/budgetsText.ts';
-import { goneText } from '#words/changedQueries.ts';
+import { goneText } from '#words/whatChanged.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { projectReport, useOf } from '../projectReport.ts';

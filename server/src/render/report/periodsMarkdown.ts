@@ -1,19 +1,14 @@
 import type { PeriodFigures, Periods } from '#shared/periods.ts';
-import type { ChangedQuery } from '#words/changedQueries.ts';
 import { perRequestText } from '#words/measurementText.ts';
 import { compactCount, dateText, hourText, msText } from '#words/quantities.ts';
+import type { Changed } from '#words/whatChanged.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
 
-/** What queries were and are. */
-export function changedTable(changed: readonly ChangedQuery[]): string {
+/** What queries and routes were and are. */
+export function changedTable(changed: readonly Changed[]): string {
   return tableMarkdown(
-    ['query', 'before and after', 'since', 'place'],
-    changed.map(({ query: { name, file, line }, text, why }) => [
-      `\`${name}\``,
-      text,
-      inlineMarkdown(why),
-      `\`${file}:${line}\``,
-    ]),
+    ['query or route', 'before and after', 'since', 'place'],
+    changed.map(({ name, text, why, file, line }) => [`\`${name}\``, text, inlineMarkdown(why), `\`${file}:${line}\``]),
   );
 }
 

@@ -1,10 +1,10 @@
 import { PROOFS } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedIndex, ReportedRoute, ReportPlace } from '#shared/report.ts';
 import { budgetText } from '#words/budgetText.ts';
-import { changedQueries, goneText } from '#words/changedQueries.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
+import { goneText, whatChanged } from '#words/whatChanged.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
 import { changedTable, deployTable, trendTable } from './periodsMarkdown.ts';
@@ -49,9 +49,10 @@ function overview({ overview, coverage, findings }: PerformanceReport): string {
   ].join('\n');
 }
 
-/** What became of queries, and how the whole went; what is long is cut after `rows`. */
-function periods({ queries, periods }: PerformanceReport, rows: number): readonly string[] {
-  const changed = changedQueries(queries);
+/** What became of queries and routes, and how the whole went; what is long is cut after `rows`. */
+function periods(report: PerformanceReport, rows: number): readonly string[] {
+  const { periods } = report;
+  const changed = whatChanged(report);
   return [
     section('Before and after', changedTable(changed.slice(0, rows)), changed.length - rows),
     periods ? section('Deploys', deployTable(periods, rows), periods.deploys.length - rows) : '',

@@ -29,7 +29,7 @@ export async function projectEvidence(
   if (use === 'none') return null;
   if (!hasEvidence(root)) {
     if (use === 'present') return null;
-    throw new Failure(NOTHING_YET);
+    throw new Failure(`--evidence: ${NOTHING_YET}`);
   }
   const [{ loadSqlite }, { openEvidence }] = await Promise.all([
     import('#bridge/sqlite.ts'),
@@ -37,18 +37,16 @@ export async function projectEvidence(
   ]);
   const evidence = openEvidence(await loadSqlite(), root);
   const { measurements, routeFigures: routes } = evidence;
-  const reason = evidence.problem();
   const isNeeded = use === 'required';
-  const failure =
-    reason === null ? (isNeeded && !holdsAnything(evidence) ? NOTHING_YET : null) : `--evidence: ${reason}`;
-  if (failure === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
+  const reason = evidence.problem() ?? (isNeeded && !holdsAnything(evidence) ? NOTHING_YET : null);
+  if (reason === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
   evidence.close();
-  if (isNeeded) throw new Failure(failure);
+  if (isNeeded) throw new Failure(`--evidence: ${reason}`);
   complain(`${reason}; findings are those of the code alone`);
   return null;
 }
 
-const NOTHING_YET = '--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project';
+const NOTHING_YET = 'there are no measurements yet; `querylens ingest` counts the logs of the project';
 
 /** A store that was cleared is still there. */
 function holdsAnything({ measurements, routeFigures, unplaced, ratios }: Evidence): boolean {

@@ -4,9 +4,11 @@ import { ActionsContext } from './actions.ts';
 import { copyText } from './clipboard.ts';
 import { placeText } from './place.tsx';
 import { Budgets } from './sections/budgets.tsx';
+import { Changes } from './sections/changes.tsx';
 import { Findings } from './sections/findings.tsx';
 import { Indexes } from './sections/indexes.tsx';
 import { Overview } from './sections/overview.tsx';
+import { OverTime } from './sections/periods.tsx';
 import { Queries } from './sections/queries.tsx';
 import { Routes } from './sections/routes.tsx';
 import { Unresolved } from './sections/unresolved.tsx';
@@ -26,6 +28,8 @@ export interface WantedRoute extends Pick<ReportPlace, 'file' | 'line'> {
 const PARTS: readonly (readonly [id: string, title: string])[] = [
   ['overview', 'Overview'],
   ['queries', 'Queries'],
+  ['changes', 'Before and after'],
+  ['periods', 'Over time'],
   ['routes', 'Routes'],
   ['findings', 'Findings'],
   ['indexes', 'Indexes'],
@@ -56,6 +60,8 @@ export function App({ report, open = null, route = null }: Props) {
       <main>
         <Overview report={report} />
         <Queries queries={report.queries} findings={findings} />
+        <Changes report={report} />
+        <OverTime periods={report.periods} />
         <Routes key={route?.turn} routes={report.routes} queries={queries} wanted={route} />
         <Findings findings={report.findings} />
         <Indexes indexes={report.indexes} queries={queries} />

@@ -6,9 +6,12 @@ import type { CallSite } from './sourceMaps.ts';
 
 type PlacePart = Pick<ProbeSample, 'file' | 'line' | 'column' | 'generated' | 'model' | 'operation'>;
 
+type Written = Pick<ProbeSettings, 'root' | 'sample' | 'deploy'>;
+
 /** Writes calls as the lines of `ProbeSample`; what all calls of one place have in common is written once. */
-export function sampleWriter({ root, sample }: Pick<ProbeSettings, 'root' | 'sample'>): (call: RunningCall) => string {
+export function sampleWriter({ root, sample, deploy }: Written): (call: RunningCall) => string {
   const weight = sample > 0 ? Math.round(1 / sample) : 1;
+  const running = deploy === undefined ? '' : `,"deploy":${JSON.stringify(deploy)}`;
   const known = new WeakMap<CalledMethod, Map<CallSite | null, string>>();
   const commonText = (method: CalledMethod, site: CallSite | null) => {
     const ofMethod = known.get(method) ?? new Map<CallSite | null, string>();
@@ -18,7 +21,7 @@ export function sampleWriter({ root, sample }: Pick<ProbeSettings, 'root' | 'sam
     return text;
   };
   return (call) =>
-    `{"v":1,${commonText(call.method, call.place.site)}${ownText(call)}${weightText(call.request?.weight ?? weight)}}`;
+    `{"v":1,${commonText(call.method, call.place.site)}${ownText(call)}${weightText(call.request?.weight ?? weight)}${running}}`;
 }
 
 function placePart({ model, operation }: CalledMethod, site: CallSite | null, root: string): PlacePart {

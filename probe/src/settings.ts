@@ -8,19 +8,24 @@ export interface ProbeOptions {
   readonly to?: string;
   /** Folder that paths are told from; the working directory by default. */
   readonly root?: string;
+  /** The version of the application that runs, so that reports can say what it changed. Without it `QUERYLENS_DEPLOY` says it. */
+  readonly deploy?: string;
 }
 
-export type ProbeSettings = Required<ProbeOptions>;
+/** Options with their defaults put in. */
+export type ProbeSettings = Required<Omit<ProbeOptions, 'deploy'>> & Pick<ProbeOptions, 'deploy'>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function probeSettings(options: ProbeOptions, environment: Environment = process.env): ProbeSettings {
   const root = options.root ?? process.cwd();
+  const deploy = options.deploy ?? environment.QUERYLENS_DEPLOY;
   return {
     enabled: options.enabled ?? isOn(environment),
     sample: Math.min(1, Math.max(0, options.sample ?? 1)),
     to: options.to ?? '.querylens',
     root,
+    ...(deploy ? { deploy } : {}),
   };
 }
 

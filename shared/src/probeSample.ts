@@ -24,6 +24,8 @@ export interface ProbeSample {
   readonly request?: string;
   /** `GET /api/orders`. */
   readonly route?: string;
+  /** The version of the application. */
+  readonly deploy?: string;
   /** Calls this one stands for: 100 where one in a hundred is looked at; 1 where missing. Of a request all calls are looked at or none. */
   readonly weight?: number;
 }

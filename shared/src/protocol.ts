@@ -129,8 +129,8 @@ export interface ReportTextParams extends FolderParams {
   readonly format: ReportFormat;
 }
 
-/** How a report may be printed: for a comment or a wiki, for programs, as a page for a browser. */
-export type ReportFormat = 'markdown' | 'json' | 'html';
+/** How a report may be printed: for a comment or a wiki, for programs, as a page for a browser, as metrics. */
+export type ReportFormat = 'markdown' | 'json' | 'html' | 'prometheus';
 
 /** Answer to `querylens/reportText`. */
 export interface ReportTextResult {

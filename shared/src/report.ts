@@ -2,6 +2,7 @@ import type { BudgetResult } from './budgets.ts';
 import type { Coverage, Finding, Severity } from './finding.ts';
 import type { IndexChange } from './indexChange.ts';
 import type { FormerMeasurement, Measurement, MeasurementDetail } from './measurement.ts';
+import type { DeployChange, Periods, RouteUnderDeploy } from './periods.ts';
 import type { RouteFigures } from './routeFigures.ts';
 
 /** Where the time goes, as one object; every presenter reads this and nothing else. Times in milliseconds, places 1-based, files POSIX and relative to the project. */
@@ -17,6 +18,8 @@ export interface PerformanceReport {
   readonly indexes: readonly ReportedIndex[];
   /** Crossed ones first. */
   readonly budgets: readonly BudgetResult[];
+  /** How the whole project went over time and under each deploy; null where nothing was measured. */
+  readonly periods: Periods | null;
   readonly coverage: Coverage;
 }
 
@@ -30,6 +33,8 @@ export interface ReportOverview {
   readonly totalMs: number;
   /** From the beginning of the first hour to that of the last one seen, since 1970; null where nothing was measured. */
   readonly lastSeen: number | null;
+  /** What was measured of calls that are not in the code any more. */
+  readonly gone: { readonly calls: number; readonly executions: number };
   readonly routes: number;
   readonly findings: Readonly<Record<Severity, number>>;
 }
@@ -55,6 +60,8 @@ export interface ReportedQuery extends ReportPlace {
   /** All its executions together; null where it was not measured. */
   readonly totalMs: number | null;
   readonly former: FormerMeasurement | null;
+  /** Where its figures are clearly others since the deploy under which it ran last; absent for all others. */
+  readonly change?: DeployChange;
   /** Of the queries that take most time together; absent for all others. */
   readonly detail?: MeasurementDetail;
   /** Ids of findings at it. */
@@ -72,6 +79,8 @@ export interface ReportedRoute extends ReportPlace {
   readonly terms: readonly ReportedTerm[];
   /** What the running system was seen to do there; null where nothing is known. */
   readonly measured: Omit<RouteFigures, 'route'> | null;
+  /** Where its requests ask clearly more or less since the deploy under which they ran last; absent for all others. */
+  readonly change?: DeployChange<RouteUnderDeploy>;
 }
 
 /** What a letter of a formula stands for. */

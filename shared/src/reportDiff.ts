@@ -39,7 +39,7 @@ export interface RouteChange extends ReportPlace {
 /** Where it stands now. */
 export interface QueryChange extends ReportPlace {
   readonly name: string;
-  /** In words: `p50 9 ms · p95 412 ms`. */
+  /** In words: `51 queries, 412 ms p95`, the queries being those of one request. */
   readonly before: string;
   /** Null where the changed query was not measured yet. */
   readonly after: string | null;

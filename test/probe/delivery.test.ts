@@ -102,4 +102,16 @@ describe('the probe is off in production unless asked', () => {
     test(`${JSON.stringify(options)} with ${JSON.stringify(environment)}: ${on ? 'on' : 'off'}`, () => {
       assert.equal(probeSettings(options, environment).enabled, on);
     });
+  test('the deploy is the one it is told, else that of the environment', () => {
+    const environment = { QUERYLENS_DEPLOY: 'v2' };
+    const deploys = [
+      probeSettings({ deploy: 'v1' }, environment),
+      probeSettings({}, environment),
+      probeSettings({}, {}),
+    ];
+    assert.deepEqual(
+      deploys.map(({ deploy }) => deploy),
+      ['v1', 'v2', undefined],
+    );
+  });
 });

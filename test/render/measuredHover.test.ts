@@ -27,6 +27,13 @@ describe('what was measured, in a hover', () => {
     check({ ...MEASURED, p50Ms: null, p95Ms: null, p99Ms: null }, null, /mean 21 ms/, /sends this SQL\.$/));
   test('tells former figures with commit and date', () =>
     check(null, FORMER, /^Before this query was changed \(a1b2c3d, 2 Nov 2026\): p50 3 ms/));
+
+  test('holds former figures against those of now', () =>
+    check(
+      { ...MEASURED, p95Ms: 9, perRequest: 2 },
+      FORMER,
+      /\n\nWas 37 queries, 212 ms p95 → 2, 9 ms\.\n\nBefore this query/,
+    ));
 });
 
 describe('the pictures behind it', () => {

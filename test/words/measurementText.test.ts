@@ -1,13 +1,34 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { FormerMeasurement, Measurement } from '#shared/measurement.ts';
-import { figuresText, formerText, measurementText } from '#words/measurementText.ts';
+import { changeText, figuresText, formerText, measurementText } from '#words/measurementText.ts';
 import { agoText, msText } from '#words/quantities.ts';
 
 const MEASURED: Measurement = {
   ...{ match: 'exact', calls: 4120, meanMs: 9, p50Ms: 3.04, p95Ms: 212.4, p99Ms: 300, perRequest: null },
   ...{ maxMs: 400, perHour: 4120, lastSeen: Date.UTC(2026, 10, 20, 14) },
 };
+
+describe('changeText', () => {
+  type Changing = Parameters<typeof changeText>[0];
+  const check = (name: string, before: Changing, after: Changing | null, expected: string): void => {
+    test(name, () => assert.equal(changeText(before, after), expected));
+  };
+  const BEFORE = { meanMs: 90, p95Ms: 412, perRequest: 51 };
+  const AFTER = { meanMs: 3, p95Ms: 9, perRequest: 2 };
+
+  check('says what it was and is', BEFORE, AFTER, 'was 51 queries, 412 ms p95 → 2, 9 ms');
+  check('one query is one', { ...BEFORE, perRequest: 1 }, AFTER, 'was 1 query, 412 ms p95 → 2, 9 ms');
+  check(
+    'requests are told apart on both sides or on none',
+    BEFORE,
+    { ...AFTER, perRequest: null },
+    'was 412 ms p95 → 9 ms',
+  );
+  check('so are percentiles', { ...BEFORE, p95Ms: null }, AFTER, 'was 51 queries, 90 ms on average → 2, 3 ms');
+  check('and the other way round', BEFORE, { ...AFTER, p95Ms: null }, 'was 51 queries, 90 ms on average → 2, 3 ms');
+  check('what did not run since is not known', BEFORE, null, 'was 51 queries, 412 ms p95; not measured since');
+});
 
 describe('figuresText', () => {
   const check = (name: string, changed: Partial<Measurement>, expected: string): void => {

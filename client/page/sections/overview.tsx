@@ -1,5 +1,6 @@
 import type { PerformanceReport } from '#shared/report.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
+import { goneText } from '#words/whatChanged.ts';
 import { plural } from '../count.ts';
 import { Section } from '../section.tsx';
 import { Coverage } from './coverage.tsx';
@@ -8,7 +9,7 @@ import { Heaviest } from './heaviest.tsx';
 /** The figures that matter, where most of the time goes, and how much of the project they speak of. */
 export function Overview({ report }: { readonly report: PerformanceReport }) {
   const { overview, queries, budgets } = report;
-  const { findings, lastSeen } = overview;
+  const { findings, lastSeen, gone } = overview;
   const slowest = queries.reduce<number | null>((most, { measurement }) => {
     const p95 = measurement?.p95Ms ?? null;
     return p95 !== null && (most === null || p95 > most) ? p95 : most;
@@ -42,6 +43,7 @@ export function Overview({ report }: { readonly report: PerformanceReport }) {
       ) : (
         <p class="note">Measured until the hour of {hourText(lastSeen)}.</p>
       )}
+      {gone.calls > 0 && <p class="note">{goneText(gone)}.</p>}
       <Heaviest queries={queries} totalMs={overview.totalMs} />
       <Coverage coverage={report.coverage} />
     </Section>

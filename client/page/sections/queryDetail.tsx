@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Finding } from '#shared/finding.ts';
 import type { ReportedQuery } from '#shared/report.ts';
-import { formerText, measurementText } from '#words/measurementText.ts';
+import { changeText, formerText, measurementText } from '#words/measurementText.ts';
 import { msText } from '#words/quantities.ts';
 import { Histogram } from '../charts/histogram.tsx';
 import { Trend } from '../charts/trend.tsx';
@@ -14,13 +14,19 @@ interface Props {
 
 /** All that is known of one query. */
 export function QueryDetail({ query, findings }: Props) {
-  const { symbol, measurement, former, routes, detail } = query;
+  const { symbol, measurement, former, change, routes, detail } = query;
   return (
     <>
       <dl class="facts">
         <Fact name="in">{symbol === '' ? 'the file itself' : <code>{symbol}</code>}</Fact>
         <Fact name="measured">{measurement ? measurementText(measurement) : 'not yet'}</Fact>
+        {former && measurement && <Fact name="changed">{changeText(former, measurement)}</Fact>}
         {former && <Fact name="former">{formerText(former)}</Fact>}
+        {change && (
+          <Fact name={`since ${change.after.deploy}`}>
+            {changeText(change.before, change.after)}, before it {change.before.deploy}
+          </Fact>
+        )}
         <Fact name="routes">{routes.length === 0 ? 'none leads to it' : routes.join(', ')}</Fact>
         {query.findings.map((id) => {
           const finding = findings.get(id);

@@ -6,6 +6,8 @@ export type Sample = StatementSample | TotalsSample | NamedSample | CallSample |
 interface When {
   /** When it began or was written down; null where the source does not say. */
   readonly at: number | null;
+  /** The version of the application that ran, where the source tells it. */
+  readonly deploy?: string;
 }
 
 /** One execution of one SQL statement. */

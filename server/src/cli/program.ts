@@ -27,6 +27,10 @@ export interface Commands {
   about(): Promise<void>;
 }
 
+/** Of `ingest`, `watch` and `serve`. */
+const DEPLOY =
+  'what was running, as a version or a commit; QUERYLENS_DEPLOY says it too, else the log does, or the commit that is checked out';
+
 const EXIT_CODES = `
 Exit codes: 0 nothing to complain about, 1 errors, more warnings than --max-warnings, a broken schema or stale baseline entries,
 2 the run itself failed. Hints and infos never fail a run.`;
@@ -70,6 +74,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
     .option('--explain-unmatched', 'list the SQL that no call is known to send')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .action((files, options) => commands.ingest(files, options));
   program
@@ -81,6 +87,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     )
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--format <id>', 'how to read them, where their beginning does not tell')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell how it goes as events, one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((files, options) => commands.watch(files, options));
@@ -90,6 +98,8 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .option('--port <number>', 'where to listen, on this machine only; 0 takes any port', '4318')
     .option('--cwd <project>', 'the project, where it is not that of the current folder')
     .option('--explain-unmatched', 'list in the end the SQL that no call is known to send')
+    .option('--deploy <name>', DEPLOY)
+    .option('--no-deploy', 'do not tell what was running by the commit that is checked out')
     .option('--json', 'tell what happens as one JSON object a line')
     .addOption(new Option('--clientProcessId <pid>', 'end when this process does').hideHelp())
     .action((options) => commands.serve(options));
@@ -99,7 +109,7 @@ export function createProgram(version: string, commands: Commands, output: Outpu
     .argument('[project]', 'the project, where it is not that of the current folder', '.')
     .addOption(new Option('--format <name>', 'how to print').choices([...REPORT_FORMATS]).default('markdown'))
     .option('--output <file>', `where to write it, instead of the standard output; a page goes to ${REPORT_PAGE}`)
-    .option('--rows <n>', 'how much of each list Markdown shows; the other formats hold all', '20')
+    .option('--rows <n>', 'how much of each list Markdown and Prometheus show; the other formats hold all', '20')
     .option('--evidence', 'fail where nothing was measured; what was is used where it is there')
     .option('--no-evidence', 'leave out what was measured')
     .action((path, options) => commands.report(path, options));

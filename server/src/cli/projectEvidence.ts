@@ -13,7 +13,7 @@ export type UseOfEvidence = 'present' | 'required' | 'none';
 /** What was measured of a project, for one run. */
 export interface ProjectEvidence
   extends Required<Pick<AnalyzerOptions, 'measurements' | 'formers'>>,
-    Pick<Evidence, 'detail' | 'ratios' | 'slowInAnHour'> {
+    Pick<Evidence, 'detail' | 'ratios' | 'slowInAnHour' | 'periods' | 'totals'> {
   routes(graph: Snapshot['graph']): readonly RouteFigures[];
   /** How much of it belongs to calls that are there. */
   summary(graph: Snapshot['graph']): LintReport['measured'];
@@ -29,7 +29,7 @@ export async function projectEvidence(
   if (use === 'none') return null;
   if (!hasEvidence(root)) {
     if (use === 'present') return null;
-    throw new Failure('--evidence: there are no measurements yet; `querylens ingest` counts the logs of the project');
+    throw new Failure(`--evidence: ${NOTHING_YET}`);
   }
   const [{ loadSqlite }, { openEvidence }] = await Promise.all([
     import('#bridge/sqlite.ts'),
@@ -37,12 +37,20 @@ export async function projectEvidence(
   ]);
   const evidence = openEvidence(await loadSqlite(), root);
   const { measurements, routeFigures: routes } = evidence;
-  const reason = evidence.problem();
+  const isNeeded = use === 'required';
+  const reason = evidence.problem() ?? (isNeeded && !holdsAnything(evidence) ? NOTHING_YET : null);
   if (reason === null) return { ...evidence, routes, summary: (graph) => summary(graph, measurements) };
   evidence.close();
-  if (use === 'required') throw new Failure(`--evidence: ${reason}`);
+  if (isNeeded) throw new Failure(`--evidence: ${reason}`);
   complain(`${reason}; findings are those of the code alone`);
   return null;
+}
+
+const NOTHING_YET = 'there are no measurements yet; `querylens ingest` counts the logs of the project';
+
+/** A store that was cleared is still there. */
+function holdsAnything({ measurements, routeFigures, unplaced, ratios }: Evidence): boolean {
+  return measurements().size + routeFigures().length + unplaced(1).length + ratios().length > 0;
 }
 
 /** Whether anything was ever measured of a project. */

@@ -151,7 +151,7 @@ function reportOf(open: Open, snapshot: Snapshot): PerformanceReport {
 function contentsOf({ project, settings, evidence }: Open, snapshot: Snapshot): PerformanceReport {
   const accepted = readBaseline(join(project.root, settings.baseline), settings.baseline) ?? [];
   const { fresh: findings } = applyBaseline(snapshot.findings, accepted);
-  return reportFrom({ ...snapshot, findings }, settings.budgets, evidence);
+  return reportFrom({ ...snapshot, findings }, settings, evidence);
 }
 
 /** The options `--evidence` and `--no-evidence`. */

@@ -1,7 +1,7 @@
 import type { ReportFormat } from '#shared/protocol.ts';
 
 /** How a report may be printed, the default first. */
-export const REPORT_FORMATS = ['markdown', 'json', 'html'] as const satisfies readonly ReportFormat[];
+export const REPORT_FORMATS = ['markdown', 'json', 'html', 'prometheus'] as const satisfies readonly ReportFormat[];
 
 /** Where a page is written if nobody says where: in the current folder. */
 export const REPORT_PAGE = 'querylens-report.html';
@@ -9,7 +9,7 @@ export const REPORT_PAGE = 'querylens-report.html';
 /** Option values as commander gives them. */
 export interface ReportOptions {
   readonly format: ReportFormat;
-  /** Rows of each list; the JSON holds all. */
+  /** Rows of each list in Markdown, queries and routes as metrics; the other formats hold all. */
   readonly rows: string;
   /** A file instead of the standard output; a page is always written to one. */
   readonly output?: string;

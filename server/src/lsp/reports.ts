@@ -62,5 +62,5 @@ async function reportOf(folder: Folder, signal: AbortSignal): Promise<Performanc
   const { snapshot, findings } = await folder.settledAnswer(signal);
   if (snapshot.problems.some(({ kind }) => kind === 'no-schema')) return null;
   await folder.evidence.prepare();
-  return reportFrom({ ...snapshot, findings }, folder.settings.budgets, folder.evidence);
+  return reportFrom({ ...snapshot, findings }, folder.settings, folder.evidence);
 }

@@ -1,6 +1,6 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { FormerMeasurement, LatencyBin, Measurement, MeasurementDetail } from '#shared/measurement.ts';
-import { callsText, figuresText, formerText, matchText } from '#words/measurementText.ts';
+import { callsText, changeText, figuresText, formerText, matchText } from '#words/measurementText.ts';
 import { agoText, compactCount, hourText, msText } from '#words/quantities.ts';
 import { barRows, sparkline } from './charts.ts';
 
@@ -16,6 +16,7 @@ export function measuredText({ measurement, former }: Omit<Measured, 'detail'>, 
   const parts = [
     measurement ? `**Measured:** ${figuresText(measurement)}` : '',
     measurement ? `${sampleText(measurement, now)} ${worstText(measurement)}`.trim() : '',
+    former && measurement ? `${capitalised(changeText(former, measurement))}.` : '',
     former ? `${capitalised(formerText(former))}.` : '',
   ];
   return parts.filter((text) => text !== '').join('\n\n');

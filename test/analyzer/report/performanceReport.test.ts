@@ -42,6 +42,7 @@ async function reportOf(measured: readonly string[] = []): Promise<PerformanceRe
   return performanceReport({
     snapshot,
     measurements: new Map(sites.map(({ id }) => [id, MEASURED])),
+    totals: new Map(sites.map(({ id }) => [id, MEASURED.calls * MEASURED.meanMs])),
     formers: new Map(),
     ...NO_BUDGETS,
     routes: [{ route: 'GET /api/users', answers: null, queries: QUERIES, sites: [] }],
@@ -81,7 +82,7 @@ app.use(known);
 app.get('/me', (req, res) => res.json(req.user));
 app.get('/posts', async (req, res) => res.json(await prisma.post.findMany({ select: { title: true }, take: 9 })));\n`,
     });
-    const nothing = { measurements: new Map(), formers: new Map(), ...NO_BUDGETS, routes: [] };
+    const nothing = { measurements: new Map(), totals: new Map(), formers: new Map(), ...NO_BUDGETS, routes: [] };
     const { queries, routes } = performanceReport({ snapshot: { graph, ...snapshot }, ...nothing });
     assert.deepEqual(
       routes.map(({ name, formula }) => `${name}: ${formula}`),

@@ -34,6 +34,7 @@ describe('what is shown of a query that is looked at closely', () => {
     const queries = reportedQueries({
       ...{ snapshot, ...NO_BUDGETS, routes: [], formers: new Map() },
       measurements: new Map(sites.map(({ id }, index) => [id, measured(index)])),
+      totals: new Map(sites.map(({ id }, index) => [id, measured(index).meanMs])),
       detail: (site) => {
         asked.push(site);
         return DETAIL;

@@ -29,6 +29,7 @@ function check(name: string, route: string, made: readonly string[], line: numbe
     const { routes } = performanceReport({
       snapshot,
       measurements: new Map(),
+      totals: new Map(),
       formers: new Map(),
       ...NO_BUDGETS,
       routes: seen,

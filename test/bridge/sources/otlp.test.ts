@@ -155,6 +155,27 @@ describe('traces as OTLP/JSON', () => {
     assert.doesNotMatch(JSON.stringify([...(read?.spans[1]?.attributes ?? [])]), /secret/);
   });
 
+  const RESOURCE = { 'service.name': 'secret', 'service.version': '4.2.0' };
+  const COMMIT = { ...RESOURCE, 'vcs.ref.head.revision': '0123456789abcdef0123456789abcdef01234567' };
+  for (const [resource, deploy] of [
+    [RESOURCE, '4.2.0'],
+    [{ ...RESOURCE, 'deployment.id': '17' }, '17'],
+    [COMMIT, '0123456789'],
+    [{ 'service.name': 'secret' }, undefined],
+  ] as const) {
+    test(`tell what was running: ${deploy ?? 'nothing'}`, () => {
+      const spans = [{ ...QUERY, resource }, OPERATION];
+      const inProtobuf = spansOfProtobuf(protobufExport(...spans));
+      assert.deepEqual(inProtobuf, spansOf(JSON.parse(jsonExport(...spans))));
+      assert.doesNotMatch(JSON.stringify(inProtobuf), /secret/);
+      const { samples } = read(otlp, `${jsonExport(...spans)}\n`);
+      assert.deepEqual(
+        samples.map((sample) => sample.deploy),
+        [deploy],
+      );
+    });
+  }
+
   test('in protobuf that are damaged are none, or lack what was damaged', () => {
     const bytes = protobufExport(QUERY, OPERATION);
     for (let at = 1; at < bytes.length; at++) {

@@ -107,6 +107,29 @@ describe('the page of a report', () => {
       await page.locator('#queries th[aria-sort=ascending]', { hasText: 'p95' }).waitFor();
     }));
 
+  for (const theme of ['light', 'dark', 'forced colours', 'narrow'])
+    test(`draws how the whole went, with what was deployed: ${theme}`, () =>
+      show(
+        `over time, ${theme}`,
+        reportOf(30),
+        async (page) => {
+          const section = page.locator('#periods');
+          await section.scrollIntoViewIfNeeded();
+          const drawn = section.getByRole('img', { name: /by hour \(UTC\): .* Deploys: v41 from .*, a1b2c3d4e5 from/ });
+          assert.equal(await drawn.count(), 4);
+          assert.equal(await drawn.locator('canvas').count(), 4);
+          const deploys = section.getByRole('region', { name: 'Deploys' }).locator('tbody td:first-child');
+          assert.deepEqual(await deploys.allTextContents(), ['a1b2c3d4e5', 'v41', 'not known']);
+          await section.getByText('3 deploys').waitFor();
+          await section.getByText('Hours as a table').click();
+          await section.getByText('1–100 of 266 hours').waitFor();
+          const changes = page.locator('#changes tbody td:nth-child(2)').first();
+          assert.equal(await changes.textContent(), 'was 51 queries, 412 ms p95 → 2, 9 ms');
+          await page.evaluate("document.querySelector('#periods').scrollIntoView()");
+        },
+        THEMES[theme],
+      ));
+
   test('turns its pages', () =>
     show('turned', reportOf(250), async (page) => {
       await page.locator('#queries').getByRole('button', { name: 'Next' }).click();

@@ -1,5 +1,6 @@
 import type { Finding } from '../../../shared/src/finding.ts';
 import type { MeasurementDetail } from '../../../shared/src/measurement.ts';
+import type { DeployChange, Periods } from '../../../shared/src/periods.ts';
 import type { PerformanceReport, ReportedQuery, ReportedRoute } from '../../../shared/src/report.ts';
 
 /** A report of so many queries, all different and most of them measured; routes and findings come with them. */
@@ -16,10 +17,12 @@ export function reportOf(count: number): PerformanceReport {
       executions: measured.reduce((sum, { measurement }) => sum + (measurement?.calls ?? 0), 0),
       totalMs: measured.reduce((sum, { totalMs }) => sum + (totalMs ?? 0), 0),
       lastSeen: count === 0 ? null : HOUR,
+      gone: { calls: count % 2, executions: count % 2 },
       routes: routes.length,
       findings: { error: 0, warning: findings.length, info: 0, hint: 0 },
     },
     ...{ queries, routes, findings, indexes: [], budgets: [] },
+    periods: count === 0 ? null : PERIODS,
     coverage: { files: count, parsed: count, queryCalls: count, understood: count, unresolved: [] },
   };
 }
@@ -30,6 +33,28 @@ const DETAIL: MeasurementDetail = {
   histogram: [1, 2, 4, 8].map((upToMs) => ({ upToMs, calls: 100 / upToMs })),
   trend: [0, 1, 2].map((hour) => ({ hour: HOUR + hour * 3_600_000, calls: 9, p95Ms: 5 + hour })),
   slowestPlan: null,
+};
+
+const FIGURES = { executions: 9, totalMs: 90, p95Ms: 20, maxMs: 30, slow: 1 };
+
+/** Two weeks, with nights in which nothing runs, and three deploys. */
+const PERIODS: Periods = {
+  ...{ slowMs: 500, step: 'hour', whole: { ...FIGURES, buckets: [] } },
+  points: Array.from({ length: 14 * 24 }, (_, hour) => ({
+    ...{ ...FIGURES, from: HOUR + hour * 3_600_000 },
+    ...{ executions: 900 + ((hour * 7919) % 401), p95Ms: hour < 200 ? 80 + (hour % 13) : 9 + (hour % 3) },
+  })).filter((_, hour) => hour % 24 > 4),
+  deploys: [
+    { ...FIGURES, name: null, firstSeen: HOUR, lastSeen: HOUR, callsPerRequest: null },
+    { ...FIGURES, name: 'v41', firstSeen: HOUR + 50 * 3_600_000, lastSeen: HOUR, callsPerRequest: 51 },
+    { ...FIGURES, name: 'a1b2c3d4e5', firstSeen: HOUR + 200 * 3_600_000, lastSeen: HOUR, callsPerRequest: 2.5 },
+  ],
+};
+
+const under = (deploy: string, calls: number, p95Ms: number) => ({ deploy, calls, meanMs: p95Ms / 2, p95Ms });
+const CHANGE: DeployChange = {
+  before: { ...under('v41', 1000, 412), perRequest: 51 },
+  after: { ...under('a1b2c3d4e5', 1000, 9), perRequest: 2 },
 };
 
 function queryAt(index: number): ReportedQuery {
@@ -49,6 +74,7 @@ function queryAt(index: number): ReportedQuery {
     totalMs: isMeasured ? calls * 2 : null,
     former: null,
     findings: [],
+    ...(index % 7 === 0 ? { change: CHANGE } : {}),
     ...(index < 50 && isMeasured ? { detail: DETAIL } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { BudgetResult } from '#shared/budgets.ts';
 import { type Finding, SEVERITIES } from '#shared/finding.ts';
 import type { PerformanceReport, ReportedQuery, ReportedRoute } from '#shared/report.ts';
 import type { QueryChange, ReportDiff, RouteChange } from '#shared/reportDiff.ts';
-import { spreadText } from '#words/measurementText.ts';
+import { changingText } from '#words/measurementText.ts';
 import { byPlace } from '../findingOrder.ts';
 
 /** What became of a project between two reports; findings are known again by their ids, routes by name and file. */
@@ -73,6 +73,6 @@ function queryChanges(before: readonly ReportedQuery[], after: readonly Reported
   const formers = new Map(before.map(({ id, former }) => [id, former]));
   return after.flatMap(({ id, name, former, measurement, file, line, column }) => {
     if (!former || isDeepStrictEqual(former, formers.get(id))) return [];
-    return { name, before: spreadText(former), after: measurement && spreadText(measurement), file, line, column };
+    return { name, before: changingText(former), after: measurement && changingText(measurement), file, line, column };
   });
 }

@@ -4,6 +4,7 @@ import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
 import { routesReaching } from '../findingRoutes.ts';
+import { clearChange } from './clearChange.ts';
 import { guardsOf } from './guards.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
@@ -31,7 +32,14 @@ function detailed(
   });
 }
 
-function plainQueries({ snapshot, measurements, formers }: ReportInputs): readonly ReportedQuery[] {
+function plainQueries({
+  snapshot,
+  measurements,
+  totals,
+  formers,
+  periods,
+  limits,
+}: ReportInputs): readonly ReportedQuery[] {
   const { graph, findings } = snapshot;
   const routesOf = routesReaching(graph, guardsOf(graph).namesOf);
   const findingsAt = Map.groupBy(findings, placeKey);
@@ -40,13 +48,25 @@ function plainQueries({ snapshot, measurements, formers }: ReportInputs): readon
     .map((site) => {
       const place = placeOf(graph, calleePlace(site.file, site.call));
       const measurement = measurements.get(site.id) ?? null;
+      const total = totals.get(site.id);
+      const change = clearChange(periods?.queries.get(site.id) ?? [], limits);
       return {
         ...{ id: site.id, name: describeSite(site), symbol: site.function.fact.symbol, ...place },
-        ...{ routes: routesOf(site.function.id), measurement, totalMs: totalOf(measurement) },
+        ...{
+          routes: routesOf(site.function.id),
+          measurement,
+          totalMs: total === undefined ? null : toMicroseconds(total),
+        },
         former: formers.get(site.id) ?? null,
+        ...(change && { change }),
         findings: (findingsAt.get(placeKey(place)) ?? []).map(({ id }) => id),
       };
     });
+}
+
+/** As far as times are shown to programs, in milliseconds. */
+export function toMicroseconds(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 /** Of a site where it is shown in a report. */
@@ -57,10 +77,6 @@ export function sitePlace(graph: ProjectGraph, site: QuerySite): ReportPlace {
 /** The beginning of a place, as people count. */
 export function placeOf(graph: ProjectGraph, { file, span }: Location): ReportPlace {
   return { file, ...positionAt(graph.files.get(file)?.lineStarts ?? [0], span.start) };
-}
-
-function totalOf(measurement: ReportedQuery['measurement']): number | null {
-  return measurement && Math.round(measurement.calls * measurement.meanMs * 1000) / 1000;
 }
 
 function placeKey({ file, line, column }: ReportPlace): string {

@@ -7,13 +7,19 @@ import { calleePlace } from '#graph/places.ts';
 import type { CallEdge, EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import type { ReportedLetter, ReportedRoute, ReportedTerm } from '#shared/report.ts';
 import type { RouteFigures } from '#shared/routeFigures.ts';
+import { clearRouteChange } from './clearChange.ts';
 import { guardsOf } from './guards.ts';
 import { measuredRoutes } from './measuredRoutes.ts';
 import { placeOf, sitePlace } from './reportedQueries.ts';
 import type { ReportInputs } from './reportInputs.ts';
 
 /** Entry points that ask the database, by place; what middleware asks is told with the routes behind it. */
-export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): readonly ReportedRoute[] {
+export function reportedRoutes({
+  snapshot: { graph },
+  routes,
+  periods,
+  limits,
+}: ReportInputs): readonly ReportedRoute[] {
   const { isGuard } = guardsOf(graph);
   const costs = graph.entryPoints
     .filter((entry) => graph.role(entry.file) === 'app' && !isGuard(entry))
@@ -21,7 +27,11 @@ export function reportedRoutes({ snapshot: { graph }, routes }: ReportInputs): r
     .filter(({ sum }) => sum.terms.length > 0);
   const measured = measuredRoutes(graph, routes);
   return costs
-    .map(({ entry, sum }) => reportedRoute(graph, entry, sum, figuresOf(measured.get(entry))))
+    .map(({ entry, sum }) => {
+      const figures = measured.get(entry);
+      const change = clearRouteChange(periods?.routes.get(figures?.route ?? '') ?? [], limits);
+      return { ...reportedRoute(graph, entry, sum, figuresOf(figures)), ...(change && { change }) };
+    })
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column));
 }
 

@@ -73,8 +73,15 @@ export interface SampleCounter {
   renew(index: SiteIndex): void;
 }
 
+/** What was running when something ran, by what the source tells of it and by its time; undefined where that is not known. */
+export type DeployOf = (told: string | undefined, at: number | null) => string | undefined;
+
 /** Attributes samples and counts them; from here on no value of the application is left. */
-export function createSampleCounter(first: SiteIndex, now: () => number = Date.now): SampleCounter {
+export function createSampleCounter(
+  first: SiteIndex,
+  now: () => number = Date.now,
+  deployOf: DeployOf = (told) => told,
+): SampleCounter {
   const counts = emptyCounts();
   let index = first;
   let lastTime: number | null = null;
@@ -104,6 +111,11 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     if (at === null || !(at > present)) return present;
     counts.misdated += weight;
     return lastTime ?? present;
+  }
+
+  function running({ deploy: told, at }: Sample): Pick<Subject, 'deploy'> {
+    const deploy = deployOf(told, at);
+    return deploy === undefined ? {} : { deploy };
   }
 
   function note(subject: Subject, weight: number): void {
@@ -153,9 +165,10 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
     const ms = milliseconds(sample.ms);
     const request = sample.request ?? statement.request;
     const asked = request === null ? null : requestOf({ request, ...(route !== undefined && { route }) });
+    const under = running(sample);
     const count = (whose: Attribution): void => {
       const { dialect, text } = statement;
-      const known = subject(index, whose, { dialect, text, part: 'first' });
+      const known = { ...subject(index, whose, { dialect, text, part: 'first' }), ...under };
       note(known, 1);
       noteUndecided(text, whose);
       noteDatabase(sample.database, known);
@@ -171,7 +184,8 @@ export function createSampleCounter(first: SiteIndex, now: () => number = Date.n
   }
 
   function countTold(sample: CallSample | NamedSample, into: Tallies): void {
-    const subject = sample.kind === 'call' ? subjectOfCall(index, sample) : subjectOfName(index, sample);
+    const whose = sample.kind === 'call' ? subjectOfCall(index, sample) : subjectOfName(index, sample);
+    const subject = { ...whose, ...running(sample) };
     const [ms, weight] = sample.kind === 'call' ? [sample.call.ms, sample.call.weight ?? 1] : [sample.ms, 1];
     if (!(weight > 0)) return;
     note(subject, weight);

@@ -75,6 +75,7 @@ function written(span: Span, dialect: Dialect): string {
     at: span.at,
     ms: span.ms,
     request: span.trace,
+    ...(span.deploy !== undefined && { deploy: span.deploy }),
   });
 }
 
@@ -82,9 +83,11 @@ function statementOf(text: string): StatementSample | null {
   const object = parseObject(text);
   if (!isObject(object)) return null;
   const [sql, at, ms, request] = [textOf(object.sql), numberOf(object.at), numberOf(object.ms), textOf(object.request)];
+  const deploy = textOf(object.deploy);
   if (sql === null || ms === null) return null;
   return {
     ...{ kind: 'statement', at, sql, ms, rows: null, rowsExamined: null, plan: null, database: null },
     ...(request !== null && { request }),
+    ...(deploy !== null && { deploy }),
   };
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '#shared/jsonObject.ts';
 import { numberOf, textOf } from './jsonLines.ts';
+import { deployOfResource, isDeployAttribute } from './resourceDeploy.ts';
 
 /** A span of an OTLP export, as far as queries need it. */
 export interface Span {
@@ -12,6 +13,8 @@ export interface Span {
   readonly ms: number;
   /** Those of {@link KEPT_ATTRIBUTES}. */
   readonly attributes: ReadonlyMap<string, string | number>;
+  /** The version of the application, where its resource tells it. */
+  readonly deploy?: string;
 }
 
 /** The spans of one export, in order, and how many were left out because they lack what every span has. */
@@ -31,10 +34,12 @@ export const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set([
 export function spansOf(value: unknown): ReadSpans | null {
   const resources = isObject(value) ? (value.resourceSpans ?? value.resource_spans) : null;
   if (!Array.isArray(resources)) return null;
-  const scopes = resources.flatMap((resource) =>
-    listIn(resource, 'scopeSpans', 'scope_spans', 'instrumentationLibrarySpans'),
-  );
-  return readSpans(scopes.flatMap((scope) => listIn(scope, 'spans')).map(spanOf));
+  const spans = resources.flatMap((resource) => {
+    const scopes = listIn(resource, 'scopeSpans', 'scope_spans', 'instrumentationLibrarySpans');
+    const deploy = deployIn(resource);
+    return scopes.flatMap((scope) => listIn(scope, 'spans')).map((span) => spanOf(span, deploy));
+  });
+  return readSpans(spans);
 }
 
 /** Of spans as they are written, null for what is none. */
@@ -45,6 +50,7 @@ export function readSpans(all: readonly (Span | null)[]): ReadSpans {
 
 /** A span as it is written; times in nanoseconds since 1970. */
 export interface WrittenSpan extends Pick<Span, 'attributes'> {
+  readonly deploy: string | undefined;
   readonly trace: string | null;
   readonly id: string | null;
   readonly parent: string | null;
@@ -54,9 +60,11 @@ export interface WrittenSpan extends Pick<Span, 'attributes'> {
 }
 
 /** Null where something is missing that every span has. */
-export function wholeSpan({ trace, id, parent, name, start, end, attributes }: WrittenSpan): Span | null {
+export function wholeSpan({ start, end, deploy, ...span }: WrittenSpan): Span | null {
+  const { trace, id, name } = span;
   if (trace === null || id === null || name === null || start === null || end === null) return null;
-  return { trace, id, parent, name, at: Number(start / 1000n) / 1e3, ms: Number(end - start) / 1e6, attributes };
+  const times = { at: Number(start / 1000n) / 1e3, ms: Number(end - start) / 1e6 };
+  return { ...span, ...times, trace, id, name, ...(deploy !== undefined && { deploy }) };
 }
 
 function listIn(value: unknown, ...names: readonly string[]): readonly unknown[] {
@@ -64,7 +72,12 @@ function listIn(value: unknown, ...names: readonly string[]): readonly unknown[]
   return list ?? [];
 }
 
-function spanOf(value: unknown): Span | null {
+function deployIn(resource: unknown): string | undefined {
+  const about = isObject(resource) ? resource.resource : null;
+  return isObject(about) ? deployOfResource(attributesOf(about, isDeployAttribute)) : undefined;
+}
+
+function spanOf(value: unknown, deploy: string | undefined): Span | null {
   if (!isObject(value)) return null;
   return wholeSpan({
     trace: idOf(value.traceId),
@@ -73,7 +86,8 @@ function spanOf(value: unknown): Span | null {
     name: textOf(value.name),
     start: nanoseconds(value.startTimeUnixNano),
     end: nanoseconds(value.endTimeUnixNano),
-    attributes: attributesOf(value),
+    attributes: attributesOf(value, (key) => KEPT_ATTRIBUTES.has(key)),
+    deploy,
   });
 }
 
@@ -88,14 +102,14 @@ function nanoseconds(value: unknown): bigint | null {
   return typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : null;
 }
 
-function attributesOf(span: JsonObject): ReadonlyMap<string, string | number> {
+function attributesOf(of: JsonObject, isKept: (key: string) => boolean): ReadonlyMap<string, string | number> {
   const known = new Map<string, string | number>();
-  for (const attribute of listIn(span, 'attributes')) {
+  for (const attribute of listIn(of, 'attributes')) {
     if (!isObject(attribute) || !isObject(attribute.value)) continue;
     const key = textOf(attribute.key);
     const { stringValue, intValue, doubleValue } = attribute.value;
     const value = textOf(stringValue) ?? numberOf(intValue) ?? numberOf(doubleValue);
-    if (key !== null && KEPT_ATTRIBUTES.has(key) && value !== null) known.set(key, value);
+    if (key !== null && isKept(key) && value !== null) known.set(key, value);
   }
   return known;
 }

@@ -133,6 +133,7 @@ function statementOf(path: readonly Span[]): StatementSample | null {
     ...(caller && { caller }),
     request: query.trace,
     ...(route !== null && { route }),
+    ...(query.deploy !== undefined && { deploy: query.deploy }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#shared/jsonObject.ts';
 import type { ProbeLine, ProbeSample } from '#shared/probeSample.ts';
+import type { Sample } from '../sample.ts';
 import type { LineReader, Source, SourceEvents } from '../source.ts';
 import { jsonLines } from './jsonLines.ts';
 
@@ -17,8 +18,12 @@ function reader({ sample, unreadable, lost }: SourceEvents): LineReader {
     const known = probeLine(object);
     if (known === null) unreadable(line);
     else if ('lost' in known) lost?.(known.lost);
-    else sample({ kind: 'call', at: known.at, call: known });
+    else sample({ kind: 'call', at: known.at, call: known, ...deployIn(known) });
   }, unreadable);
+}
+
+function deployIn({ deploy }: ProbeSample): Pick<Sample, 'deploy'> {
+  return typeof deploy === 'string' ? { deploy } : {};
 }
 
 /** Null for what no probe of this version writes. */

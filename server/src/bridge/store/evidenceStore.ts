@@ -70,7 +70,7 @@ function counting(database: Database): (batch: Batch, file: number, commit: stri
 }
 
 const COUNTED = ['executions', 'shapes', 'measured', 'site_requests', 'request_sums', 'route_requests', 'requests'];
-const BESIDES = ['plans', 'route_counters', 'routes', 'ratios', 'held_statements'];
+const BESIDES = ['plans', 'route_counters', 'routes', 'ratios', 'held_statements', 'deploys'];
 
 /** A log that is being read is not counted again from its beginning: how far that came stays known to whoever reads it. */
 function clear(database: Database): number {

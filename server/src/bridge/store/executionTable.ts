@@ -1,4 +1,5 @@
 import type { Database } from '../sqlite.ts';
+import { deployIds } from './deployTable.ts';
 import { latenciesOf } from './latencies.ts';
 import type { Counted } from './measuredTable.ts';
 import type { KeptTally, Subject } from './tally.ts';
@@ -12,20 +13,22 @@ export function countingExecutions(database: Database): (counted: readonly Count
   const before = database
     .prepare<unknown[], string>(
       `SELECT latencies FROM executions
-       WHERE shape = ? AND site = ? AND version = ? AND name = ? AND match = ? AND part = ? AND hour = ? AND snapshot = ?`,
+       WHERE shape = ? AND site = ? AND version = ? AND name = ? AND match = ? AND part = ? AND hour = ? AND snapshot = ? AND deploy = ?`,
     )
     .pluck();
   const add = database.prepare(
-    `INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO executions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET count = count + excluded.count, sum_ms = sum_ms + excluded.sum_ms,
        min_ms = min(min_ms, excluded.min_ms), max_ms = max(max_ms, excluded.max_ms), latencies = excluded.latencies`,
   );
+  const deployId = deployIds(database);
   return (counted) => {
     for (const { tally, snapshot } of counted) {
       const { subject, hour, count, sumMs, minMs, maxMs, latencies } = tally;
-      const { dialect, text, site, version, name, match, part } = subject;
+      const { dialect, text, site, version, name, match, part, deploy } = subject;
       addShape.run(dialect, text);
-      const key = [shapeOf.get(dialect, text), site ?? '', version ?? '', name, match, part, hour, snapshot];
+      const about = [shapeOf.get(dialect, text), site ?? '', version ?? '', name, match, part];
+      const key = [...about, hour, snapshot, deployId(deploy)];
       const kept = before.get(...key);
       const alone = kept === undefined || kept === '' || latencies === '';
       add.run(...key, count, sumMs, minMs, maxMs, alone ? latencies : latenciesOf(kept, latencies).text());

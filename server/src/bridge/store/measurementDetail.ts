@@ -1,8 +1,9 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { HourFigures, LatencyBin, MeasurementDetail } from '#shared/measurement.ts';
-import { rounded, sum } from './arithmetic.ts';
-import { type Latencies, latenciesOf } from './latencies.ts';
+import { sum } from './arithmetic.ts';
+import { keptBins, type Latencies, latenciesOf } from './latencies.ts';
 import { countingRows } from './measurementsOf.ts';
+import { periodSum, type TimedRow } from './periodSum.ts';
 import { perRequestOf, type SiteRequests } from './requestFigures.ts';
 import type { KeptTally } from './tally.ts';
 
@@ -31,10 +32,15 @@ const MOST_HOURS = 48;
 function trendOf(tallies: readonly KeptTally[]): readonly HourFigures[] {
   const hours = [...Map.groupBy(tallies, ({ hour }) => hour)].toSorted(([a], [b]) => a - b).slice(-MOST_HOURS);
   return hours.map(([hour, within]) => {
-    const p95 = latenciesOf(...within.map((tally) => tally.latencies)).percentile(95);
+    const together = periodSum(within.map(timedRowOf));
     const calls = sum(within.map(({ count }) => count));
-    return { hour: hour * HOUR_MS, calls, p95Ms: Number.isNaN(p95) ? null : rounded(p95) };
+    const isTimed = within.some(({ latencies }) => latencies !== '');
+    return { hour: hour * HOUR_MS, calls, p95Ms: isTimed ? together.p95Ms() : null };
   });
+}
+
+function timedRowOf({ count, sumMs, minMs, maxMs, latencies }: KeptTally): TimedRow {
+  return { count, sum_ms: sumMs, min_ms: minMs, max_ms: maxMs, bins: keptBins(latencies) };
 }
 
 /** A person can tell apart some twenty bars. */

@@ -25,6 +25,13 @@ export function measurementOf(evidence: SiteEvidence, version: string | null): M
   return { match: matchOf(counted), ...figures, perHour, lastSeen: lastHour * HOUR_MS };
 }
 
+/** What all executions of the query took that stands at a site now, in milliseconds; null where none is known. Not rounded, for it is added up, and not to be had from the mean, which is. */
+export function totalMsOf(evidence: SiteEvidence, version: string | null): number | null {
+  const { measured } = ofVersions(evidence, (each) => isPresent(each, version));
+  const counted = countingRows(measured);
+  return counted.length === 0 ? null : sum(counted.map(({ sumMs }) => sumMs));
+}
+
 /** What is known of the query that stood at a site before the one that stands there now; null where there was none. */
 export function formerOf(evidence: SiteEvidence, version: string | null): FormerMeasurement | null {
   const others = evidence.measured.filter((row) => !isPresent(row.version, version));

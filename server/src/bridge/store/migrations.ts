@@ -199,6 +199,71 @@ const FOURTH_LAYOUT = `
     PRIMARY KEY (site, version, part)
   ) STRICT, WITHOUT ROWID;`;
 
+/** `deploy` is of what was running, see `deploys`; 0 where that is not known. */
+const FIFTH_LAYOUT = `
+  CREATE TABLE deploys (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+  ALTER TABLE executions RENAME TO executions_before;
+  DROP INDEX executions_site;
+  DROP INDEX executions_hour;
+  CREATE TABLE executions (
+    shape INTEGER NOT NULL REFERENCES shapes (id),
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    name TEXT NOT NULL,
+    match TEXT NOT NULL,
+    part TEXT NOT NULL,
+    hour INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL,
+    deploy INTEGER NOT NULL,
+    count REAL NOT NULL,
+    sum_ms REAL NOT NULL,
+    min_ms REAL NOT NULL,
+    max_ms REAL NOT NULL,
+    latencies TEXT NOT NULL,
+    PRIMARY KEY (shape, site, version, name, match, part, hour, snapshot, deploy)
+  ) STRICT;
+  INSERT INTO executions
+    SELECT shape, site, version, name, match, part, hour, snapshot, 0, count, sum_ms, min_ms, max_ms, latencies FROM executions_before;
+  DROP TABLE executions_before;
+  CREATE INDEX executions_site ON executions (site, name, version, part, hour);
+  CREATE INDEX executions_hour ON executions (hour);
+  ALTER TABLE site_requests RENAME TO site_requests_before;
+  CREATE TABLE site_requests (
+    site TEXT NOT NULL,
+    version TEXT NOT NULL,
+    part TEXT NOT NULL,
+    route TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    deploy INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    ms REAL NOT NULL,
+    most INTEGER NOT NULL,
+    PRIMARY KEY (site, version, part, route, day, deploy)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO site_requests SELECT site, version, part, route, day, 0, requests, executions, ms, most FROM site_requests_before;
+  DROP TABLE site_requests_before;
+  ALTER TABLE route_requests RENAME TO route_requests_before;
+  CREATE TABLE route_requests (
+    route TEXT NOT NULL,
+    source TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    deploy INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    executions INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    ms REAL NOT NULL,
+    most INTEGER NOT NULL,
+    PRIMARY KEY (route, source, day, deploy)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO route_requests
+    SELECT route, source, day, 0, requests, executions, statements, ms, most FROM route_requests_before;
+  DROP TABLE route_requests_before;
+  ALTER TABLE requests ADD COLUMN deploy INTEGER NOT NULL DEFAULT 0;`;
+
 const MIGRATIONS: readonly Migration[] = [
   (database) => database.exec(FIRST_LAYOUT),
   (database) => {
@@ -210,6 +275,7 @@ const MIGRATIONS: readonly Migration[] = [
     database.exec(FOURTH_LAYOUT);
     sumRequests(database);
   },
+  (database) => database.exec(FIFTH_LAYOUT),
 ];
 
 /** The layout this Querylens writes. */

@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import type { Formers, MeasurementDetail, Measurements } from '#shared/measurement.ts';
+import type { MeasuredPeriods } from '#shared/periods.ts';
 import type { RatioFigures, RouteFigures } from '#shared/routeFigures.ts';
 import type { Database, Sqlite } from '../sqlite.ts';
 import { countedBefore } from './executionTable.ts';
 import { latenciesOfMeasured, type Measured, measuredRows } from './measuredTable.ts';
 import { detailOf } from './measurementDetail.ts';
-import { formerOf, measurementOf, type SiteEvidence } from './measurementsOf.ts';
+import { formerOf, measurementOf, type SiteEvidence, totalMsOf } from './measurementsOf.ts';
+import { readPeriods } from './periods.ts';
 import { slowestPlan } from './planTable.ts';
 import { type PresentSites, presentSites, type Sites } from './presentSites.ts';
+import { callsText } from './querySums.ts';
 import { readConnection } from './readConnection.ts';
 import { siteRequests, siteRouteRequests } from './requestFigures.ts';
 import { ratioFigures, routeFigures } from './routeFigures.ts';
@@ -26,6 +29,8 @@ export interface Evidence {
   measurements(graph?: ProjectGraph): Measurements;
   /** Of queries as they were before they were changed last, by call site; none without a graph. */
   formers(graph?: ProjectGraph): Formers;
+  /** What the executions of each took together, in milliseconds. */
+  totals(graph?: ProjectGraph): ReadonlyMap<string, number>;
   /** For whoever looks at one call; null where it was not measured. */
   detail(site: string, graph?: ProjectGraph): MeasurementDetail | null;
   /** What is known of no one call, the most frequent first. */
@@ -38,6 +43,8 @@ export interface Evidence {
   ratios(): readonly RatioFigures[];
   /** The most executions of one hour that took longer than so many milliseconds; null where nothing was measured. */
   slowInAnHour(overMs: number): number | null;
+  /** How the whole project went over time and under each deploy; executions that took longer than so many milliseconds are slow. It reads the whole store. */
+  periods(slowMs: number, graph?: ProjectGraph): MeasuredPeriods | null;
   /** Whether anything was counted, cleared or replaced since this was asked last, by whatever process; cheap. */
   changed(): boolean;
   close(): void;
@@ -91,16 +98,31 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
     return connection.ask((database) => latenciesOfMeasured(database, measured)) ?? '';
   }
 
+  let period: { readonly of: string; readonly known: MeasuredPeriods | null } | null = null;
+
+  /** Read anew only where something was counted or a call has other figures: it takes seconds where the store is full. */
+  function periodsNow(slowMs: number, graph?: ProjectGraph): MeasuredPeriods | null {
+    const calls = present(graph);
+    const of = `${connection.state()} ${slowMs} ${callsText(calls)}`;
+    if (period?.of !== of) {
+      const known = connection.ask((database) => database.transaction(() => readPeriods(database, calls, slowMs))());
+      period = { of, known };
+    }
+    return period.known;
+  }
+
   return {
     problem: connection.problem,
     exists: () => connection.state() !== null,
     measurements: ofEach(measurementOf),
     formers: ofEach(formerOf),
+    totals: ofEach(totalMsOf),
     detail: (site, graph) => connection.ask((database) => readDetail(database, site, present(graph))),
     unplaced: (most) => connection.ask((database) => unplacedShapes(database, most)) ?? [],
     models: () => connection.ask(modelFigures) ?? [],
     routeFigures: (graph) => connection.ask((database) => readRoutes(database, present(graph))) ?? [],
     ratios: () => connection.ask(ratioFigures) ?? [],
+    periods: periodsNow,
     slowInAnHour: (overMs) => connection.ask((database) => slowInAnHour(database, overMs)),
     changed: () => {
       const [before, now] = [told, connection.state()];
@@ -108,7 +130,7 @@ export function openEvidence(sqlite: Sqlite, root: string): Evidence {
       return before !== now;
     },
     close: () => {
-      [read, placed] = [null, null];
+      [read, placed, period] = [null, null, null];
       connection.close();
     },
   };

@@ -34,6 +34,19 @@ export function siteRouteRequests(database: Database): readonly SiteRouteRequest
     .all();
 }
 
+/** The same by deploy, see `deployIds`. */
+export interface SiteDeployRequests extends SiteRequests {
+  readonly deploy: number;
+}
+
+export function siteDeployRequests(database: Database): readonly SiteDeployRequests[] {
+  return database
+    .prepare<[], SiteDeployRequests>(
+      `SELECT site, version, part, deploy, ${SUMS} FROM site_requests GROUP BY site, version, part, deploy HAVING sum(requests) > 0`,
+    )
+    .all();
+}
+
 /** How often one request makes a call. */
 export interface PerRequest {
   readonly mean: number;
@@ -62,6 +75,24 @@ export interface RouteRequests {
   readonly ms: number;
   /** Calls in one request, at most. */
   readonly most: number;
+}
+
+/** The same by deploy, see `deployIds`. */
+export interface DeployRequests extends RouteRequests {
+  readonly deploy: number;
+}
+
+export function deployRequests(database: Database): readonly DeployRequests[] {
+  return database
+    .prepare<[], DeployRequests>(
+      `SELECT deploy, route, source, ${SUMS}, sum(statements) AS statements FROM route_requests GROUP BY deploy, route, source HAVING sum(requests) > 0`,
+    )
+    .all();
+}
+
+/** Of what is known of one route: what the application saw of its calls goes before what traces tell of statements, for they are of the same requests. */
+export function surestRequests<Row extends RouteRequests>(rows: readonly Row[]): Row | null {
+  return rows.find(({ source }) => source === 'call') ?? rows[0] ?? null;
 }
 
 export function routeRequests(database: Database): readonly RouteRequests[] {

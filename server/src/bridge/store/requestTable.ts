@@ -1,4 +1,5 @@
 import type { Database } from '../sqlite.ts';
+import { deployIds } from './deployTable.ts';
 import type { RequestTally, SiteInRequest } from './requestTally.ts';
 
 /**
@@ -11,11 +12,12 @@ const MOST_REQUESTS = 5000;
 export function countingRequests(database: Database): (requests: readonly RequestTally[]) => void {
   const before = database.prepare<[Buffer], KnownRow>('SELECT * FROM requests WHERE id = ?');
   const last = database.prepare<[], number | null>('SELECT max(seen) FROM requests').pluck();
-  const keep = database.prepare('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const keep = database.prepare('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const forget = database.prepare(
     'DELETE FROM requests WHERE seen <= (SELECT seen FROM requests ORDER BY seen DESC LIMIT 1 OFFSET ?)',
   );
   const put = putting(database);
+  const deployId = deployIds(database);
   return (requests) => {
     if (requests.length === 0) return;
     const sums = createSums();
@@ -23,11 +25,12 @@ export function countingRequests(database: Database): (requests: readonly Reques
     const firstKept = requests.length - MOST_REQUESTS;
     for (const [index, tally] of requests.entries()) {
       const row = before.get(tally.id);
-      const now = goneOn(sums, row ? knownOf(row) : null, tally);
+      const now = goneOn(sums, row ? knownOf(row) : null, { ...tally, deploy: deployId(tally.deploy) });
       if (index < firstKept) continue;
       seen += 1;
-      const { executions, statements, ms } = now;
-      keep.run(tally.id, seen, now.day, now.route, tally.source, executions, statements, ms, textOf(now.sites));
+      const { executions, statements, ms, deploy } = now;
+      const sites = textOf(now.sites);
+      keep.run(tally.id, seen, now.day, now.route, tally.source, executions, statements, ms, sites, deploy);
     }
     forget.run(MOST_REQUESTS);
     put(sums);
@@ -49,10 +52,14 @@ interface KnownRow {
   readonly statements: number;
   readonly ms: number;
   readonly sites: string;
+  readonly deploy: number;
 }
 
 /** All of a request that was seen so far. */
-type Known = Omit<RequestTally, 'id' | 'source' | 'weight'>;
+interface Known extends Omit<RequestTally, 'id' | 'source' | 'weight' | 'deploy'> {
+  /** By its number, see `deployIds`. */
+  readonly deploy: number;
+}
 
 type Entry = readonly [site: string, version: string, part: string, executions: number, ms: number];
 
@@ -71,9 +78,10 @@ function textOf(sites: readonly SiteInRequest[]): string {
 }
 
 /** Adds to the sums what a request did since it was seen before; its route may be told only late. */
-function goneOn(sums: Sums, before: Known | null, more: RequestTally): Known {
+function goneOn(sums: Sums, before: Known | null, more: Known & Kind): Known {
   const now: Known = {
     day: before?.day ?? more.day,
+    deploy: before?.deploy ?? more.deploy,
     route: before && before.route !== '' ? before.route : more.route,
     executions: (before?.executions ?? 0) + more.executions,
     statements: (before?.statements ?? 0) + more.statements,
@@ -115,10 +123,15 @@ function createSums(): Sums {
 
 type Kind = Pick<RequestTally, 'source' | 'weight'>;
 
-function addRequest(sums: Sums, { day, route, sites, ...all }: Known, { source, weight }: Kind, sign: 1 | -1): void {
+function addRequest(
+  sums: Sums,
+  { day, deploy, route, sites, ...all }: Known,
+  { source, weight }: Kind,
+  sign: 1 | -1,
+): void {
   for (const { site, version, part, ...one } of sites)
-    addTo(sums.sites, [site, version, part, route, day], { ...one, statements: 0 }, sign * weight);
-  if (route !== '') addTo(sums.routes, [route, source, day], all, sign * weight);
+    addTo(sums.sites, [site, version, part, route, day, deploy], { ...one, statements: 0 }, sign * weight);
+  if (route !== '') addTo(sums.routes, [route, source, day, deploy], all, sign * weight);
 }
 
 /** A negative weight takes out what was put in before. */
@@ -142,7 +155,7 @@ function putting(database: Database): (sums: Sums) => void {
   const more =
     'requests = requests + excluded.requests, executions = executions + excluded.executions, ms = ms + excluded.ms, most = max(most, excluded.most)';
   const site = database.prepare(
-    `INSERT INTO site_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${more}`,
+    `INSERT INTO site_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${more}`,
   );
   const all = database.prepare(
     `INSERT INTO request_sums VALUES (?, ?, ?, ?, ?, ?)
@@ -150,7 +163,7 @@ function putting(database: Database): (sums: Sums) => void {
        most = max(most, excluded.most)`,
   );
   const route = database.prepare(
-    `INSERT INTO route_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO route_requests VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET ${more}, statements = statements + excluded.statements`,
   );
   return (sums) => {

@@ -5,6 +5,7 @@ interface Executed {
   readonly site: string | null;
   readonly version?: string;
   readonly part: string;
+  readonly deploy?: string;
 }
 
 /** The request an execution was made for. */
@@ -30,6 +31,8 @@ export interface RequestTally extends RequestSums {
   readonly source: 'call' | 'statement';
   /** Requests this one stands for, where only some are looked at. */
   readonly weight: number;
+  /** Of its first execution; missing where it is not known. */
+  readonly deploy?: string;
   readonly sites: readonly SiteInRequest[];
 }
 
@@ -63,7 +66,7 @@ export function createRequestTallies(): RequestTallies {
     add: (subject, at, ms, { id, route, statements, weight = 1 }) => {
       const source = subject.part === 'call' ? 'call' : 'statement';
       const key = `${source} ${id}`;
-      const request = open.get(key) ?? emptyRequest(source, Math.floor(at / DAY_MS), weight);
+      const request = open.get(key) ?? emptyRequest(source, Math.floor(at / DAY_MS), weight, subject.deploy);
       open.delete(key);
       open.set(key, request);
       if (request.route === '') request.route = route ?? '';
@@ -86,6 +89,7 @@ interface OpenRequest {
   readonly source: RequestTally['source'];
   readonly day: number;
   readonly weight: number;
+  readonly deploy?: string;
   route: string;
   executions: number;
   statements: number;
@@ -93,11 +97,12 @@ interface OpenRequest {
   readonly sites: Map<string, { -readonly [Key in keyof SiteInRequest]: SiteInRequest[Key] }>;
 }
 
-function emptyRequest(source: RequestTally['source'], day: number, weight: number): OpenRequest {
+function emptyRequest(source: RequestTally['source'], day: number, weight: number, deploy?: string): OpenRequest {
   return {
     source,
     day,
     weight: Math.max(1, Math.round(weight)),
+    ...(deploy !== undefined && { deploy }),
     route: '',
     executions: 0,
     statements: 0,

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '#shared/hour.ts';
 import type { Database } from '../sqlite.ts';
+import { dropDeploys } from './deployTable.ts';
 import type { EvidenceStore } from './evidenceStore.ts';
 import { removeMeasuredBefore } from './measuredHours.ts';
 import { sumRequests } from './requestTable.ts';
@@ -55,6 +56,7 @@ function dropBefore(database: Database, hour: number): number {
     const day = Math.floor(hour / HOURS_A_DAY);
     database.prepare('DELETE FROM route_requests WHERE day < ?').run(day);
     if (database.prepare('DELETE FROM site_requests WHERE day < ?').run(day).changes > 0) sumRequests(database);
+    dropDeploys(database);
     if (count === 0) return 0;
     database.exec('DELETE FROM shapes WHERE id NOT IN (SELECT shape FROM executions)');
     database.exec('DELETE FROM plans WHERE (site, version) NOT IN (SELECT site, version FROM measured)');

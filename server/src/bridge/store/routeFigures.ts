@@ -1,7 +1,7 @@
 import type { AnswerFigures, RatioFigures, RouteFigures, RouteQueries, RouteSite } from '#shared/routeFigures.ts';
 import type { Database } from '../sqlite.ts';
 import { rounded, sum } from './arithmetic.ts';
-import { type RouteRequests, routeRequests, type SiteRouteRequests } from './requestFigures.ts';
+import { type RouteRequests, routeRequests, type SiteRouteRequests, surestRequests } from './requestFigures.ts';
 
 /** All routes by name, with the calls that `sites` are of. */
 export function routeFigures(database: Database, sites: readonly SiteRouteRequests[]): readonly RouteFigures[] {
@@ -11,7 +11,7 @@ export function routeFigures(database: Database, sites: readonly SiteRouteReques
   const names = [...new Set([...answers.keys(), ...queries.keys()])].toSorted();
   return names.map((route) => {
     const answer = answers.get(route);
-    const query = surest(queries.get(route) ?? []);
+    const query = surestRequests(queries.get(route) ?? []);
     return {
       route,
       answers: answer ? figuresOf(answer) : null,
@@ -19,11 +19,6 @@ export function routeFigures(database: Database, sites: readonly SiteRouteReques
       sites: query ? sitesIn(sitesOf.get(route) ?? [], query) : [],
     };
   });
-}
-
-/** What the application saw of its calls goes before what traces tell of statements: they are of the same requests. */
-function surest(rows: readonly RouteRequests[]): RouteRequests | null {
-  return rows.find(({ source }) => source === 'call') ?? rows[0] ?? null;
 }
 
 interface AnswerRow extends Omit<AnswerFigures, 'meanMs'> {

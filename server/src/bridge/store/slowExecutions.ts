@@ -16,7 +16,10 @@ export function slowInAnHour(database: Database, overMs: number): number | null 
   // The same call may have been counted by the application and by its database.
   const counted = bySite.flatMap(([site, of]) => (site === '' ? of : countingRows(of)));
   const hours = [...Map.groupBy(counted, ({ hour }) => hour).values()];
-  return Math.max(0, ...hours.map((of) => of.reduce((sum, { latencies }) => sum + longer(latencies, overMs), 0)));
+  return Math.max(
+    0,
+    ...hours.map((of) => of.reduce((sum, { latencies }) => sum + latenciesOf(latencies).longerThan(overMs), 0)),
+  );
 }
 
 interface Row {
@@ -26,10 +29,4 @@ interface Row {
   readonly snapshot: number;
   readonly hour: number;
   readonly latencies: string;
-}
-
-function longer(latencies: string, overMs: number): number {
-  return latenciesOf(latencies)
-    .bins()
-    .reduce((sum, [ms, weight]) => (ms > overMs ? sum + weight : sum), 0);
 }

@@ -18,6 +18,8 @@ export interface Subject {
   readonly name: string;
   readonly match: MatchLevel | 'ambiguous' | 'unmatched';
   readonly part: 'call' | 'first' | 'further' | 'totals' | 'further-totals';
+  /** What was running, by the name of a deploy or a commit; missing where it is not known. */
+  readonly deploy?: string;
 }
 
 /** Executions of one subject in one hour. */
@@ -84,8 +86,8 @@ export function createTallies(): Tallies {
   let [routes, ratios]: [RouteSample[], RatioSample[]] = [[], []];
   const at = (subject: Subject, time: number): OpenTally => {
     const hour = Math.floor(time / HOUR_MS);
-    const { dialect, text, site, version, name, match, part } = subject;
-    const key = `${hour}\0${dialect}\0${text}\0${site}\0${version}\0${name}\0${match}\0${part}`;
+    const { dialect, text, site, version, name, match, part, deploy } = subject;
+    const key = `${hour}\0${dialect}\0${text}\0${site}\0${version}\0${name}\0${match}\0${part}\0${deploy}`;
     const known = open.get(key);
     if (known) return known;
     const tally = emptyTally(subject, hour);

@@ -23,8 +23,8 @@ export function checkedOutCommit(folder: string): string | null {
   return null;
 }
 
-/** A worktree and a submodule have a file there that says where it is. */
-function gitFolderOf(folder: string): string | null {
+/** The folder git keeps its files in; a worktree and a submodule have a file that says where it is. Null where there is none. */
+export function gitFolderOf(folder: string): string | null {
   const entry = join(folder, '.git');
   const stats = statSync(entry, { throwIfNoEntry: false });
   if (stats?.isDirectory()) return entry;

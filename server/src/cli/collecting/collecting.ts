@@ -10,6 +10,7 @@ import type { Host } from '../host.ts';
 import { createProgress } from '../progress.ts';
 import type { RunSurroundings } from '../projectRun.ts';
 import { checkedOutCommit } from './checkedOutCommit.ts';
+import { createDeploys, type Deploys, namedDeploy } from './deploys.ts';
 import { type IndexedProject, indexProject } from './indexedProject.ts';
 import { ingestSummary, type LogSummary, retentionLine } from './ingestSummary.ts';
 import { standingStore } from './standingStore.ts';
@@ -22,6 +23,8 @@ export interface CollectOptions {
   readonly cwd?: string;
   /** Tell events for a program, see shared/src/collectorEvents.ts. */
   readonly json?: boolean;
+  /** What was running; false where commits are not to tell it either. */
+  readonly deploy?: string | false;
 }
 
 /** A project, its store, and what counts executions on its calls. */
@@ -44,19 +47,20 @@ export interface Collecting {
 
 /** Opens all that collecting needs, lets `work` do it and closes; what a person can put right ends as a {@link Failure}, told to programs too. */
 export async function collect(
-  { cwd = '.', json = false }: CollectOptions,
+  { cwd = '.', json = false, deploy }: CollectOptions,
   host: Host,
   around: Pick<RunSurroundings, 'rules' | 'log'>,
   work: (collecting: Collecting) => Promise<boolean>,
 ): Promise<boolean> {
   const tell = createTeller(host, json);
   try {
+    const named = namedDeploy(deploy, host.env);
     const project = await openProject(cwd, host, around);
     keepHeapSteady();
     const sources = await readableFormats(project.settings.logPatterns);
     const store = standingStore(await openEvidence(project.root, tell), project.root);
     try {
-      return await work(collectingOf(project, sources, store, tell));
+      return await work(collectingOf(project, sources, store, tell, createDeploys(project.root, named)));
     } finally {
       store.close();
     }
@@ -101,9 +105,10 @@ function collectingOf(
   sources: readonly Source[],
   store: EvidenceStore,
   tell: Teller,
+  deploys: Deploys,
 ): Collecting {
   const { root, settings } = project;
-  const counter = createSampleCounter(project.index);
+  const counter = createSampleCounter(project.index, Date.now, deploys.of);
   const { counts } = counter;
   const started = performance.now();
   let retained = started;
@@ -119,6 +124,7 @@ function collectingOf(
       try {
         const index = await project.edited();
         if (index) counter.renew(index);
+        deploys.look(index !== null);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         tell.event({

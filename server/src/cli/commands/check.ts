@@ -1,5 +1,6 @@
 import { Failure } from '#analyzer/failure.ts';
 import { budgetsText } from '#render/report/budgetsText.ts';
+import { goneText } from '#words/whatChanged.ts';
 import type { ExitCode } from '../exitCode.ts';
 import type { Host } from '../host.ts';
 import { projectReport, useOf } from '../projectReport.ts';
@@ -18,7 +19,7 @@ export async function check(
   host: Host,
   around: Pick<RunSurroundings, 'rules' | 'log'>,
 ): Promise<ExitCode> {
-  const { budgets } = await projectReport({ path, use: useOf(options.evidence) }, host, around);
+  const { budgets, overview } = await projectReport({ path, use: useOf(options.evidence) }, host, around);
   if (budgets.length === 0)
     throw new Failure('there are no budgets: set them under "budgets" in querylens.config.json');
   host.stdout.write(
@@ -26,5 +27,8 @@ export async function check(
   );
   if (budgets.some(({ state }) => state === 'crossed')) return 1;
   if (budgets.some(({ state }) => state === 'held')) return 0;
-  throw new Failure('nothing is known of what the budgets bound: count it with `querylens ingest`, `watch` or `serve`');
+  const gone = overview.gone.calls === 0 ? '' : `; ${goneText(overview.gone)}`;
+  throw new Failure(
+    `nothing is known of what the budgets bound: count it with \`querylens ingest\`, \`watch\` or \`serve\`${gone}`,
+  );
 }

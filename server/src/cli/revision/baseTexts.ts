@@ -13,8 +13,12 @@ export interface BaseTexts {
   readonly texts: ReadonlyMap<string, string | null>;
 }
 
-/** Files the engine may read. */
 const READ = /\.(?:[cm]?[jt]sx?|prisma|sql|json|yaml)$/;
+
+/** Whether it is a file the engine may read. */
+export function isRead(path: string): boolean {
+  return READ.test(path);
+}
 
 /** What differs between a folder and the commit where its branch left `ref`, or `ref` itself in a clone that holds no more. */
 export function baseTexts(folder: string, ref: string): BaseTexts {
@@ -27,7 +31,7 @@ export function baseTexts(folder: string, ref: string): BaseTexts {
     `cannot compare with "${ref}"`,
   );
   const untracked = git(folder, ['ls-files', '--others', '--exclude-standard', '-z'], 'cannot list untracked files');
-  const changes = changesIn(status.toString()).filter(({ path }) => READ.test(path));
+  const changes = changesIn(status.toString()).filter(({ path }) => isRead(path));
   const before = changes.filter(({ added }) => !added).map(({ path }) => path);
   const own = (path: string) => (within === '' ? path : path.slice(within.length + 1));
   return {
@@ -36,7 +40,7 @@ export function baseTexts(folder: string, ref: string): BaseTexts {
       ...untracked
         .toString()
         .split('\0')
-        .filter((path) => READ.test(path))
+        .filter(isRead)
         .map((path) => [path, null] as const),
       ...changes.filter(({ added }) => added).map(({ path }) => [own(path), null] as const),
       ...textsAt(top, commit, before).map(([path, text]) => [own(path), text] as const),

@@ -16,6 +16,8 @@ export interface FolderEvidence {
   unplaced: Evidence['unplaced'];
   models: Evidence['models'];
   routes(graph: Snapshot['graph']): readonly RouteFigures[];
+  totals(graph: Snapshot['graph']): ReadonlyMap<string, number>;
+  periods(slowMs: number, graph: Snapshot['graph']): ReturnType<Evidence['periods']>;
   ratios: Evidence['ratios'];
   slowInAnHour: Evidence['slowInAnHour'];
   /** Whether an answer made now would know something else than the last one; cheap. */
@@ -76,6 +78,8 @@ export function folderEvidence({ root, allowed, complain }: EvidenceSurroundings
     unplaced: (most) => asked((evidence) => evidence.unplaced(most), []),
     models: () => asked((evidence) => evidence.models(), []),
     routes: (graph) => asked((evidence) => evidence.routeFigures(graph), []),
+    totals: (graph) => asked<ReadonlyMap<string, number>>((evidence) => evidence.totals(graph), new Map()),
+    periods: (slowMs, graph) => asked((evidence) => evidence.periods(slowMs, graph), null),
     ratios: () => asked((evidence) => evidence.ratios(), []),
     slowInAnHour: (overMs) => asked((evidence) => evidence.slowInAnHour(overMs), null),
     changed: () => {

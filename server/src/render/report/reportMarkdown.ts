@@ -4,10 +4,12 @@ import { budgetText } from '#words/budgetText.ts';
 import { perRequestText, spreadText } from '#words/measurementText.ts';
 import { proofText } from '#words/proofText.ts';
 import { compactCount, hourText, msText } from '#words/quantities.ts';
+import { goneText, whatChanged } from '#words/whatChanged.ts';
 import { countFindings, countText, plural } from '../count.ts';
 import { inlineMarkdown, tableMarkdown } from '../markdown.ts';
 import { indexTable } from './indexTable.ts';
 import { lettersText } from './lettersText.ts';
+import { changedTable, deployTable, trendTable } from './periodsMarkdown.ts';
 import { placeMarkdown } from './placeMarkdown.ts';
 import { type MeasuredQuery, reportLists } from './reportLists.ts';
 
@@ -23,6 +25,7 @@ export function reportMarkdown(report: PerformanceReport, rows: number): string 
     queries('Slowest by p95', lists.byP95),
     queries('Most called', lists.byCalls),
     queries('Most often in one request', lists.byPerRequest),
+    ...periods(report, rows),
     section('Routes', routeTable(lists.routes.slice(0, rows)), lists.routes.length - rows),
     ...findings(report),
     section('Indexes', indexTable(report.indexes.slice(0, rows)), report.indexes.length - rows),
@@ -35,17 +38,29 @@ export function reportMarkdown(report: PerformanceReport, rows: number): string 
 }
 
 function overview({ overview, coverage, findings }: PerformanceReport): string {
-  const { queries, measured, executions, totalMs, lastSeen, routes } = overview;
+  const { queries, measured, executions, totalMs, lastSeen, routes, gone } = overview;
   const seen =
     lastSeen === null
       ? 'Nothing was measured yet: `querylens ingest`, `watch` and `serve` count what the running system does.'
       : `${measured} of them measured: ${compactCount(executions)} executions that took ${msText(totalMs)}, the last one in the hour of ${hourText(lastSeen)}.`;
   return [
     `- ${plural(queries, 'query')} in the code. ${seen}`,
+    ...(gone.calls === 0 ? [] : [`- ${goneText(gone)}.`]),
     `- ${plural(routes, 'route')} that ask the database.`,
     `- ${countText(countFindings(findings))}.`,
     `- ${coverage.understood} of ${coverage.queryCalls} Prisma calls understood.`,
   ].join('\n');
+}
+
+/** What became of queries and routes, and how the whole went; what is long is cut after `rows`. */
+function periods(report: PerformanceReport, rows: number): readonly string[] {
+  const { periods } = report;
+  const changed = whatChanged(report);
+  return [
+    section('Before and after', changedTable(changed.slice(0, rows)), changed.length - rows),
+    periods ? section('Deploys', deployTable(periods, rows), periods.deploys.length - rows) : '',
+    periods ? section('Over time', trendTable(periods, rows), periods.points.length - rows) : '',
+  ];
 }
 
 function section(title: string, body: string, left: number): string {

@@ -9,6 +9,8 @@ export interface MadeSpan {
   /** Milliseconds after the first. */
   readonly after?: number;
   readonly attributes?: Readonly<Record<string, string | number>>;
+  /** Of what it ran in; that of the first span of an export is that of all. */
+  readonly resource?: Readonly<Record<string, string>>;
 }
 
 export const TRACE = '5b8efff798038103d269b633813fc60c';
@@ -48,7 +50,11 @@ export function jsonExport(...spans: readonly MadeSpan[]): string {
       value: typeof value === 'string' ? { stringValue: value } : { intValue: String(value) },
     })),
   }));
-  return JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: written }] }] });
+  const attributes = Object.entries(spans[0]?.resource ?? {}).map(([key, stringValue]) => ({
+    key,
+    value: { stringValue },
+  }));
+  return JSON.stringify({ resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans: written }] }] });
 }
 
 /** As OTLP's protobuf; ids must be hexadecimal. */
@@ -60,11 +66,17 @@ export function protobufExport(...spans: readonly MadeSpan[]): Uint8Array {
     writer.tag(2, 2).bytes(Buffer.from(span.id, 'hex'));
     writer.tag(4, 2).bytes(Buffer.from(span.parent ?? '', 'hex'));
     writer.tag(5, 2).string(span.name).tag(6, 0).int32(3).tag(7, 1).fixed64(start).tag(8, 1).fixed64(end);
-    for (const [key, value] of Object.entries(span.attributes ?? {}))
-      writer.tag(9, 2).bytes(new BinaryWriter().tag(1, 2).string(key).tag(2, 2).bytes(anyValue(value)).finish());
+    for (const attribute of attributesOf(span.attributes)) writer.tag(9, 2).bytes(attribute);
     return writer.tag(16, 5).fixed32(257).finish();
   });
-  return within(1, [within(2, [within(2, written)])]);
+  const resource = within(1, [within(1, attributesOf(spans[0]?.resource))]);
+  return within(1, [Buffer.concat([resource, within(2, [within(2, written)])])]);
+}
+
+function attributesOf(attributes: MadeSpan['attributes'] = {}): readonly Uint8Array[] {
+  return Object.entries(attributes).map(([key, value]) =>
+    new BinaryWriter().tag(1, 2).string(key).tag(2, 2).bytes(anyValue(value)).finish(),
+  );
 }
 
 function anyValue(value: string | number): Uint8Array {

@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { DriverQuery } from './drivers/driverQuery.ts';
 import { routePath } from './mounts.ts';
 import type { EntryPoint, ProjectGraph, QuerySite } from './projectGraph.ts';
 
@@ -27,9 +28,18 @@ export function describeEntry(graph: ProjectGraph, entry: EntryPoint): string {
     .join(' ');
 }
 
-/** `Order.findMany`, or `$queryRaw` where no model is named. */
+/** `Order.findMany`, `$queryRaw` where no model is named, and of what a driver sends the call: `pool.query`, `db('posts')`. */
 export function describeSite(site: QuerySite): string {
+  if (site.driver) return describeDriverCall(site, site.driver);
   return site.model ? `${site.model.name}.${site.operation}` : site.operation;
+}
+
+function describeDriverCall({ facts, call }: QuerySite, driver: DriverQuery): string {
+  const first = driver.kind === 'chain' ? facts.calls[driver.first] : undefined;
+  if (!first) return describeCallee(facts, call);
+  const [table] = first.arguments;
+  const name = table?.kind === 'literal' ? `'${table.value}'` : '';
+  return `${describeCallee(facts, first)}(${name})`;
 }
 
 /** `orderItem`, as the client calls the model's delegate. */

@@ -1,22 +1,37 @@
 import type { NewFile } from '#shared/finding.ts';
 import { TIMESTAMP } from '#shared/finding.ts';
 import type { Index, Model, Provider, SchemaModel } from './schemaModel.ts';
+import { basename, dirname } from './schemaPaths.ts';
 
-/** The migration Prisma would write for a new `@@index`, of one statement; null where the schema has no migrations of Prisma's. */
-export function indexMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
-  const { migrations, provider } = schema;
+/** The statement that makes an index; null where the provider is not known, or a field is no column. */
+export function indexStatement({ provider }: SchemaModel, model: Model, fields: readonly string[]): string | null {
   const columns = columnsOf(model, fields);
   const dialect = provider === null ? null : DIALECTS[provider];
-  if (migrations === null || !dialect || columns.length < fields.length) return null;
+  if (!dialect || columns.length < fields.length) return null;
   const { create, quote, longest } = dialect;
   const name = indexName([model.table, ...columns].join('_'), longest, SUFFIX);
   const table = [...dialect.schemaOf(model), model.table].map(quote).join('.');
-  const folder = `${TIMESTAMP}_add_${snakeCase([model.name, ...fields].join('_'))}_index`;
-  return {
-    file: `${migrations}/${folder}/migration.sql`,
-    text: `${create} ${quote(name)} ON ${table}(${columns.map(quote).join(', ')});\n`,
-  };
+  return `${create} ${quote(name)} ON ${table}(${columns.map(quote).join(', ')})`;
 }
+
+/** The migration Prisma would write for a new `@@index`, or the next of numbered SQL scripts, of one statement; null where there is no such row to continue. */
+export function indexMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
+  const statement = indexStatement(schema, model, fields);
+  const file = nextMigration(schema, `add_${snakeCase([model.name, ...fields].join('_'))}_index`);
+  return statement === null || file === null ? null : { file, text: `${statement};\n` };
+}
+
+function nextMigration({ kind, migrations, files }: SchemaModel, name: string): string | null {
+  if (kind === 'prisma') return migrations === null ? null : `${migrations}/${TIMESTAMP}_${name}/migration.sql`;
+  const last = files.at(-1) ?? '';
+  const number = /^\d+/.exec(basename(last))?.[0];
+  if (number === undefined) return null;
+  const next = number.length === TIMESTAMP_DIGITS ? TIMESTAMP : `${Number(number) + 1}`.padStart(number.length, '0');
+  return [dirname(last), `${next}_${name}.sql`].filter((part) => part !== '').join('/');
+}
+
+/** Year to second. */
+const TIMESTAMP_DIGITS = 14;
 
 /** The migration that indexes texts by their trigrams in PostgreSQL, and the extension for it; null elsewhere and without migrations. */
 export function trigramMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {

@@ -1,26 +1,41 @@
-import { dropIndexMigration, indexMigration } from '#schema/indexMigration.ts';
+import { dropIndexMigration, indexMigration, indexStatement } from '#schema/indexMigration.ts';
 import { insertIndexEdit } from '#schema/insertIndex.ts';
 import type { Index, IndexField, Model, SchemaModel } from '#schema/schemaModel.ts';
-import type { Fix } from '#shared/finding.ts';
+import type { Fix, NewFile } from '#shared/finding.ts';
 import type { Location } from '#shared/location.ts';
 
-/** The schema line of an index. */
-export function indexLine(columns: readonly string[]): string {
+/** An index as it is written: a line of the Prisma schema, or the statement that makes it. */
+export function indexLine(schema: SchemaModel, model: Model, columns: readonly string[]): string {
+  const line = schemaLine(columns);
+  return schema.kind === 'prisma'
+    ? line
+    : (indexStatement(schema, model, columns) ?? `CREATE INDEX ON ${model.table}(${columns.join(', ')})`);
+}
+
+function schemaLine(columns: readonly string[]): string {
   return `@@index([${columns.join(', ')}])`;
 }
 
 /** Adds the index to the schema, and as a second choice with the migration that brings it to the database: a person looks first. */
 export function indexFixes(schema: SchemaModel, model: Model, columns: readonly string[]): readonly Fix[] {
-  const shorter = beginningOf(model, columns);
-  const edits = [shorter ? { ...shorter.at, newText: indexLine(columns) } : insertIndexEdit(model, columns)];
-  const title = `Add \`${indexLine(columns)}\` to \`${model.name}\``;
   const created = indexMigration(schema, model, columns);
+  const edit = insertIndexEdit(model, columns);
+  if (edit === null) return scriptFixes(model, columns, created);
+  const shorter = beginningOf(model, columns);
+  const edits = [shorter ? { ...shorter.at, newText: schemaLine(columns) } : edit];
+  const title = `Add \`${schemaLine(columns)}\` to \`${model.name}\``;
   const dropped = shorter ? dropIndexMigration(schema, model, shorter.index) : null;
   const migrations = [created, dropped].filter((each) => each !== null);
   return [
     { title, safety: 'review', edits },
     ...(created ? [{ title: `${title} with a migration`, safety: 'review' as const, edits, creates: migrations }] : []),
   ];
+}
+
+/** A table of SQL scripts has no line to edit: the index is a script of its own. */
+function scriptFixes(model: Model, columns: readonly string[], created: NewFile | null): readonly Fix[] {
+  const title = `Add an index on \`${columns.join(', ')}\` of \`${model.name}\` with a migration`;
+  return created ? [{ title, safety: 'review', edits: [], creates: [created] }] : [];
 }
 
 /** The index the longer one takes the place of, because it serves every query that the shorter one serves. */

@@ -27,7 +27,12 @@ export function* unusedKeys(
         if (own.some((demand) => demand.groups[0]?.includes(lead))) continue;
         yield {
           messageId: 'unusedKey',
-          data: { model: model.name, lead: fields.join(', '), parent: relation.type, line: indexLine(fields) },
+          data: {
+            model: model.name,
+            lead: fields.join(', '),
+            parent: relation.type,
+            line: indexLine(schema, model, fields),
+          },
           at: field.at,
           proof: 'schema',
           severity: 'hint',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listNames } from '#graph/describe.ts';
+import { isExecute } from '#graph/operations.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type RawSelects, rawSelects } from '#sql/parse/rawSelects.ts';
 import { type OutputStar, outputStars } from '#sql/parse/select.ts';
@@ -38,7 +39,7 @@ export const rule = defineRule({
   },
   *check({ graph, queries, remember, parseSelects }) {
     for (const site of queries) {
-      if (site.access !== 'raw' || site.function.role !== 'app' || site.operation.startsWith('$execute')) continue;
+      if (site.access !== 'raw' || site.function.role !== 'app' || isExecute(site.operation)) continue;
       yield* remember(site, function* () {
         const raw = rawSelects(graph, site, parseSelects);
         if (raw) for (const star of outputStars(raw.selects)) yield* describe(graph, site, raw, star);

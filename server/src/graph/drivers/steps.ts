@@ -1,0 +1,43 @@
+import type { CallFact, FileFacts } from '#syntax/facts.ts';
+
+/** Methods that end the building of a query without being a part of it. */
+const AFTER_BUILDING: ReadonlySet<string> = new Set(['then', 'catch', 'finally', 'stream', 'pipe', 'asCallback', 'on']);
+/** Methods that give the text of a query instead of sending it. */
+const PRINTING: ReadonlySet<string> = new Set(['toSQL', 'toString', 'toQuery']);
+
+/** The calls made on what each call gives: `first().second()`. */
+export type Continuations = ReadonlyMap<number, readonly CallFact[]>;
+
+export function continuationsIn({ calls }: FileFacts): Continuations {
+  const found = new Map<number, CallFact[]>();
+  for (const call of calls) {
+    const { root, path } = call.callee;
+    if (root.kind !== 'call' || path.length !== 1 || call.kind !== 'call') continue;
+    const list = found.get(root.call);
+    if (list) list.push(call);
+    else found.set(root.call, [call]);
+  }
+  return found;
+}
+
+/** Calls that go on building what a call built. */
+export function furtherSteps(continuations: Continuations, call: number): readonly CallFact[] {
+  const all = continuations.get(call) ?? [];
+  return all.filter(({ callee }) => !AFTER_BUILDING.has(callee.path[0] ?? '') && !PRINTING.has(callee.path[0] ?? ''));
+}
+
+/** Whether what a call built is only looked at. */
+export function isPrinted(continuations: Continuations, call: number): boolean {
+  return (continuations.get(call) ?? []).some(({ callee }) => PRINTING.has(callee.path[0] ?? ''));
+}
+
+/** The steps of a chain in their order, from the call that begins it to the one that ends it. */
+export function stepsBetween({ calls }: FileFacts, first: number, last: CallFact): readonly CallFact[] {
+  const steps: CallFact[] = [];
+  for (let at: CallFact | undefined = last; at; ) {
+    steps.unshift(at);
+    const { root }: CallFact['callee'] = at.callee;
+    at = at.index === first || root.kind !== 'call' ? undefined : calls[root.call];
+  }
+  return steps;
+}

@@ -4,15 +4,15 @@ export type ClientCall =
   | { readonly kind: 'send' }
   /** Sends the text that `prepare` was handed. */
   | { readonly kind: 'sendPrepared' }
-  /** A step of a query that is built: the first of them, or one on what another step gives. */
-  | { readonly kind: 'build'; readonly first: boolean };
+  /** A step of a query that is built: the first of them, which may be the client itself called with a table, or one on what another step gives. */
+  | { readonly kind: 'build'; readonly first: boolean; readonly table: boolean };
 
 /** The way to a client, as the package's own documentation makes one or names its type; `()` is a call or `new`. */
 const CLIENTS: Readonly<Record<string, RegExp>> = {
   knex: /^(?:(?:default|knex|default\.knex)\.\(\)|\(\)|Knex(?:\.Knex)?(?:\.Transaction)?)(?:\.transaction\.\(\))*/,
-  pg: /^(?:default\.)?(?:Pool|Client|PoolClient)(?:\.\(\))?(?:\.connect\.\(\))?/,
+  pg: /^(?:default\.)?(?:PoolClient|Pool|Client)(?:\.\(\))?(?:\.connect\.\(\))?/,
   mysql2:
-    /^(?:default\.)?(?:createPool|createConnection|Pool|Connection|PoolConnection)(?:\.\(\))?(?:\.(?:promise|getConnection)\.\(\))*/,
+    /^(?:default\.)?(?:createPool|createConnection|PoolConnection|Pool|Connection)(?:\.\(\))?(?:\.(?:promise|getConnection)\.\(\))*/,
   'better-sqlite3': /^(?:(?:default|Database)\.\(\)|\(\)|default\.Database|Database)/,
 };
 
@@ -43,5 +43,7 @@ const NO_QUERY =
   /^(?:raw|schema|fn|ref|client|migrate|seed|destroy|initialize|on|transaction\w*|context|batchInsert|userParams|with[A-Z]\w*)(?:\.|$)/;
 
 function builderCall(rest: string): ClientCall | null {
-  return NO_QUERY.test(rest) || rest.endsWith('()') ? null : { kind: 'build', first: !rest.includes('()') };
+  return NO_QUERY.test(rest) || rest.endsWith('()')
+    ? null
+    : { kind: 'build', first: !rest.includes('()'), table: rest === '' };
 }

@@ -16,6 +16,8 @@ export type DriverQuery =
       readonly package: string;
       /** The call that begins it; the query's own call ends it. */
       readonly first: number;
+      /** That call is of the client itself and names the table. */
+      readonly table: boolean;
     };
 
 /** Whether two say the same of the same call. */

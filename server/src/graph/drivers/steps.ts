@@ -20,10 +20,15 @@ export function continuationsIn({ calls }: FileFacts): Continuations {
   return found;
 }
 
+/** Whether a call adds something to a query that is being built. */
+export function isStep({ callee: { path } }: CallFact): boolean {
+  const method = path.at(-1) ?? '';
+  return !AFTER_BUILDING.has(method) && !PRINTING.has(method);
+}
+
 /** Calls that go on building what a call built. */
 export function furtherSteps(continuations: Continuations, call: number): readonly CallFact[] {
-  const all = continuations.get(call) ?? [];
-  return all.filter(({ callee }) => !AFTER_BUILDING.has(callee.path[0] ?? '') && !PRINTING.has(callee.path[0] ?? ''));
+  return (continuations.get(call) ?? []).filter(isStep);
 }
 
 /** Whether what a call built is only looked at. */

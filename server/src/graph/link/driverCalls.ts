@@ -3,7 +3,7 @@ import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { type ClientCall, clientCall } from '../drivers/clientPaths.ts';
 import type { DriverQuery } from '../drivers/driverQuery.ts';
-import { type Continuations, furtherSteps, isPrinted } from '../drivers/steps.ts';
+import { type Continuations, furtherSteps, isPrinted, isStep } from '../drivers/steps.ts';
 import type { Entities, FunctionEntity, LinkedFile } from './entities.ts';
 import type { Link } from './names.ts';
 
@@ -12,7 +12,7 @@ export function driverQuery(link: Link, file: LinkedFile, call: CallFact, steps:
   if (link.resolver.drivers.length === 0 || call.kind !== 'call') return null;
   const callees = link.evaluate(file, call.callee);
   const found = ofClient(callees);
-  if (found) return found.does.kind === 'build' ? built(link, file, call, found, steps) : sent(file, call, found);
+  if (found) return found.does.kind === 'build' ? built(link, file, call, found, steps) : sent(link, file, call, found);
   const forward = forwardedBy(link, callees, MAX_WRAPPERS);
   return forward && !isHandedOn(file, call.arguments[forward.argument])
     ? { kind: 'text', call: call.index, ...forward }
@@ -46,35 +46,43 @@ function built(
 ): DriverQuery | null {
   const further = furtherSteps(continuations, call.index);
   if (further.length === 1 || isPrinted(continuations, call.index)) return null;
-  const first = firstStep(link, file, call);
+  const first = isStep(call) ? firstStep(link, file, call, continuations) : null;
   if (first === null || isPartOfAnother(link, file, call)) return null;
-  return { kind: 'chain', package: found.package, first };
+  return { kind: 'chain', package: found.package, ...first };
 }
 
-/** Null where the chain goes on from a variable or from what a function gives: that one is the query. */
-function firstStep(link: Link, file: LinkedFile, last: CallFact): number | null {
+/** Null where the chain goes on from a variable, from what a function gives, or from what several go on from: that one is the query. */
+function firstStep(link: Link, file: LinkedFile, last: CallFact, continuations: Continuations): First | null {
   for (let at: CallFact | undefined = last; at; ) {
     const does = ofClient(link.evaluate(file, at.callee))?.does;
-    if (does?.kind !== 'build') return null;
-    if (does.first) return at.index;
+    if (does?.kind !== 'build' || (at !== last && furtherSteps(continuations, at.index).length > 1)) return null;
+    if (does.first) return { first: at.index, table: does.table };
     const { root, path }: CallFact['callee'] = at.callee;
     at = root.kind === 'call' && path.length === 1 ? file.facts.calls[root.call] : undefined;
   }
   return null;
 }
 
+type First = Pick<Extract<DriverQuery, { kind: 'chain' }>, 'first' | 'table'>;
+
 function isPartOfAnother(link: Link, file: LinkedFile, { index, function: owner }: CallFact): boolean {
   return file.facts.calls.some(
     (other) =>
       other.function === owner &&
-      other.arguments.some((value) => value.kind === 'call' && value.call === index) &&
+      other.arguments.some((value) => holdsCall(value, index)) &&
       ofClient(link.evaluate(file, other.callee))?.does.kind === 'build',
   );
 }
 
-function sent(file: LinkedFile, call: CallFact, { package: name, does }: OnClient): DriverQuery | null {
+function holdsCall(value: Value, call: number): boolean {
+  if (value.kind === 'call') return value.call === call;
+  if (value.kind === 'array') return value.items.some((item) => holdsCall(item, call));
+  return value.kind === 'object' && value.properties.some((property) => holdsCall(property.value, call));
+}
+
+function sent(link: Link, file: LinkedFile, call: CallFact, { package: name, does }: OnClient): DriverQuery | null {
   if (does.kind === 'send')
-    return isHandedOn(file, call.arguments[0])
+    return isHandedOn(file, call.arguments[0]) || isPartOfAnother(link, file, call)
       ? null
       : { kind: 'text', package: name, call: call.index, argument: 0, values: call.arguments.length > 1 ? 1 : null };
   const { root } = call.callee;

@@ -1,5 +1,5 @@
 import { describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { sitePlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
@@ -20,7 +20,7 @@ const PROVIDERS: Readonly<Record<Provider, string>> = {
   mongodb: 'MongoDB',
 };
 
-/** The finding of an index to add: on the foreign key's line, else on the model. */
+/** The finding of an index to add: on the foreign key's line, else on the model; of a table without a Prisma schema on the first query. */
 export function describe({ columns, demands }: Advice): Report<DemandKind> {
   const [first] = demands;
   const { model, schema, kind, severity } = first;
@@ -41,15 +41,24 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
       provider: schema.provider ? PROVIDERS[schema.provider] : 'the database',
       line: indexLine(schema, model, columns),
     },
-    at: (isForeignKey(model, lead) && kind !== 'composite' ? model.fields.get(lead)?.at : null) ?? model.at,
+    ...(schema.kind === 'sql' ? placeOfQuery(first.access.site) : placeInSchema(first, lead)),
     proof: 'schema',
     severity,
-    symbol: model.name,
     model: model.name,
     columns,
     related: relatedSites(demands, sites),
     fixes: indexFixes(schema, model, columns),
   };
+}
+
+function placeInSchema({ model, kind }: Demand, lead: string): Pick<Report, 'at' | 'symbol'> {
+  const field = isForeignKey(model, lead) && kind !== 'composite' ? model.fields.get(lead) : undefined;
+  return { at: field?.at ?? model.at, symbol: model.name };
+}
+
+/** A script that has run is not edited: what is missing is said where it is missed. */
+function placeOfQuery(site: QuerySite): Pick<Report, 'at' | 'symbol'> {
+  return { at: sitePlace(site), symbol: site.function.fact.symbol };
 }
 
 /** All columns of a foreign key over several: an index may well begin with the first of them. */
@@ -78,7 +87,7 @@ function relatedSites(demands: readonly Demand[], sites: readonly QuerySite[]): 
   return shown.map((site, at) => {
     const demand = demands.find((each) => each.access.site === site);
     const rest = more > 0 && at === shown.length - 1 ? `, and ${more} more` : '';
-    return { at: calleePlace(site.file, site.call), message: `${reasonOf(demand)}${rest}` };
+    return { at: sitePlace(site), message: `${reasonOf(demand)}${rest}` };
   });
 }
 

@@ -4,12 +4,13 @@ import type { Index, IndexField, Model, SchemaModel } from '#schema/schemaModel.
 import type { Fix, NewFile } from '#shared/finding.ts';
 import type { Location } from '#shared/location.ts';
 
-/** An index as it is written: a line of the Prisma schema, or the statement that makes it. */
+/** An index as it is written: a line of the Prisma schema, or the statement that makes it, whose plain names need no marks. */
 export function indexLine(schema: SchemaModel, model: Model, columns: readonly string[]): string {
-  const line = schemaLine(columns);
-  return schema.kind === 'prisma'
-    ? line
-    : (indexStatement(schema, model, columns) ?? `CREATE INDEX ON ${model.table}(${columns.join(', ')})`);
+  if (schema.kind === 'prisma') return schemaLine(columns);
+  const statement = indexStatement(schema, model, columns) ?? `CREATE INDEX ON ${model.table}(${columns.join(', ')})`;
+  return [model.table, ...columns].every((name) => /^[a-z_][a-z_\d]*$/.test(name))
+    ? statement.replace(/["`]/g, '')
+    : statement;
 }
 
 function schemaLine(columns: readonly string[]): string {

@@ -15,6 +15,7 @@ export function* unusedKeys(
 ): Generator<Report<'unusedKey'>> {
   const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
   for (const schema of schemas) {
+    if (schema.kind === 'sql') continue;
     for (const model of schema.models.values()) {
       if (model.view || (project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
       const own = demands.get(model) ?? [];

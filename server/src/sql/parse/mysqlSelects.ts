@@ -1,4 +1,5 @@
 import { isObject } from '#shared/jsonObject.ts';
+import { mysqlShape } from './mysqlShape.ts';
 import { list, of, text } from './nodes.ts';
 import type { Output, Select, Source } from './select.ts';
 
@@ -10,7 +11,8 @@ export function mysqlSelects(tree: unknown): readonly Select[] {
 function selectsOf(statement: unknown): readonly Select[] {
   if (!isObject(statement) || statement.type !== 'select') return [];
   const named = namedQueries(list(statement.with));
-  const own = { outputs: list(statement.columns).map(outputOf), from: list(statement.from).flatMap(sourceOf), named };
+  const [outputs, from] = [list(statement.columns).map(outputOf), list(statement.from).flatMap(sourceOf)];
+  const own = { outputs, from, named, shape: mysqlShape(statement) };
   const others = selectsOf(statement._next);
   return [own, ...others.map((each) => ({ ...each, named: new Map([...named, ...each.named]) }))];
 }

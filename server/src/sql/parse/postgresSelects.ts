@@ -1,6 +1,7 @@
 import { isObject } from '#shared/jsonObject.ts';
 import { byteOffsets } from './byteOffsets.ts';
 import { list, of, text } from './nodes.ts';
+import { postgresShape } from './postgresShape.ts';
 import type { Output, Select, Source } from './select.ts';
 
 /** The queries of a tree as PostgreSQL's own parser makes it; its places are counted in bytes. */
@@ -23,6 +24,7 @@ function bodyOf(select: Readonly<Record<string, unknown>>, at: CharacterAt): Omi
   return {
     outputs: list(select.targetList).map((target) => outputOf(of(of(target, 'ResTarget'), 'val'), at)),
     from: list(select.fromClause).flatMap((item) => sourcesOf(item, at)),
+    shape: postgresShape(select),
   };
 }
 

@@ -9,7 +9,7 @@ import { joined, notKnown, type Pen, type Sql, text } from './writing.ts';
 export function chainSql(
   graph: ProjectGraph,
   site: QuerySite,
-  { first }: Extract<DriverQuery, { kind: 'chain' }>,
+  { first, table }: Extract<DriverQuery, { kind: 'chain' }>,
   rawText: (text: ResolvedValue, values: ResolvedValue | null) => Sql,
 ): Sql {
   const quote = site.schema.provider === 'mysql' || site.schema.provider === 'sqlite' ? '`' : '"';
@@ -17,7 +17,7 @@ export function chainSql(
   const end: Pen = { graph, file: site.file, call: site.call, quote, rawText };
   for (const call of stepsBetween(site.facts, first, site.call)) {
     const pen = { ...end, call };
-    if (call.index === first && call.callee.path.length === 0) takeStep(statement, { ...pen, call: asFrom(call) });
+    if (call.index === first && table) takeStep(statement, { ...pen, call: asFrom(call) });
     else takeStep(statement, pen);
   }
   if (isBuiltFurther(graph, site)) statement.tail.push([text(end, ' '), notKnown(end, undefined)]);

@@ -15,7 +15,16 @@ export function demandOf(pen: Pen): Demand | null {
   const { glue, not, form } = STEP.exec(pen.call.callee.path.at(-1) ?? '')?.groups ?? {};
   if (!STEP.test(pen.call.callee.path.at(-1) ?? '')) return null;
   const write = FORMS[form ?? ''] ?? (() => [notKnown(pen, undefined)]);
-  return { glue: glue === 'or' ? 'or' : 'and', sql: write(pen, not !== undefined) };
+  const sql = write(pen, not !== undefined);
+  return glue === 'or'
+    ? { glue, sql: isObject(pen) ? [text(pen, '('), ...sql, text(pen, ')')] : sql }
+    : { glue: 'and', sql };
+}
+
+/** Conditions handed over together stay together behind an `or`. */
+function isObject({ graph, file, call: { arguments: given } }: Pen): boolean {
+  const [only] = given;
+  return only !== undefined && graph.resolve(file, only).value.kind === 'object';
 }
 
 type Form = (pen: Pen, not: boolean) => Sql;
@@ -59,7 +68,7 @@ function compared(pen: Pen, not: boolean): Sql {
   const [first, second, third] = pen.call.arguments;
   const before = not ? [text(pen, 'not ')] : [];
   if (!first) return [notKnown(pen, first)];
-  if (!second) return [...before, ...whole(pen, first)];
+  if (!second) return whole(pen, first, before);
   const operator = third ? literalOf(pen, second) : '=';
   const value = third ?? second;
   if (typeof operator !== 'string') return [notKnown(pen, second)];
@@ -73,12 +82,12 @@ function comparison(pen: Pen, column: Sql, operator: string, value: Value): Sql 
   return [...column, text(pen, ` ${operator} `), ...(rawOf(pen, value) ?? [bound(pen, value)])];
 }
 
-function whole(pen: Pen, given: Value): Sql {
+function whole(pen: Pen, given: Value, before: Sql): Sql {
   const known = pen.graph.resolve(pen.file, given).value;
-  if (known.kind !== 'object') return rawOf(pen, given) ?? [notKnown(pen, given)];
+  if (known.kind !== 'object') return [...before, ...(rawOf(pen, given) ?? [notKnown(pen, given)])];
   const each = known.properties.map((property): Sql => {
     if (property.kind !== 'property') return [notKnown(pen, given)];
-    return comparison(pen, [text(pen, quotedName(pen, property.key))], '=', property.value);
+    return [...before, ...comparison(pen, [text(pen, quotedName(pen, property.key))], '=', property.value)];
   });
   return each.length > 0 ? joined(pen, each, ' and ') : [notKnown(pen, given)];
 }

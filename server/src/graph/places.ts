@@ -8,7 +8,7 @@ export function calleePlace(file: string, call: CallFact): Location {
 }
 
 /** A query as a place to look at: of what a builder sends the first step, which names the table. */
-export function sitePlace({ file, call, facts, driver }: QuerySite): Location {
+export function queryPlace({ file, call, facts, driver }: QuerySite): Location {
   const first = driver?.kind === 'chain' && driver.table ? facts.calls[driver.first] : undefined;
   return first ? { file, span: first.span } : calleePlace(file, call);
 }

@@ -1,5 +1,5 @@
 import { describeSite } from '#graph/describe.ts';
-import { sitePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
@@ -58,7 +58,7 @@ function placeInSchema({ model, kind }: Demand, lead: string): Pick<Report, 'at'
 
 /** A script that has run is not edited: what is missing is said where it is missed. */
 function placeOfQuery(site: QuerySite): Pick<Report, 'at' | 'symbol'> {
-  return { at: sitePlace(site), symbol: site.function.fact.symbol };
+  return { at: queryPlace(site), symbol: site.function.fact.symbol };
 }
 
 /** All columns of a foreign key over several: an index may well begin with the first of them. */
@@ -87,7 +87,7 @@ function relatedSites(demands: readonly Demand[], sites: readonly QuerySite[]): 
   return shown.map((site, at) => {
     const demand = demands.find((each) => each.access.site === site);
     const rest = more > 0 && at === shown.length - 1 ? `, and ${more} more` : '';
-    return { at: sitePlace(site), message: `${reasonOf(demand)}${rest}` };
+    return { at: queryPlace(site), message: `${reasonOf(demand)}${rest}` };
   });
 }
 

@@ -3,7 +3,7 @@ import { countedOnly } from '#graph/countedOnly.ts';
 import { allNames, describeEntry, describeSite } from '#graph/describe.ts';
 import { loadStrategy } from '#graph/loadStrategy.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
-import { sitePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
 import { defineRule, type Report } from '../rule.ts';
@@ -133,7 +133,7 @@ function nestedAdvice(graph: ProjectGraph, site: QuerySite, relation: string) {
 
 function common(site: QuerySite) {
   return {
-    at: sitePlace(site),
+    at: queryPlace(site),
     symbol: site.function.fact.symbol,
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { originsOf } from '#graph/inputs/origins.ts';
 import type { RequestPart } from '#graph/inputs/requestSource.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { isChecked } from './checked.ts';
@@ -67,7 +67,7 @@ function describe(graph: ProjectGraph, site: QuerySite, splice: Splice): Report<
     symbol: site.function.fact.symbol,
     operation: site.operation,
     related: [
-      ...(inQuery ? [] : [{ at: calleePlace(site.file, site.call), message: 'the query it becomes part of' }]),
+      ...(inQuery ? [] : [{ at: queryPlace(site), message: 'the query it becomes part of' }]),
       ...(origin ? [{ at: origin.at, message: 'it leaves the request here' }] : []),
     ],
   };

@@ -25,7 +25,7 @@ function nextMigration({ kind, migrations, files }: SchemaModel, name: string): 
   if (kind === 'prisma') return migrations === null ? null : `${migrations}/${TIMESTAMP}_${name}/migration.sql`;
   const last = files.at(-1) ?? '';
   const number = /^\d+/.exec(basename(last))?.[0];
-  if (number === undefined) return null;
+  if (number === undefined || !last.endsWith('.sql')) return null;
   const next = number.length === TIMESTAMP_DIGITS ? TIMESTAMP : `${Number(number) + 1}`.padStart(number.length, '0');
   return [dirname(last), `${next}_${name}.sql`].filter((part) => part !== '').join('/');
 }

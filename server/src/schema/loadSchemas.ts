@@ -11,7 +11,7 @@ import type { SchemaModel } from './schemaModel.ts';
 import { dirname } from './schemaPaths.ts';
 import { readSettings } from './schemaSettings.ts';
 import type { SchemaSource } from './schemaSource.ts';
-import { loadSqlSchema } from './tables/sqlSchema.ts';
+import { loadSqlSchemas } from './tables/sqlSchema.ts';
 
 export interface LoadOptions {
   /** Schema files or folders named by the configuration, relative to the root. */
@@ -26,7 +26,7 @@ export interface LoadedSchemas {
   readonly problems: readonly Problem[];
 }
 
-/** Reads all Prisma schemas of a workspace, and last the tables its drivers ask; a broken schema is reported and still gives as many models as it can. */
+/** Reads all Prisma schemas of a workspace, and last the tables of packages that ask drivers; a broken schema is reported and still gives as many models as it can. */
 export function loadSchemas(workspace: Workspace, options: LoadOptions = {}): LoadedSchemas {
   const { sources, problems } = discoverSchemas(workspace, options.paths ?? []);
   const paths = new Set(workspace.files());
@@ -34,9 +34,8 @@ export function loadSchemas(workspace: Workspace, options: LoadOptions = {}): Lo
   const schemas = loaded.map(({ schema, errors }) =>
     errors.length === 0 ? schema : lastGood(schema, options.previous ?? []),
   );
-  const tables = loadSqlSchema(workspace, schemas);
   return {
-    schemas: tables ? [...schemas, tables] : schemas,
+    schemas: [...schemas, ...loadSqlSchemas(workspace, schemas)],
     problems: [...problems, ...loaded.flatMap(({ source, errors }) => errors.map((error) => problemOf(error, source)))],
   };
 }

@@ -69,6 +69,22 @@ describe('a text handed to a driver is a query', () => {
   ]);
 });
 
+describe('a long text is read to its end', () => {
+  const columns = Array.from({ length: 200 }, (_, at) => `column_${at}`).join(', ');
+  check(
+    'that is handed over',
+    withClients(`import { pool } from './pool'; pool.query('SELECT ${columns} FROM t LIMIT 5');`),
+    [`SELECT ${columns} FROM t LIMIT 5`],
+  );
+  check(
+    'that a function hands on',
+    withClients(
+      `import { pool } from './pool'; const rows = (sql: string) => pool.query(sql); rows(\`SELECT ${columns} FROM t LIMIT \${5}\`);`,
+    ),
+    [`SELECT ${columns} FROM t LIMIT 5`],
+  );
+});
+
 describe('what is built is one query', () => {
   check('however many steps it has', withClients(`import { db } from './db'; db('t').where('a', 1).limit(3);`), [
     'select * from "t" where "a" = ? limit ?',

@@ -38,9 +38,9 @@ export function clientCall(name: string, path: readonly string[]): ClientCall | 
   return name === 'knex' ? builderCall(rest) : null;
 }
 
-/** Members of a Knex client that begin no query. */
+/** Members of a Knex client that begin no query, and types beside that of a client, such as `Knex.QueryBuilder`. */
 const NO_QUERY =
-  /^(?:raw|schema|fn|ref|client|migrate|seed|destroy|initialize|on|transaction\w*|context|batchInsert|userParams|with[A-Z]\w*)(?:\.|$)/;
+  /^(?:raw|schema|fn|ref|client|migrate|seed|destroy|initialize|on|transaction\w*|context|batchInsert|userParams|with[A-Z]\w*|[A-Z]\w*)(?:\.|$)/;
 
 function builderCall(rest: string): ClientCall | null {
   return NO_QUERY.test(rest) || rest.endsWith('()')

@@ -9,7 +9,7 @@ import type { Link } from './names.ts';
 
 /** The query a call sends through a driver, or through a function of the project that hands the text on to one; null for any other call. */
 export function driverQuery(link: Link, file: LinkedFile, call: CallFact, steps: Continuations): DriverQuery | null {
-  if (link.resolver.drivers.length === 0 || call.kind !== 'call') return null;
+  if (!link.resolver.hasDrivers || call.kind !== 'call') return null;
   const callees = link.evaluate(file, call.callee);
   const found = ofClient(callees);
   if (found) return found.does.kind === 'build' ? built(link, file, call, found, steps) : sent(link, file, call, found);

@@ -24,11 +24,11 @@ export function driverVerdict(
 
 /** Scripts know the tables of such queries, but for those that a Prisma schema maps. */
 function schemaFor({ schemas }: Link, { path }: LinkedFile, text: string): SchemaModel | null {
-  const near = schemas.near(path);
-  if (!near || !schemas.tables) return near ?? schemas.tables;
+  const [near, tables] = [schemas.near(path), schemas.tables(path)];
+  if (!near || !tables) return near ?? tables;
   const [, table] = FIRST_TABLE.exec(text) ?? [];
   const isMapped = [...near.models.values()].some((model) => model.table === table);
-  return isMapped || schemas.tables.models.size === 0 ? near : schemas.tables;
+  return isMapped || tables.models.size === 0 ? near : tables;
 }
 
 const FIRST_TABLE = /\b(?:from|into|update)\s+(?:["`]?\w+["`]?\.)?["`]?(\w+)/i;

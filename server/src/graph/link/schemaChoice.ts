@@ -6,8 +6,8 @@ import { roleOf } from '../roles.ts';
 /** Decides which of a project's schemas a client or a delegate belongs to. */
 export interface SchemaChoice {
   readonly all: readonly SchemaModel[];
-  /** The tables of SQL scripts, where the project asks a driver. */
-  readonly tables: SchemaModel | null;
+  /** The tables that SQL scripts make for the package around a file, or else for the only one for which they make any; null where nobody asks a driver. */
+  tables(file: string): SchemaModel | null;
   /** What an import gives when it is of a generated client: its schema, or null when it is not one. */
   generatedBy(file: string, specifier: string): { readonly schema: SchemaModel | null } | null;
   /** The schema around a file. */
@@ -22,6 +22,7 @@ export interface SchemaChoice {
 
 export function createSchemaChoice(known: readonly SchemaModel[], resolver: ModuleResolver): SchemaChoice {
   const schemas = known.filter(({ kind }) => kind === 'prisma');
+  const scripted = known.filter(({ kind }) => kind === 'sql');
   const homes = schemas.map((schema) => ({ schema, home: homeOf(schema, resolver) }));
   const nearest = new Map<string, readonly SchemaModel[]>();
 
@@ -41,7 +42,7 @@ export function createSchemaChoice(known: readonly SchemaModel[], resolver: Modu
   const only = schemas.length === 1 ? (schemas[0] ?? null) : null;
   return {
     all: schemas,
-    tables: known.find(({ kind }) => kind === 'sql') ?? null,
+    tables: (file) => tablesFor(scripted, file),
     near: (file) => only ?? around(file)[0] ?? null,
     generatedBy: (file, specifier) => {
       const resolution = resolver.resolve(file, specifier);
@@ -57,6 +58,13 @@ export function createSchemaChoice(known: readonly SchemaModel[], resolver: Modu
       return withModel(own ?? onlyOne(schemas.filter((schema) => schema.delegates.has(name))), name);
     },
   };
+}
+
+/** The schemas lie beside the manifests of their packages, the innermost first. */
+function tablesFor(schemas: readonly SchemaModel[], file: string): SchemaModel | null {
+  const own = schemas.find(({ path }) => isInside(file, folderOf(path))) ?? schemas[0] ?? null;
+  const filled = schemas.filter(({ models }) => models.size > 0);
+  return own?.models.size === 0 && filled.length === 1 ? (filled[0] ?? own) : own;
 }
 
 function generatedBy(

@@ -1,4 +1,4 @@
-import { driversOf } from '#schema/drivers.ts';
+import { packagesWithDrivers } from '#schema/drivers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Manifest, packageName, readManifests } from './packageManifests.ts';
 import { folderOf, joinPath } from './paths.ts';
@@ -18,8 +18,8 @@ export interface ModuleResolver {
   resolve(fromFile: string, specifier: string): Resolution;
   /** Package a file belongs to. */
   manifest(file: string): Manifest | null;
-  /** Drivers and query builders that the project's manifests ask for: where there are none, none is looked for. */
-  readonly drivers: readonly string[];
+  /** Whether a manifest of the project asks for a driver or query builder: else none is looked for. */
+  readonly hasDrivers: boolean;
 }
 
 /** Folders behind the prefixes frameworks define without a tsconfig entry, relative to the package. */
@@ -86,7 +86,7 @@ export function createModuleResolver(workspace: Workspace): ModuleResolver {
       return resolution;
     },
     manifest: (file) => manifests.nearest(file),
-    drivers: driversOf(workspace),
+    hasDrivers: packagesWithDrivers(workspace).length > 0,
   };
 }
 

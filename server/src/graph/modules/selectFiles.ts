@@ -105,7 +105,7 @@ export function createFileSelector(
       return bound;
     settled = null;
     const isGenerated = (file: string) => outputs.some((folder) => isInside(file, folder));
-    const isQuery = createQueryTest(new Set(delegates), resolver.drivers.length > 0);
+    const isQuery = createQueryTest(new Set(delegates), resolver.hasDrivers);
     bound = { delegates, outputs, resolver, isQuery, isGenerated, files: new WeakMap() };
     return bound;
   }
@@ -141,7 +141,7 @@ export function createFileSelector(
       const by = boundBy(schemas, files);
       const index = yield* scanAll(files);
       const delegates = new Set(by.delegates);
-      const asksDrivers = files.resolver.drivers.length > 0;
+      const asksDrivers = files.resolver.hasDrivers;
       const first = files.scanned.filter((file) => {
         const scan = scans.get(file);
         if (!scan || scan.clientSide || by.isGenerated(file)) return false;

@@ -1,4 +1,4 @@
-import type { Location } from '#shared/location.ts';
+import type { Location, Span } from '#shared/location.ts';
 import type { PlacedChange } from '../migrations/change.ts';
 import { sqlChanges } from '../migrations/sqlChanges.ts';
 import type { Script } from '../migrations/sqlIndexes.ts';
@@ -16,13 +16,18 @@ export interface Table {
 }
 
 /** A script with the file it is read from. */
-export type PlacedScript = Script & { readonly file: string };
+export interface PlacedScript extends Script {
+  readonly file: string;
+  /** What stands for all of it, where its text is not that of the file. */
+  readonly at?: Span;
+}
 
 /** The tables that scripts create, one after the other; of a table that no script creates nothing is known. */
 export function tableColumns(scripts: readonly PlacedScript[]): ReadonlyMap<string, Table> {
   const tables = new Map<string, Table>();
   for (const script of scripts)
-    for (const change of changesOf(script)) apply(tables, change, { file: script.file, span: change.span });
+    for (const change of changesOf(script))
+      apply(tables, change, { file: script.file, span: script.at ?? change.span });
   return tables;
 }
 

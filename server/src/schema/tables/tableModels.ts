@@ -1,3 +1,4 @@
+import type { PlacedChange } from '../migrations/change.ts';
 import { sqlChanges } from '../migrations/sqlChanges.ts';
 import { type PlacedIndex, replay, tableKey } from '../migrations/tableIndexes.ts';
 import type { Field, Index, Model } from '../schemaModel.ts';
@@ -8,28 +9,30 @@ import { type PlacedScript, type Table, tableColumns } from './tableColumns.ts';
 /** The tables that scripts create, each as a model of its name whose fields are its columns and its foreign keys. */
 export function tableModels(scripts: readonly PlacedScript[], dialect: Dialect): ReadonlyMap<string, Model> {
   const tables = tableColumns(scripts);
-  const indexes = replay(
-    scripts.map((script) => ({ file: script.file, changes: sqlChanges(script) })),
+  const placed = replay(
+    scripts.map((script) => ({ file: script.file, changes: placedChanges(script) })),
     { dialect, qualified: false },
   );
-  return new Map(
-    [...tables.values()].map((table) => [
-      table.name,
-      modelOf(table, tables, (indexes.get(table.name) ?? []).map(toIndex)),
-    ]),
-  );
+  const indexes = new Map([...tables.keys()].map((name) => [name, (placed.get(name) ?? []).map(toIndex)]));
+  return new Map([...tables.values()].map((table) => [table.name, modelOf(table, indexes)]));
+}
+
+function placedChanges(script: PlacedScript): readonly PlacedChange[] {
+  const { at } = script;
+  return at ? sqlChanges(script).map((change) => ({ ...change, span: at })) : sqlChanges(script);
 }
 
 function toIndex(index: PlacedIndex): Index {
   return { ...index, from: 'migration' };
 }
 
-function modelOf(table: Table, tables: ReadonlyMap<string, Table>, indexes: readonly Index[]): Model {
+/** Of every known table its indexes. */
+type TableKeys = ReadonlyMap<string, readonly Index[]>;
+
+function modelOf(table: Table, keys: TableKeys): Model {
   const { name, at } = table;
-  const fields = [
-    ...table.columns.map((column) => fieldOf(column, table, indexes)),
-    ...relationsOf(table, tables, indexes),
-  ];
+  const indexes = keys.get(name) ?? [];
+  const fields = [...table.columns.map((column) => fieldOf(column, table, indexes)), ...relationsOf(table, keys)];
   return {
     name,
     table: name,
@@ -50,16 +53,12 @@ function fieldOf({ name, type, required, hasDefault }: Column, { at }: Table, in
 }
 
 /** A relation bears the columns that hold its key: no column can be called like that. */
-function relationsOf(
-  { name, columns, references, at }: Table,
-  tables: ReadonlyMap<string, Table>,
-  indexes: readonly Index[],
-): readonly Field[] {
+function relationsOf({ name, columns, references, at }: Table, keys: TableKeys): readonly Field[] {
   return references.flatMap((reference): readonly Field[] => {
     const type = tableKey(reference.table, false);
-    if (!tables.has(type)) return [];
+    const primary = keys.get(type)?.find(({ kind }) => kind === 'id');
+    if (!keys.has(type)) return [];
     const relationName = `${name}(${reference.columns.join(', ')})`;
-    const key = indexes.find(({ kind }) => kind === 'id');
     return [
       {
         kind: 'relation',
@@ -69,7 +68,7 @@ function relationsOf(
         list: false,
         required: columns.some((column) => reference.columns.includes(column.name) && column.required),
         foreignKey: reference.columns,
-        references: reference.keys.length > 0 ? reference.keys : (key?.fields.map((field) => field.name) ?? ['id']),
+        references: reference.keys.length > 0 ? reference.keys : (primary?.fields.map((field) => field.name) ?? ['id']),
         at,
       },
     ];

@@ -95,6 +95,20 @@ describe('what is built is one query', () => {
     ['insert into "t" ("a") values (?)'],
   );
   check(
+    'whatever becomes of its rows',
+    withClients(`import { db } from './db';
+      export async function f() { const rows = await db('t').where('a', 1); return rows.map((row) => row.b).filter(Boolean); }
+      export async function g() { return (await db('u').select('c')).length; }`),
+    ['select * from "t" where "a" = ?', 'select "c" from "u"'],
+  );
+  check(
+    'in whose parts SQL is written',
+    withClients(
+      `import { db } from './db'; const newest = db.raw('max(at) over ()'); export const f = () => db('t').select(newest);`,
+    ),
+    ['select max(at) over () from "t"'],
+  );
+  check(
     'with a query in it',
     withClients(`import { db } from './db'; db('t').whereIn('id', db('u').select('t_id'));`),
     ['select * from "t" where "id" in (/* select */)'],

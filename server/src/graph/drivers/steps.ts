@@ -5,14 +5,18 @@ const AFTER_BUILDING: ReadonlySet<string> = new Set(['then', 'catch', 'finally',
 /** Methods that give the text of a query instead of sending it. */
 const PRINTING: ReadonlySet<string> = new Set(['toSQL', 'toString', 'toQuery']);
 
-/** The calls made on what each call gives: `first().second()`. */
+/** Methods of the rows that a query was answered with. */
+const OF_ROWS =
+  /^(?:map|flatMap|filter|forEach|reduce|find|findIndex|some|every|sort|slice|at|entries|includes|push|pop|shift|reverse|concat)$/;
+
+/** The calls made on what each call gives, unless that is waited for first: `first().second()`. */
 export type Continuations = ReadonlyMap<number, readonly CallFact[]>;
 
 export function continuationsIn({ calls }: FileFacts): Continuations {
   const found = new Map<number, CallFact[]>();
   for (const call of calls) {
     const { root, path } = call.callee;
-    if (root.kind !== 'call' || path.length !== 1 || call.kind !== 'call') continue;
+    if (root.kind !== 'call' || path.length !== 1 || call.kind !== 'call' || calls[root.call]?.awaited) continue;
     const list = found.get(root.call);
     if (list) list.push(call);
     else found.set(root.call, [call]);
@@ -23,7 +27,7 @@ export function continuationsIn({ calls }: FileFacts): Continuations {
 /** Whether a call adds something to a query that is being built. */
 export function isStep({ callee: { path } }: CallFact): boolean {
   const method = path.at(-1) ?? '';
-  return !AFTER_BUILDING.has(method) && !PRINTING.has(method);
+  return !AFTER_BUILDING.has(method) && !PRINTING.has(method) && !OF_ROWS.test(method);
 }
 
 /** Calls that go on building what a call built. */

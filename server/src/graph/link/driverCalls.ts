@@ -55,7 +55,8 @@ function built(
 function firstStep(link: Link, file: LinkedFile, last: CallFact, continuations: Continuations): First | null {
   for (let at: CallFact | undefined = last; at; ) {
     const does = ofClient(link.evaluate(file, at.callee))?.does;
-    if (does?.kind !== 'build' || (at !== last && furtherSteps(continuations, at.index).length > 1)) return null;
+    if (does?.kind !== 'build') return null;
+    if (at !== last && (at.awaited || furtherSteps(continuations, at.index).length > 1)) return null;
     if (does.first) return { first: at.index, table: does.table };
     const { root, path }: CallFact['callee'] = at.callee;
     at = root.kind === 'call' && path.length === 1 ? file.facts.calls[root.call] : undefined;
@@ -82,7 +83,7 @@ function holdsCall(value: Value, call: number): boolean {
 
 function sent(link: Link, file: LinkedFile, call: CallFact, { package: name, does }: OnClient): DriverQuery | null {
   if (does.kind === 'send')
-    return isHandedOn(file, call.arguments[0]) || isPartOfAnother(link, file, call)
+    return isHandedOn(file, call.arguments[0]) || (name === 'knex' && isFragment(link, file, call))
       ? null
       : { kind: 'text', package: name, call: call.index, argument: 0, values: call.arguments.length > 1 ? 1 : null };
   const { root } = call.callee;
@@ -90,6 +91,18 @@ function sent(link: Link, file: LinkedFile, call: CallFact, { package: name, doe
   const text = prepared === null ? undefined : file.facts.calls[prepared]?.arguments[0];
   return isHandedOn(file, text) ? null : { kind: 'text', package: name, call: prepared, argument: 0, values: 'all' };
 }
+
+/** `db.raw` makes parts of other queries too, which begin like no statement. */
+function isFragment(link: Link, file: LinkedFile, call: CallFact): boolean {
+  const [text] = call.arguments;
+  const begin = text?.kind === 'template' ? text.texts[0] : text?.kind === 'literal' ? `${text.value}` : null;
+  return (
+    (typeof begin === 'string' && begin.trim() !== '' && !STATEMENT.test(begin)) || isPartOfAnother(link, file, call)
+  );
+}
+
+const STATEMENT =
+  /^\s*(?:--|\/\*|\(?\s*(?:select|with|insert|update|delete|replace|merge|create|alter|drop|truncate|refresh|call|do|explain|set|show|lock|listen|notify|vacuum|analyze|begin|commit|rollback|pragma)\b)/i;
 
 /** The text is what a function of the project is handed: the queries are its calls. */
 function isHandedOn({ facts }: LinkedFile, text: Value | undefined): boolean {

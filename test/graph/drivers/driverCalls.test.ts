@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createAnalyzer } from '#analyzer/analyzer.ts';
+import { defaultSettings } from '#analyzer/loadSettings.ts';
 import { rawSql } from '#graph/rawSql/rawSql.ts';
 import { textOfParts } from '#graph/rawSql/sqlPart.ts';
 import { analyse } from '#test/support/analyse.ts';
+import { editableWorkspace } from '#test/support/editableWorkspace.ts';
 
 const MANIFEST = JSON.stringify({ dependencies: { knex: '3', pg: '8', mysql2: '3', 'better-sqlite3': '9' } });
 const KNEX = `import knex from 'knex';\nexport const db = knex({ client: 'pg' });\n`;
@@ -163,12 +166,20 @@ describe('the call of a function that hands its text on is the query', () => {
     ['SELECT 2'],
   );
   it('as long as it does', async () => {
-    const files = {
-      'src/db.ts': WRAPPER,
-      'src/a.ts': `import { database } from './db'; database.query('SELECT 1', []);`,
-    };
-    const other = { ...files, 'src/db.ts': WRAPPER.replace('pool.execute(sql, values)', 'console.log(sql)') };
-    assert.deepEqual(await queriesIn(other), []);
+    const call = `import { database } from './db'; database.query('SELECT 1', []);`;
+    const workspace = editableWorkspace({ 'package.json': MANIFEST, 'src/db.ts': WRAPPER, 'src/a.ts': call });
+    const analyzer = createAnalyzer({ workspace, settings: defaultSettings([]), rules: [] });
+    const count = async () => (await analyzer.snapshot()).graph.sites.length;
+    assert.equal(await count(), 1);
+    for (const [body, sites] of [
+      ['console.log(sql)', 0],
+      ['pool.execute(sql, values)', 1],
+      [`pool.execute('SELECT 1 FROM ' + sql)`, 1],
+    ] as const) {
+      workspace.write('src/db.ts', WRAPPER.replace('pool.execute(sql, values)', body));
+      analyzer.update(['src/db.ts']);
+      assert.equal(await count(), sites, body);
+    }
   });
 });
 

@@ -1,4 +1,3 @@
-import { mayAskDriver } from './driverSigns.ts';
 import { type ScannedImport, scanImports } from './importScan.ts';
 import { type PrismaSigns, signsOfPrisma } from './prefilter.ts';
 import { mayListKeys } from './redisCommands.ts';
@@ -10,8 +9,6 @@ export interface FileScan {
   /** `'use client'`: its code runs in browsers. */
   readonly clientSide: boolean;
   readonly signs: PrismaSigns;
-  /** It may ask a driver, which counts where the project has one. */
-  readonly asksDriver: boolean;
   /** Parsed though it may hold no query: it guards others, provides a client, asks Redis for its keys, or holds an ignore comment. */
   readonly speaks: boolean;
 }
@@ -21,7 +18,6 @@ export function scanFile(path: string, text: string): FileScan {
     imports: scanImports(text),
     clientSide: isClientSide(text),
     signs: signsOfPrisma(text),
-    asksDriver: mayAskDriver(text),
     speaks: guardsOthers(path, text) || providesClient(text) || mayListKeys(text) || holdsIgnoreComment(text),
   };
 }

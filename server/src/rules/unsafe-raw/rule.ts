@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
 import { originsOf } from '#graph/inputs/origins.ts';
 import type { RequestPart } from '#graph/inputs/requestSource.ts';
 import { queryPlace } from '#graph/places.ts';
@@ -61,7 +62,7 @@ function describe(graph: ProjectGraph, site: QuerySite, splice: Splice): Report<
   const inQuery = at.file === site.file;
   return {
     messageId: origin ? 'request' : 'spliced',
-    data: { query: site.operation, name: nameOf(origin?.name ?? name), part: PARTS[origin?.part ?? 'input'] },
+    data: { query: describeSite(site), name: nameOf(origin?.name ?? name), part: PARTS[origin?.part ?? 'input'] },
     at,
     proof: origin ? 'schema' : 'pattern',
     symbol: site.function.fact.symbol,

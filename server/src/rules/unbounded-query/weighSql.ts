@@ -1,4 +1,5 @@
 import { modelSize } from '#graph/modelSize.ts';
+import { isExecute } from '#graph/operations.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { pinsUniqueKey } from '#schema/indexCoverage.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
@@ -15,9 +16,9 @@ export function weighSql(
   project: ProjectSettings,
   parse: ParseSelects,
 ): Unbounded | null {
-  const raw = rawSelects(graph, site, parse);
+  const raw = isExecute(site.operation) ? null : rawSelects(graph, site, parse);
   const [select, ...branches] = raw?.selects ?? [];
-  if (!raw?.whole || !select || branches.length > 0) return null;
+  if (!raw?.whole || !select || branches.length > 0 || select.outputs.length === 0) return null;
   const { limited, skips, grouped, demands } = select.shape;
   const tables = tablesOf(site.schema, select);
   const [table] = tables;

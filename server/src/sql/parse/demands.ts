@@ -34,16 +34,21 @@ const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<
 /** What an operator asks; the column may stand on either side. */
 export function comparing(operator: string, left: Operand, right: Operand): Demand {
   if (left.kind === 'column' && right.kind === 'column')
-    return operator === '=' ? { kind: 'join', left, right } : UNKNOWN;
+    return operator === '=' ? { kind: 'join', left: nameOf(left), right: nameOf(right) } : UNKNOWN;
   if (left.kind !== 'column')
     return right.kind === 'column' ? comparing(TURNED[operator] ?? operator, right, left) : UNKNOWN;
   const comparison = comparisonOf(operator.toUpperCase(), right);
   if (comparison === null) return UNKNOWN;
-  const column = { of: left.of, name: left.name };
+  const column = nameOf(left);
   if (right.kind === 'constant') return { kind: 'compare', column, comparison, constant: true, value: right.value };
   return { kind: 'compare', column, comparison, constant: right.kind === 'list' && right.constant };
 }
 
+function nameOf({ of, name }: ColumnName): ColumnName {
+  return { of, name };
+}
+
+/** Something that was not understood. */
 export const UNKNOWN: Demand = { kind: 'unknown' };
 
 type Comparison = Extract<Demand, { kind: 'compare' }>['comparison'];

@@ -18,7 +18,7 @@ export function mysqlShape(select: unknown): Shape {
 }
 
 function isGrouped(select: unknown): boolean {
-  if (of(select, 'groupby') !== null || of(select, 'distinct') !== null) return true;
+  if (of(select, 'groupby') || of(select, 'distinct')) return true;
   return list(of(select, 'columns')).some((column) => {
     const expression = of(column, 'expr');
     if (of(expression, 'over')) return false;

@@ -1,6 +1,6 @@
 import type { Shape } from './shape.ts';
 
-/** What one `SELECT` gives, in the same shape whatever parsed it; branches of a `UNION` are one each. */
+/** What one `SELECT` gives, in the same shape whatever parsed it; branches of a `UNION` are one each. Of an `UPDATE` or `DELETE`, which gives nothing, how it finds its rows. */
 export interface Select {
   readonly outputs: readonly Output[];
   readonly from: readonly Source[];

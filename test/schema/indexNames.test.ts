@@ -42,6 +42,7 @@ for (const provider of ['postgresql', 'sqlite'] as const) {
         const text = `generator client {\n  provider = "prisma-client"\n  previewFeatures = ["partialIndexes"]\n}\n\ndatasource db {\n  provider = "${provider}"\n}\n\n${model}`;
         const { schema, indexed } = loaded(text);
         const { edit, sql } = indexToAdd(schema, indexed, fields);
+        assert.ok(edit);
         const { start, end } = edit.span;
         const after = text.slice(0, start) + edit.newText + text.slice(end);
         const [old, now] = [

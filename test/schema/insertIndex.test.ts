@@ -47,6 +47,7 @@ for (const { says, model } of cases) {
       const loaded = loadSchemas(memoryWorkspace({ 'schema.prisma': before })).schemas[0]?.models.get('A');
       assert.ok(loaded);
       const edit = insertIndexEdit(loaded, ['x', 'id']);
+      assert.ok(edit);
       const after = before.slice(0, edit.span.start) + edit.newText + before.slice(edit.span.end);
       assert.equal(after, expected);
       const { schemas, problems } = loadSchemas(memoryWorkspace({ 'schema.prisma': after }));

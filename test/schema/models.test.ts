@@ -193,5 +193,5 @@ test('names the file of each model of a folder', () => {
   const { schemas } = loadSchemas(memoryWorkspace(files));
   const user = schemas[0]?.models.get('User');
   assert.equal(user?.at.file, 'prisma/schema/user.prisma');
-  assert.equal(user?.insertAt.file, 'prisma/schema/user.prisma');
+  assert.equal(user?.insertAt?.file, 'prisma/schema/user.prisma');
 });

@@ -40,3 +40,6 @@ check('gallery', 'slow.log', { shape: 3 });
 check('gallery', 'console.log', { shape: 3 });
 check('diary', 'console.log', { model: 3, unmatched: 1 });
 check('helpdesk', 'console.log', { label: 3, unmatched: 1 });
+check('soundbank', 'app.log', { label: 2, unmatched: 1 });
+check('soundbank', 'postgres.log', { shape: 4, unmatched: 1 });
+check('noticeboard', 'console.log', { label: 3, unmatched: 1 });

@@ -85,3 +85,19 @@ describe('a diary of moments, behind pgbouncer', () => {
 describe('a help desk with wrappers around everything', () => {
   check('helpdesk');
 });
+
+describe('a bank of sounds, on Next, Knex and PostgreSQL', () => {
+  check('soundbank');
+  checkWithout(
+    'soundbank',
+    /002_indexes/,
+    /CREATE INDEX CONCURRENTLY recordings_member.*\n/,
+    'missing-index',
+    /CREATE INDEX CONCURRENTLY recordings_member_id_recorded_at_idx/,
+  );
+});
+
+describe('a notice board, on Express and MySQL', () => {
+  check('noticeboard');
+  checkWithout('noticeboard', /posts.ts/, / LIMIT 50/, 'unbounded-query', /every row with that `post_id`/);
+});

@@ -6,7 +6,7 @@ import { fieldUse, relationsRead } from '#graph/fieldUse.ts';
 import { turnsText } from '#graph/formula.ts';
 import { servingIndexes } from '#graph/lookups/servingIndexes.ts';
 import { turnsOf } from '#graph/loops/turns.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { EntryPoint, QuerySite } from '#graph/projectGraph.ts';
 import { type RequestQueries, requestQueries } from '#graph/requestQueries.ts';
 import { maySendSeveral } from '#graph/severalStatements.ts';
@@ -55,7 +55,7 @@ interface Viewing {
 function siteView(at: Viewing, site: QuerySite): SiteView {
   const { graph } = at.snapshot;
   const { fields, indexes } = servingIndexes(graph, site);
-  const range = at.place(calleePlace(site.file, site.call));
+  const range = at.place(queryPlace(site));
   return {
     ...{ id: site.id, file: site.file, ...range, model: site.model?.name ?? null, operation: site.operation },
     ...{ relations: relationsRead(graph, site), transaction: site.transaction },
@@ -112,7 +112,7 @@ function findingsBelow(
   const walked = [...functions].map((id) => graph.function(id)).filter(({ fact }) => fact.index > 0);
   const spans = walked.map(({ file, fact }) => ({ file, range: place({ file, span: fact.span }) }));
   return [...sites].flatMap((site) => {
-    const key = placeKey({ file: site.file, ...place(calleePlace(site.file, site.call)) });
+    const key = placeKey({ file: site.file, ...place(queryPlace(site)) });
     return (findings.get(key) ?? []).filter(
       (finding) =>
         !graph.files.has(finding.file) ||

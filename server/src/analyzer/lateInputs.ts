@@ -10,14 +10,21 @@ export async function lateInputs(
   settings: Settings,
   graph: ProjectGraph,
   log: (text: string) => void,
-): Promise<Pick<Inputs, 'parseSelects'>> {
-  const needed = rules.some(({ meta }) => meta.needs.includes('parseSelects') && optionSets(settings, meta).length > 0);
-  const raw = needed ? graph.sites.filter(({ access }) => access === 'raw') : [];
+): Promise<LateInputs> {
+  const needed = (input: keyof LateInputs) =>
+    rules.some(({ meta }) => meta.needs.includes(input) && optionSets(settings, meta).length > 0);
+  const [anyRaw, ofDrivers] = [needed('parseSelects'), needed('parseDriverSql')];
+  const raw = graph.sites.filter(({ access, driver }) => access === 'raw' && (anyRaw || (ofDrivers && driver)));
   const providers = new Set(raw.flatMap(({ schema }) => schema.provider ?? []));
   try {
-    return { parseSelects: providers.size > 0 ? await openSqlParsers(providers) : () => null };
+    const parse = providers.size > 0 ? await openSqlParsers(providers) : NO_PARSER;
+    return { parseSelects: parse, parseDriverSql: parse };
   } catch (error) {
     log(`raw SQL is not looked into, because its parser does not load: ${String(error)}`);
-    return { parseSelects: () => null };
+    return { parseSelects: NO_PARSER, parseDriverSql: NO_PARSER };
   }
 }
+
+type LateInputs = Pick<Inputs, 'parseSelects' | 'parseDriverSql'>;
+
+const NO_PARSER = () => null;

@@ -143,8 +143,8 @@ interface Counting {
 }
 
 const NO_SCHEMA =
-  'no Prisma schema found, so nothing was checked; Querylens looks for *.prisma files, prisma.config.* and package.json#prisma. ' +
-  'Name yours under "schemas" in querylens.config.json';
+  'no Prisma schema found, so nothing was checked; Querylens looks for *.prisma files, prisma.config.* and package.json#prisma, ' +
+  'and without Prisma for knex, pg, mysql2 or better-sqlite3 among the dependencies of a package.json. Name your schema under "schemas" in querylens.config.json';
 
 function schemaProblems(problems: readonly Problem[], schemas: readonly SchemaModel[]): readonly Problem[] {
   if (problems.length > 0) return problems.map((problem) => ({ ...problem, kind: 'schema' }));

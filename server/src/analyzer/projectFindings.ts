@@ -64,7 +64,7 @@ function movedEdit<Edit extends IndexEdit>(edit: Edit, move: (file: string) => s
   const { edit: text, migration } = edit;
   return {
     ...edit,
-    edit: { ...text, file: move(text.file) },
+    edit: text && { ...text, file: move(text.file) },
     migration: migration && { ...migration, file: move(migration.file) },
   };
 }

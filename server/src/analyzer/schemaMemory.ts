@@ -14,7 +14,7 @@ export interface SchemaMemory {
 
 /** Files whose coming or going may make another schema, or another version of Prisma. */
 const RELEVANT =
-  /\.(?:prisma|sql)$|(?:^|\/)(?:package\.json|pnpm-workspace\.yaml)$|(?:^|\/)(?:prisma\d*\.config|\.config\/prisma\d*)\.[cm]?[jt]s$/;
+  /\.(?:prisma|sql)$|(?:^|\/)(?:package\.json|pnpm-workspace\.yaml)$|(?:^|\/)(?:prisma\d*\.config|\.config\/prisma\d*)\.[cm]?[jt]s$|(?:^|\/)migrations?\/(?:[^/]+\/)*\d[^/]*\.[cm]?[jt]s$/;
 
 interface Known {
   readonly loaded: LoadedSchemas;

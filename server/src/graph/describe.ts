@@ -1,7 +1,10 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { DriverQuery } from './drivers/driverQuery.ts';
+import { stepsBetween } from './drivers/steps.ts';
 import { routePath } from './mounts.ts';
 import type { EntryPoint, ProjectGraph, QuerySite } from './projectGraph.ts';
+import { referenceName } from './referenceName.ts';
 
 /** How a person would name the value: `orders`, `team.members`, `listOrders()`; null when it has no name. */
 export function describeValue(graph: ProjectGraph, file: string, value: Value | null): string | null {
@@ -27,9 +30,26 @@ export function describeEntry(graph: ProjectGraph, entry: EntryPoint): string {
     .join(' ');
 }
 
-/** `Order.findMany`, or `$queryRaw` where no model is named. */
+/** `Order.findMany`, `$queryRaw` where no model is named, and of what a driver sends the call: `pool.query`, `db('posts')`. */
 export function describeSite(site: QuerySite): string {
+  if (site.driver) return describeDriverCall(site, site.driver);
   return site.model ? `${site.model.name}.${site.operation}` : site.operation;
+}
+
+function describeDriverCall({ facts, call }: QuerySite, driver: DriverQuery): string {
+  const first = driver.kind === 'chain' ? facts.calls[driver.first] : undefined;
+  if (!first || driver.kind !== 'chain') return describeCallee(facts, call);
+  const steps = stepsBetween(facts, driver.first, call);
+  const from = steps.find(({ callee }) => /^(?:from|into|table)$/.test(callee.path.at(-1) ?? ''));
+  const client = first.callee.root.kind === 'call' && first.callee.path.length === 0 ? driver.package : null;
+  const begin = `${client ?? describeCallee(facts, first)}(${driver.table ? argumentName(facts, first) : ''})`;
+  if (from === first) return `${describeCallee(facts, first)}(${argumentName(facts, first)})`;
+  return driver.table || !from ? begin : `${begin}.from(${argumentName(facts, from)})`;
+}
+
+function argumentName(facts: FileFacts, { arguments: [first] }: CallFact): string {
+  if (first?.kind === 'literal') return `'${first.value}'`;
+  return first?.kind === 'reference' ? referenceName(facts, first.to).replace('?', '') : '';
 }
 
 /** `orderItem`, as the client calls the model's delegate. */

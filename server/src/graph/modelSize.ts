@@ -1,6 +1,8 @@
 import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
-import type { ProjectGraph, Table } from './projectGraph.ts';
+import type { ProjectGraph, QuerySite, Table } from './projectGraph.ts';
+import { rawSql } from './rawSql/rawSql.ts';
+import { textOfParts } from './rawSql/sqlPart.ts';
 import { occasionOf } from './reach.ts';
 
 /** What is known of how many rows a model has: from the configuration, else from what the code does with it. */
@@ -69,9 +71,21 @@ const CREATED: Table<ReadonlySet<Model>> = {
 function createdInRequests(graph: ProjectGraph): ReadonlyMap<string, ReadonlySet<Model>> {
   const created = new Map<string, Set<Model>>();
   for (const site of graph.sites) {
-    if (!site.model || !/^(create|createMany|createManyAndReturn|upsert)$/.test(site.operation)) continue;
-    if (site.function.role !== 'app' || occasionOf(graph, site.function.id) === 'unknown') continue;
-    created.set(site.model.name, (created.get(site.model.name) ?? new Set()).add(site.model));
+    const model = site.driver ? insertedModel(graph, site) : createdModel(site);
+    if (!model || site.function.role !== 'app' || occasionOf(graph, site.function.id) === 'unknown') continue;
+    created.set(model.name, (created.get(model.name) ?? new Set()).add(model));
   }
   return created;
+}
+
+function createdModel({ model, operation }: QuerySite): Model | null {
+  return /^(create|createMany|createManyAndReturn|upsert)$/.test(operation) ? model : null;
+}
+
+/** The table that a driver is told to insert into. */
+function insertedModel(graph: ProjectGraph, site: QuerySite): Model | null {
+  const [usual] = site.operation === 'execute' ? (rawSql(graph, site)?.variants ?? []) : [];
+  const [, table] =
+    /^\s*insert\s+(?:ignore\s+)?into\s+["`]?([\w$]+)/i.exec(textOfParts(usual?.parts ?? [], () => '?')) ?? [];
+  return table === undefined ? null : (site.schema.models.get(table) ?? null);
 }

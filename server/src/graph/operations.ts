@@ -24,13 +24,24 @@ export const OPERATIONS = {
   $executeRawUnsafe: 'raw',
 } as const satisfies Record<string, 'read' | 'write' | 'raw'>;
 
+/** What is sent without Prisma: something that asks, and something that changes. */
+export const DRIVER_OPERATIONS = { query: 'raw', execute: 'raw' } as const;
+
 /** Operations whose answer is rows, one or several. */
 export const GIVES_ROWS = /^(find.*|create|update|upsert|delete)$/;
 
-/** A query method by its name. */
-export type Operation = keyof typeof OPERATIONS;
+/** A query method of Prisma by its name. */
+export type PrismaOperation = keyof typeof OPERATIONS;
+
+/** What a query is called: a method of Prisma's client, or what a driver is asked to do. */
+export type Operation = PrismaOperation | keyof typeof DRIVER_OPERATIONS;
 
 /** Whether a method is one of Prisma's own. */
-export function isOperation(name: string): name is Operation {
+export function isOperation(name: string): name is PrismaOperation {
   return Object.hasOwn(OPERATIONS, name);
+}
+
+/** Whether an operation sends SQL that changes something and answers no rows. */
+export function isExecute(operation: string): boolean {
+  return /^\$?execute/.test(operation);
 }

@@ -1,10 +1,16 @@
 import type { Location, Span } from '#shared/location.ts';
 import type { CallFact } from '#syntax/facts.ts';
-import type { CallEdge, ProjectGraph } from './projectGraph.ts';
+import type { CallEdge, ProjectGraph, QuerySite } from './projectGraph.ts';
 
 /** A call as a place to look at: from its first word to the name called, without the arguments. */
 export function calleePlace(file: string, call: CallFact): Location {
   return { file, span: { start: call.span.start, end: Math.max(call.nameSpan.end, call.span.start) } };
+}
+
+/** A query as a place to look at: of what a builder sends the first step, which names the table. */
+export function queryPlace({ file, call, facts, driver }: QuerySite): Location {
+  const first = driver?.kind === 'chain' && driver.table ? facts.calls[driver.first] : undefined;
+  return first ? { file, span: first.span } : calleePlace(file, call);
 }
 
 /** Whether one piece of a file lies within another. */

@@ -2,6 +2,7 @@ import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact, EntryPointFact, EvidenceFact, FileFacts, FunctionFact, LoopFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import type { DriverQuery } from './drivers/driverQuery.ts';
 import type { Operation } from './operations.ts';
 
 /** `path#index`: names a function of the project; made by {@link functionId} only. */
@@ -24,7 +25,7 @@ export interface FunctionNode {
   readonly role: FileRole;
 }
 
-/** One Prisma call tied to its schema: what rules, hover and attribution speak about. */
+/** One Prisma call tied to its schema, or one that a driver sends: what rules, hover and attribution speak about. */
 export interface QuerySite {
   /** Hash of path, enclosing symbol, model, operation and ordinal: survives line moves. */
   readonly id: string;
@@ -45,6 +46,8 @@ export interface QuerySite {
   readonly origin: string | null;
   /** Inside an interactive transaction, or an element of `$transaction([...])`. */
   readonly transaction: 'interactive' | 'array' | null;
+  /** Where its SQL comes from if it is not sent by Prisma. */
+  readonly driver: DriverQuery | null;
   /** Relation fields walked by a fluent chain: `findUnique(…).author().posts()`. */
   readonly fluent: readonly string[];
 }

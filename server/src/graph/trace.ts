@@ -5,6 +5,8 @@ export type Key = number;
 export interface Trace {
   /** The same kind and name have the same key for as long as the trace is kept. */
   key(kind: string, name: string): Key;
+  /** The key, if anybody ever noted it; null where nothing can be stale by it. */
+  known(kind: string, name: string): Key | null;
   /** As {@link Trace.read} with {@link Trace.key}. */
   note(kind: string, name: string): void;
   read(key: Key): void;
@@ -19,6 +21,7 @@ export interface Trace {
 /** For a single run, after which nothing is asked again. */
 export const NO_TRACE: Trace = {
   key: () => 0,
+  known: () => null,
   note: ignore,
   read: ignore,
   readAll: ignore,
@@ -55,6 +58,7 @@ export function createTrace(): Trace {
 
   return {
     key,
+    known: (kind, name) => kinds.get(kind)?.get(name) ?? null,
     note: (kind, name) => {
       if (top) read(key(kind, name));
     },

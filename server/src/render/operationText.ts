@@ -40,7 +40,7 @@ const WHAT: Readonly<Record<string, (model: string) => string>> = {
 
 function whatText({ model, operation }: Call): string {
   if (model === null)
-    return operation.startsWith('$execute') ? 'Runs a statement written as SQL' : 'Runs a query written as SQL';
+    return /^\$?execute/.test(operation) ? 'Runs a statement written as SQL' : 'Runs a query written as SQL';
   return WHAT[operation]?.(`\`${model}\``) ?? `Runs \`${operation}\` on \`${model}\``;
 }
 

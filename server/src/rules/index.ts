@@ -10,6 +10,7 @@ import { rule as nPlusOne } from './n-plus-one/rule.ts';
 import { rule as nestedTake } from './nested-take/rule.ts';
 import { rule as offsetPaging } from './offset-paging/rule.ts';
 import { rule as overFetching } from './over-fetching/rule.ts';
+import { rule as redisInLoop } from './redis-in-loop/rule.ts';
 import { rule as redisKeys } from './redis-keys/rule.ts';
 import { rule as redundantIndex } from './redundant-index/rule.ts';
 import { rule as relationCountInList } from './relation-count-in-list/rule.ts';
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   nestedTake,
   offsetPaging,
   overFetching,
+  redisInLoop,
   redisKeys,
   redundantIndex,
   relationCountInList,

@@ -22,6 +22,8 @@ export interface Inputs {
   readonly remember: Remember;
   /** Loaded only where a rule that is on needs it and the project has raw SQL; elsewhere it understands nothing. */
   readonly parseSelects: ParseSelects;
+  /** The same for rules that look only into what drivers send: a project whose SQL all goes through Prisma loads nothing for them. */
+  readonly parseDriverSql: ParseSelects;
 }
 
 /**

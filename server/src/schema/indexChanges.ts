@@ -10,11 +10,20 @@ export function indexToAdd(schema: SchemaModel, model: Model, fields: readonly s
   const statement = createIndexStatement(schema, model, fields);
   const map = statement?.isNamed ? statement.name : null;
   return {
-    attribute: indexLine(fields, map),
+    attribute: schema.kind === 'prisma' ? indexLine(fields, map) : addedText(schema, model, fields),
     sql: statement?.sql ?? null,
     edit: insertIndexEdit(model, fields, map === null ? undefined : `map: "${map}"`),
     migration: indexMigration(schema, model, fields),
   };
+}
+
+/** How people read a new index: the attribute of a Prisma schema, or the statement that makes it, whose plain names need no marks. */
+export function addedText(schema: SchemaModel, model: Model, fields: readonly string[]): string {
+  if (schema.kind === 'prisma') return indexLine(fields);
+  const statement = createIndexStatement(schema, model, fields);
+  if (!statement) return `CREATE INDEX ON ${model.table}(${fields.join(', ')})`;
+  const isPlain = [model.table, ...fields].every((name) => /^[a-z_][a-z_\d]*$/.test(name));
+  return isPlain ? statement.sql.replace(/["`]/g, '') : statement.sql;
 }
 
 /** An index to take out again; null where no schema says it. */

@@ -1,5 +1,6 @@
 import { type NewFile, TIMESTAMP } from '#shared/newFile.ts';
 import type { Index, Model, Provider, SchemaModel } from './schemaModel.ts';
+import { basename, dirname } from './schemaPaths.ts';
 
 /** A statement, and the name it gives an index. */
 export interface IndexStatement {
@@ -29,13 +30,24 @@ export function createIndexStatement(
   return { sql, name, isNamed: name !== names[0] };
 }
 
-/** The migration Prisma would write for a new `@@index`, of one statement; null where the schema has no migrations of Prisma's. */
+/** The migration Prisma would write for a new `@@index`, or the next of numbered SQL scripts, of one statement; null where there is no such row to continue. */
 export function indexMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {
   const statement = createIndexStatement(schema, model, fields);
-  if (schema.migrations === null || statement === null) return null;
-  const folder = `${TIMESTAMP}_add_${snakeCase([model.name, ...fields].join('_'))}_index`;
-  return { file: `${schema.migrations}/${folder}/migration.sql`, text: `${statement.sql};\n` };
+  const file = nextMigration(schema, `add_${snakeCase([model.name, ...fields].join('_'))}_index`);
+  return statement === null || file === null ? null : { file, text: `${statement.sql};\n` };
 }
+
+function nextMigration({ kind, migrations, files }: SchemaModel, name: string): string | null {
+  if (kind === 'prisma') return migrations === null ? null : `${migrations}/${TIMESTAMP}_${name}/migration.sql`;
+  const last = files.at(-1) ?? '';
+  const number = /^\d+/.exec(basename(last))?.[0];
+  if (number === undefined || !last.endsWith('.sql')) return null;
+  const next = number.length === TIMESTAMP_DIGITS ? TIMESTAMP : `${Number(number) + 1}`.padStart(number.length, '0');
+  return [dirname(last), `${next}_${name}.sql`].filter((part) => part !== '').join('/');
+}
+
+/** Year to second. */
+const TIMESTAMP_DIGITS = 14;
 
 /** The migration that indexes texts by their trigrams in PostgreSQL, and the extension for it; null elsewhere and without migrations. */
 export function trigramMigration(schema: SchemaModel, model: Model, fields: readonly string[]): NewFile | null {

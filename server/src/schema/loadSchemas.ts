@@ -11,6 +11,7 @@ import type { SchemaModel } from './schemaModel.ts';
 import { dirname } from './schemaPaths.ts';
 import { readSettings } from './schemaSettings.ts';
 import type { SchemaSource } from './schemaSource.ts';
+import { loadSqlSchemas } from './tables/sqlSchema.ts';
 
 export interface LoadOptions {
   /** Schema files or folders named by the configuration, relative to the root. */
@@ -25,15 +26,16 @@ export interface LoadedSchemas {
   readonly problems: readonly Problem[];
 }
 
-/** Reads all Prisma schemas of a workspace; a broken one is reported and still gives as many models as it can. */
+/** Reads all Prisma schemas of a workspace, and last the tables of packages that ask drivers; a broken schema is reported and still gives as many models as it can. */
 export function loadSchemas(workspace: Workspace, options: LoadOptions = {}): LoadedSchemas {
   const { sources, problems } = discoverSchemas(workspace, options.paths ?? []);
   const paths = new Set(workspace.files());
   const loaded = sources.map((source) => loadSchema(workspace, paths, source));
+  const schemas = loaded.map(({ schema, errors }) =>
+    errors.length === 0 ? schema : lastGood(schema, options.previous ?? []),
+  );
   return {
-    schemas: loaded.map(({ schema, errors }) =>
-      errors.length === 0 ? schema : lastGood(schema, options.previous ?? []),
-    ),
+    schemas: [...schemas, ...loadSqlSchemas(workspace, schemas)],
     problems: [...problems, ...loaded.flatMap(({ source, errors }) => errors.map((error) => problemOf(error, source)))],
   };
 }
@@ -54,6 +56,7 @@ function loadSchema(workspace: Workspace, paths: ReadonlySet<string>, source: Sc
   const models = withMigrationIndexes(workspace, source, parsed.provider, buildModels(parsed.datamodel, source.files));
   const version = prismaVersion(workspace, paths, dirname(source.files[0]?.path ?? source.path));
   const schema: SchemaModel = {
+    kind: 'prisma',
     path: source.path,
     files: source.files.map((file) => file.path),
     provider: settings.provider,

@@ -16,6 +16,12 @@ export function packageSchema(text: string): string | null {
   return typeof schema === 'string' ? schema : null;
 }
 
+/** Names of the packages a package.json needs to run; those it needs to be developed with are left out. */
+export function dependencyNames(text: string): readonly string[] {
+  const file = parsePackage(text);
+  return DEPENDENCIES.filter((key) => key !== 'devDependencies').flatMap((key) => Object.keys(file?.[key] ?? {}));
+}
+
 /**
  * The version of Prisma that is installed beside the nearest package.json, else what that asks for, else what all other packages agree
  * on; null when none tells.

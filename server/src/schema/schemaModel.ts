@@ -2,8 +2,10 @@ import type { Location, Span } from '#shared/location.ts';
 
 export type Provider = 'postgresql' | 'mysql' | 'sqlite' | 'sqlserver' | 'cockroachdb' | 'mongodb';
 
-/** One Prisma schema (one file or a folder of files) together with what its migrations add. */
+/** One Prisma schema (one file or a folder of files) together with what its migrations add; or what SQL scripts say of the tables no Prisma schema maps. */
 export interface SchemaModel {
+  /** `sql`: read from scripts, for queries that are not sent by Prisma. Its models are tables, its fields columns, and it has no delegates. */
+  readonly kind: 'prisma' | 'sql';
   /** Folder or file it was read from, POSIX, relative to the workspace root; identifies the schema. */
   readonly path: string;
   readonly files: readonly string[];
@@ -51,10 +53,10 @@ export interface Model {
   readonly view: boolean;
   /** Ids, uniques and indexes, from the schema and from migrations, in that order. */
   readonly indexes: readonly Index[];
-  /** `model Name` in its schema file. */
+  /** `model Name` in its schema file, or the statement that creates the table. */
   readonly at: Location;
-  /** Where and how a new `@@index` line would go. */
-  readonly insertAt: InsertionPoint;
+  /** Where and how a new `@@index` line would go; null where the model is a table of SQL scripts. */
+  readonly insertAt: InsertionPoint | null;
 }
 
 /** Where a block attribute fits into a model without touching any other line. */

@@ -1,3 +1,4 @@
+import { isExecute } from '#graph/operations.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { rawSql } from '#graph/rawSql/rawSql.ts';
 import { type SqlPart, textOfParts } from '#graph/rawSql/sqlPart.ts';
@@ -41,7 +42,7 @@ function sent(provider: SqlProvider, variants: readonly SqlVariant[]) {
 }
 
 function variant({ operation }: QuerySite, sql: string, differs: readonly string[]): SqlVariant {
-  const kind = operation.startsWith('$execute') ? 'execute' : 'query';
+  const kind = isExecute(operation) ? 'execute' : 'query';
   return { differs, statements: [{ kind, sql, child: false, conditional: false, transaction: false }], rows: [] };
 }
 

@@ -60,7 +60,7 @@ export function createSqlCompiler(workspace: Workspace): SqlCompiler {
   };
   return {
     open: async (schemas, graph) => {
-      for (const schema of schemas) await open(schema, graph ?? null);
+      for (const schema of schemas) if (schema.kind === 'prisma') await open(schema, graph ?? null);
       return answer;
     },
     sqlOf: async (graph, site) => {

@@ -65,8 +65,8 @@ function nameNodeOf(callee: ts.Expression): ts.Node {
   return isElementAccessExpression(inner) ? inner.argumentExpression : inner;
 }
 
-/** Calls whose texts may be SQL: those of the client, and the makers of SQL fragments. */
-const LONG_TEXTS = /^\$|^(?:raw|sql|join)$/i;
+/** Calls whose texts may be SQL: those of the client and of drivers, and the makers of SQL fragments. */
+const LONG_TEXTS = /^\$|^(?:raw|sql|join|query|execute|prepare|exec)$/i;
 
 function argumentsOf(node: CallNode, callee: ts.Expression, context: SourceContext): readonly Value[] {
   if (isJsxElement(node) || isJsxSelfClosingElement(node)) return [context.propsOf(node)];

@@ -37,13 +37,14 @@ interface ValueSources {
 
 /** Nesting beyond this is left out as `unknown`: no query is written so deep, tables of data are. */
 const MAX_DEPTH = 24;
-/** Longer texts are cut, except where they may be SQL. */
+/** Longer texts are cut, except where they are or may be SQL. */
 const MAX_TEXT = 300;
 const MAX_LONG_TEXT = 20_000;
 
 function partsAt(depth: number, sources: ValueSources): Parts {
   return {
     maxText: sources.maxText,
+    maxSql: MAX_LONG_TEXT,
     valueOf: (part) => valueAt(part, depth, sources),
     spanOf: sources.spanOf,
     functionIndexOf: sources.nodes.indexOf,

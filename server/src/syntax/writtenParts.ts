@@ -6,6 +6,8 @@ import type { Value } from './values.ts';
 export interface Parts {
   /** Longer texts are cut. */
   readonly maxText: number;
+  /** The same of a text that begins like SQL. */
+  readonly maxSql: number;
   valueOf(part: ts.Expression): Value;
   spanOf(node: ts.Node): Span;
   functionIndexOf(node: ts.Node): number | null;

@@ -22,7 +22,7 @@ export function writtenValue(node: ts.Expression, span: Span, parts: Parts): Val
   switch (node.kind) {
     case SyntaxKind.StringLiteral:
     case SyntaxKind.NoSubstitutionTemplateLiteral:
-      return { kind: 'literal', value: (node as ts.StringLiteral).text.slice(0, parts.maxText), span };
+      return { kind: 'literal', value: kept([(node as ts.StringLiteral).text], parts)[0] ?? '', span };
     case SyntaxKind.NumericLiteral:
       return { kind: 'literal', value: Number((node as ts.NumericLiteral).text), span };
     case SyntaxKind.BigIntLiteral:
@@ -54,11 +54,19 @@ function bigIntValue(node: ts.BigIntLiteral, span: Span): Value {
   return /^\d+$/.test(digits) ? { kind: 'literal', value: BigInt(digits), span } : { kind: 'unknown', span };
 }
 
+/** A statement of SQL is worth nothing without its end, whoever it is handed to. */
+function kept(texts: readonly string[], { maxText, maxSql }: Parts): readonly string[] {
+  const most = BEGINS_SQL.test(texts[0] ?? '') ? maxSql : maxText;
+  return texts.map((text) => text.slice(0, most));
+}
+
+const BEGINS_SQL = /^\s*(?:select|insert|update|delete|with|create|alter|drop)\s/i;
+
 function interpolated(node: ts.TemplateExpression, span: Span, parts: Parts): Value {
   const texts = [node.head.text, ...node.templateSpans.map((part) => part.literal.text)];
   return {
     kind: 'template',
-    texts: texts.map((text) => text.slice(0, parts.maxText)),
+    texts: kept(texts, parts),
     textSpans: textSpansOf(node, parts),
     values: node.templateSpans.map((part) => parts.valueOf(part.expression)),
     span,

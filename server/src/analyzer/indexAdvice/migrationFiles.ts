@@ -11,10 +11,25 @@ export function migrationFiles(
   files: readonly string[],
   now: Date,
 ): readonly NewFile[] {
-  const drafts = [...added, ...dropped].flatMap(({ migration }) => migration ?? []);
+  const drafts = numbered([...added, ...dropped].flatMap(({ migration }) => migration ?? []));
   const begin = Math.max(now.getTime(), latestOf(files) + SECOND_MS);
   return drafts.map((draft, at) => dated(draft, new Date(begin + at * SECOND_MS)));
 }
+
+/** Scripts that are numbered and not dated were all to be the next one: they follow each other. */
+function numbered(drafts: readonly NewFile[]): readonly NewFile[] {
+  const before = new Map<string, number>();
+  return drafts.map((draft) => {
+    const [, folder = '', number = '', name = ''] = NUMBERED.exec(draft.file) ?? [];
+    if (number === '') return draft;
+    const at = before.get(folder) ?? 0;
+    before.set(folder, at + 1);
+    return { ...draft, file: `${folder}${String(Number(number) + at).padStart(number.length, '0')}${name}` };
+  });
+}
+
+/** `migrations/0007_add_index.sql`. */
+const NUMBERED = /^((?:.*\/)?)(\d+)(_[^/]*\.sql)$/;
 
 const SECOND_MS = 1000;
 

@@ -18,14 +18,14 @@ export function chosenChanges(changes: readonly IndexChange[], drop: boolean): C
 /** What schema files become: a longer index takes the line of the first one it makes superfluous, if that goes. */
 export function schemaEdits({ added, dropped }: ChosenChanges): readonly TextEdit[] {
   const left = new Map(dropped.map((each) => [placeOf(each), each]));
-  const edits = added.map(({ edit, attribute, replaces }) => {
+  const edits = added.flatMap(({ edit, attribute, replaces }) => {
     const place = replaces.map(placeOf).find((each) => left.has(each));
     const replaced = left.get(place ?? '');
-    if (!replaced) return edit;
+    if (!replaced) return edit ?? [];
     left.delete(placeOf(replaced));
-    return { ...replaced.at, newText: attribute };
+    return [{ ...replaced.at, newText: attribute }];
   });
-  return [...joined(edits), ...[...left.values()].map(({ edit }) => edit)];
+  return [...joined(edits), ...[...left.values()].flatMap(({ edit }) => edit ?? [])];
 }
 
 /** Lines that come in at one place as one edit; the blank line before the first is enough. */

@@ -1,5 +1,5 @@
 import { describeSite } from '#graph/describe.ts';
-import { calleePlace, positionAt } from '#graph/places.ts';
+import { positionAt, queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { Location } from '#shared/location.ts';
 import type { ReportedQuery, ReportPlace } from '#shared/report.ts';
@@ -46,7 +46,7 @@ function plainQueries({
   return graph.sites
     .filter(({ file }) => graph.role(file) === 'app')
     .map((site) => {
-      const place = placeOf(graph, calleePlace(site.file, site.call));
+      const place = placeOf(graph, queryPlace(site));
       const measurement = measurements.get(site.id) ?? null;
       const total = totals.get(site.id);
       const change = clearChange(periods?.queries.get(site.id) ?? [], limits);
@@ -71,7 +71,7 @@ export function toMicroseconds(ms: number): number {
 
 /** Of a site where it is shown in a report. */
 export function sitePlace(graph: ProjectGraph, site: QuerySite): ReportPlace {
-  return placeOf(graph, calleePlace(site.file, site.call));
+  return placeOf(graph, queryPlace(site));
 }
 
 /** The beginning of a place, as people count. */

@@ -6,6 +6,7 @@ import { effectsOf } from '../effects/effects.ts';
 import { outsideCall } from '../effects/outsideCalls.ts';
 import { isInTransaction } from '../effects/transactionClients.ts';
 import { isRegistration } from '../loops/repetition.ts';
+import { isExecute } from '../operations.ts';
 import type { CallEdge, FunctionId, FunctionNode, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { ABSENT, inRun, RECEIVER, type Run, type Term } from './terms.ts';
 import { receiverTerm, termOf } from './valueTerms.ts';
@@ -59,7 +60,7 @@ function collect(graph: ProjectGraph, node: FunctionNode, depth: number): readon
 }
 
 function asksOfSite(graph: ProjectGraph, site: QuerySite, call: CallFact): readonly Ask[] {
-  if (site.access === 'raw' && !/^\$queryRaw/.test(site.operation)) return [{ kind: 'write', models: null, by: call }];
+  if (site.access === 'raw' && isExecute(site.operation)) return [{ kind: 'write', models: null, by: call }];
   if (site.access === 'write') return [{ kind: 'write', models: touchedBy(site), by: call }];
   if (site.access === 'raw' || call.loops.length > 0 || site.fluent.length > 0 || isInTransaction(site)) return [];
   const given = site.args ? termOf(graph, site.function, site.args) : ABSENT;

@@ -3,6 +3,7 @@ import type { FileFacts, LoopFact } from '#syntax/facts.ts';
 import type { TurnFact } from '#syntax/turnFact.ts';
 import type { Reference, Value } from '#syntax/values.ts';
 import type { LoopCall } from '../loops/loopCalls.ts';
+import { isExecute } from '../operations.ts';
 import { isInside } from '../places.ts';
 import type { FunctionId, ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { functionId } from '../projectGraph.ts';
@@ -85,7 +86,7 @@ function sitesBelow(graph: ProjectGraph, id: FunctionId, seen: Set<FunctionId>, 
 }
 
 function changes(other: QuerySite, site: QuerySite): boolean {
-  if (other.access === 'read' || other.operation.startsWith('$queryRaw')) return false;
+  if (other.access === 'read' || (other.access === 'raw' && !isExecute(other.operation))) return false;
   return other.model === null || other.model === site.model || touches(other, site);
 }
 

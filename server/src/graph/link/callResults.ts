@@ -1,3 +1,4 @@
+import { isDriver } from '#schema/drivers.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
 import { distinct, type Entities, type Entity, type FunctionEntity, type LinkedFile } from './entities.ts';
@@ -80,6 +81,7 @@ function returnedBy(link: Link, callee: Entity, file: LinkedFile, call: CallFact
     return inside.length > 0 ? inside : [callee];
   }
   if (callee.kind !== 'package') return [];
+  if (isDriver(callee.name)) return [{ ...callee, path: [...callee.path, '()'] }];
   const instances = INSTANCE_GIVING.test(callee.path.at(-1) ?? '') ? instancesOf(link, file, call.arguments[0]) : [];
   if (instances.length > 0) return instances;
   const wrapped = wrappedBy(link, file, call);

@@ -1,3 +1,4 @@
+import { isDriver } from '#schema/drivers.ts';
 import type { Reference, Root, Value } from '#syntax/values.ts';
 import type { Answers } from './answers.ts';
 import { resultOf } from './callResults.ts';
@@ -147,12 +148,19 @@ export function createEvaluation(link: Link): Evaluation {
   function transactionOf(file: LinkedFile, functionIndex: number): Entities | null {
     const place = file.facts.functions[functionIndex]?.argumentOf;
     const call = place?.argument === 0 && place.path.length === 0 ? file.facts.calls[place.call] : undefined;
-    if (call?.callee.path.at(-1) !== '$transaction') return null;
-    const client = evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) }).find(
-      (entity) => entity.kind === 'client',
-    );
+    const method = call?.callee.path.at(-1);
+    if (!call || (method !== '$transaction' && method !== 'transaction')) return null;
+    const receivers = evaluate(file, { root: call.callee.root, path: call.callee.path.slice(0, -1) });
+    if (method === 'transaction') return driverTransaction(receivers);
+    const client = receivers.find((entity) => entity.kind === 'client');
     const schema = client?.schema ?? link.schemas.near(file.path);
     return [{ kind: 'client', file, schema, transaction: true, origin: client?.origin ?? null }];
   }
   return { evaluate, evaluateValue, called };
+}
+
+/** Knex hands its callback what it gives where it is handed none. */
+function driverTransaction(receivers: Entities): Entities | null {
+  const own = receivers.find((entity) => entity.kind === 'package' && isDriver(entity.name));
+  return own?.kind === 'package' ? [{ ...own, path: [...own.path, 'transaction', '()'] }] : null;
 }

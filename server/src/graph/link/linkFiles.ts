@@ -128,6 +128,8 @@ function* relinkFiles(
     const file = linkedFile(path, facts, trace);
     files.set(path, facts);
     linked.set(path, file);
+    const body = trace.known('body', path);
+    if (body !== null) stale.add(body);
     if (outlineOf(old) !== outlineOf(file)) stale.add(trace.key('file', path));
     for (const [kind, name] of names.replace(old, file)) stale.add(trace.key(kind, name));
   }

@@ -1,4 +1,5 @@
 import type { EntryPointFact, FileFacts } from '#syntax/facts.ts';
+import { sameDriverQuery } from '../drivers/driverQuery.ts';
 import type { CallEdge, FunctionId } from '../projectGraph.ts';
 import type { Key } from '../trace.ts';
 import type { HandedFunction } from './callEdges.ts';
@@ -100,7 +101,8 @@ function sameSite(a: Site, b: Site): boolean {
     a.schema === b.schema &&
     a.model === b.model &&
     a.transaction === b.transaction &&
-    a.origin === b.origin
+    a.origin === b.origin &&
+    sameDriverQuery(a.driver, b.driver)
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
-import { isOperation, OPERATIONS, type Operation } from '../operations.ts';
+import type { DriverQuery } from '../drivers/driverQuery.ts';
+import { isOperation, OPERATIONS, type Operation, type PrismaOperation } from '../operations.ts';
 import { referenceName } from '../referenceName.ts';
 import type { Entities, Entity, LinkedFile } from './entities.ts';
 import type { Link } from './names.ts';
@@ -15,11 +16,13 @@ export type QueryVerdict =
       readonly operation: Operation;
       readonly transaction: boolean;
       readonly origin: string | null;
+      /** Only where it is not sent by Prisma. */
+      readonly driver?: DriverQuery;
     }
   | { readonly kind: 'unresolved'; readonly reason: string };
 
 /** Operations no other common library has a method for. */
-const PRISMA_ONLY: ReadonlySet<Operation> = new Set([
+const PRISMA_ONLY: ReadonlySet<PrismaOperation> = new Set([
   'findUnique',
   'findUniqueOrThrow',
   'findFirst',
@@ -32,7 +35,7 @@ const PRISMA_ONLY: ReadonlySet<Operation> = new Set([
   'groupBy',
 ]);
 /** Operations that make sense without arguments. */
-const WITHOUT_ARGUMENTS: ReadonlySet<Operation> = new Set([
+const WITHOUT_ARGUMENTS: ReadonlySet<PrismaOperation> = new Set([
   'findMany',
   'findFirst',
   'findFirstOrThrow',
@@ -69,7 +72,7 @@ export function clientOf(call: CallFact): Reference {
 interface Candidate {
   readonly link: Link;
   readonly file: LinkedFile;
-  readonly operation: Operation;
+  readonly operation: PrismaOperation;
   /** What the operation is called on, and what that was read from. */
   readonly receiver: Reference;
   readonly client: Reference;

@@ -2,9 +2,11 @@ import type { Model, SchemaModel } from '#schema/schemaModel.ts';
 import type { UnresolvedCall } from '#shared/finding.ts';
 import type { CallFact } from '#syntax/facts.ts';
 import type { Root, Value } from '#syntax/values.ts';
-import { OPERATIONS } from '../operations.ts';
+import { continuationsIn } from '../drivers/steps.ts';
+import { isOperation, OPERATIONS } from '../operations.ts';
 import { positionAt } from '../places.ts';
 import type { FunctionNode, QuerySite } from '../projectGraph.ts';
+import { driverVerdict } from './driverVerdict.ts';
 import type { LinkedFile } from './entities.ts';
 import type { Link } from './names.ts';
 import { clientOf, type QueryVerdict, queryVerdict } from './queryCalls.ts';
@@ -22,8 +24,9 @@ type Query = Extract<QueryVerdict, { kind: 'query' }>;
 export function queriesIn(link: Link, file: LinkedFile, node: (functionIndex: number) => FunctionNode): FoundQueries {
   const unresolved: UnresolvedCall[] = [];
   const queries: { readonly call: CallFact; readonly verdict: Query }[] = [];
+  const continuations = continuationsIn(file.facts);
   for (const call of [...file.facts.calls].sort((a, b) => a.nameSpan.start - b.nameSpan.start)) {
-    const verdict = queryVerdict(link, file, call);
+    const verdict = queryVerdict(link, file, call) ?? driverVerdict(link, file, call, continuations);
     if (verdict?.kind === 'query') queries.push({ call, verdict });
     else if (verdict)
       unresolved.push({
@@ -50,11 +53,12 @@ export function queriesIn(link: Link, file: LinkedFile, node: (functionIndex: nu
       schema: verdict.schema,
       model: verdict.model,
       operation: verdict.operation,
-      access: OPERATIONS[verdict.operation],
+      access: isOperation(verdict.operation) ? OPERATIONS[verdict.operation] : 'raw',
       args: call.arguments[0] ?? null,
       client: clientOf(call),
       origin: verdict.origin,
       transaction: verdict.transaction ? 'interactive' : batched.has(call.index) ? 'array' : null,
+      driver: verdict.driver ?? null,
       fluent: verdict.model ? relationSteps(verdict.schema, verdict.model, call.index, chains) : [],
     };
   });

@@ -6,6 +6,8 @@ import { roleOf } from '../roles.ts';
 /** Decides which of a project's schemas a client or a delegate belongs to. */
 export interface SchemaChoice {
   readonly all: readonly SchemaModel[];
+  /** The tables that SQL scripts make for the package around a file, or else for the only one for which they make any; null where nobody asks a driver. */
+  tables(file: string): SchemaModel | null;
   /** What an import gives when it is of a generated client: its schema, or null when it is not one. */
   generatedBy(file: string, specifier: string): { readonly schema: SchemaModel | null } | null;
   /** The schema around a file. */
@@ -18,15 +20,17 @@ export interface SchemaChoice {
   ): { readonly schema: SchemaModel; readonly model: Model } | null;
 }
 
-export function createSchemaChoice(schemas: readonly SchemaModel[], resolver: ModuleResolver): SchemaChoice {
+export function createSchemaChoice(known: readonly SchemaModel[], resolver: ModuleResolver): SchemaChoice {
+  const schemas = known.filter(({ kind }) => kind === 'prisma');
+  const scripted = known.filter(({ kind }) => kind === 'sql');
   const homes = schemas.map((schema) => ({ schema, home: homeOf(schema, resolver) }));
   const nearest = new Map<string, readonly SchemaModel[]>();
 
   /** Schemas of the innermost folder that has any, those of the application first. */
   const around = (file: string): readonly SchemaModel[] => {
     const folder = folderOf(file);
-    const known = nearest.get(folder);
-    if (known) return known;
+    const before = nearest.get(folder);
+    if (before) return before;
     const holding = homes.filter(({ home }) => isInside(folder, home));
     const depth = Math.max(...holding.map(({ home }) => home.length));
     const found = byWeight(holding.filter(({ home }) => home.length === depth).map(({ schema }) => schema));
@@ -38,11 +42,12 @@ export function createSchemaChoice(schemas: readonly SchemaModel[], resolver: Mo
   const only = schemas.length === 1 ? (schemas[0] ?? null) : null;
   return {
     all: schemas,
+    tables: (file) => tablesFor(scripted, file),
     near: (file) => only ?? around(file)[0] ?? null,
     generatedBy: (file, specifier) => {
       const resolution = resolver.resolve(file, specifier);
-      const known = generated.get(resolution);
-      if (known !== undefined) return known;
+      const before = generated.get(resolution);
+      if (before !== undefined) return before;
       const answer = generatedBy(schemas, resolution, specifier, () => only ?? around(file)[0] ?? null);
       generated.set(resolution, answer);
       return answer;
@@ -53,6 +58,13 @@ export function createSchemaChoice(schemas: readonly SchemaModel[], resolver: Mo
       return withModel(own ?? onlyOne(schemas.filter((schema) => schema.delegates.has(name))), name);
     },
   };
+}
+
+/** The schemas lie beside the manifests of their packages, the innermost first. */
+function tablesFor(schemas: readonly SchemaModel[], file: string): SchemaModel | null {
+  const own = schemas.find(({ path }) => isInside(file, folderOf(path))) ?? schemas[0] ?? null;
+  const filled = schemas.filter(({ models }) => models.size > 0);
+  return own?.models.size === 0 && filled.length === 1 ? (filled[0] ?? own) : own;
 }
 
 function generatedBy(

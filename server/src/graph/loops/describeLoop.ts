@@ -1,6 +1,6 @@
 import type { Location } from '#shared/location.ts';
 import { describeCallee, describeEntry, describeSite, describeValue, inWords } from '../describe.ts';
-import { calleePlace, chainPlaces } from '../places.ts';
+import { calleePlace, chainPlaces, queryPlace } from '../places.ts';
 import type { ProjectGraph } from '../projectGraph.ts';
 import type { LoopCall } from './loopCalls.ts';
 
@@ -31,10 +31,15 @@ export function calledName(graph: ProjectGraph, { first: { at, steps } }: LoopCa
   return named ?? describeCallee(graph.function(at.function).facts, at.call);
 }
 
+/** The call in the loop as a place to look at. */
+export function loopCallPlace({ first: { at, site } }: LoopCall): Location {
+  return site.driver && at.call === site.call ? queryPlace(site) : calleePlace(at.file, at.call);
+}
+
 /** The loop first, then each call on the way, then the queries. */
 export function loopPlaces(graph: ProjectGraph, { first, sites }: LoopCall): { at: Location; message: string }[] {
   const queries = sites.map((site) => ({
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     message: `\`${describeSite(site)}\` runs here`,
   }));
   return [...repeaterPlace(first.by), ...chainPlaces(graph, first.steps), ...queries];

@@ -1,5 +1,6 @@
 import { isBatched } from '../batching.ts';
 import { type Group, groupsOf, perGroup } from '../groups.ts';
+import { isExecute } from '../operations.ts';
 import type { ProjectGraph, QuerySite } from '../projectGraph.ts';
 import { type Repetition, repetitionsOf } from './repetition.ts';
 
@@ -33,11 +34,16 @@ function unbatched(graph: ProjectGraph, site: QuerySite): readonly Repetition[] 
 /** One object as long as the group is the same, because answers are remembered about it. */
 const loopCall = perGroup((group: Group<Repetition>): LoopCall => {
   const sites = [...new Set(group.map((repetition) => repetition.site))];
-  const reads = sites.some((site) => site.access !== 'write' && !site.operation.startsWith('$execute'));
-  const wanted = group.filter(({ site }) => (site.access !== 'write') === reads || !reads);
+  const reads = sites.some(isRead);
+  const wanted = group.filter(({ site }) => isRead(site) === reads || !reads);
   const first = wanted.reduce((best, each) => (each.steps.length < best.steps.length ? each : best));
   return { first, sites, access: reads ? 'read' : 'write' };
 });
+
+/** A raw statement that changes something may be told from one that asks. */
+function isRead({ access, operation }: QuerySite): boolean {
+  return access !== 'write' && !isExecute(operation);
+}
 
 /** Calls on the way from which a condition on it makes the repetition doubtful. */
 const LONG_WAY = 3;

@@ -1,3 +1,4 @@
+import { packagesWithDrivers } from '#schema/drivers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Manifest, packageName, readManifests } from './packageManifests.ts';
 import { folderOf, joinPath } from './paths.ts';
@@ -17,6 +18,8 @@ export interface ModuleResolver {
   resolve(fromFile: string, specifier: string): Resolution;
   /** Package a file belongs to. */
   manifest(file: string): Manifest | null;
+  /** Whether a manifest of the project asks for a driver or query builder: else none is looked for. */
+  readonly hasDrivers: boolean;
 }
 
 /** Folders behind the prefixes frameworks define without a tsconfig entry, relative to the package. */
@@ -83,6 +86,7 @@ export function createModuleResolver(workspace: Workspace): ModuleResolver {
       return resolution;
     },
     manifest: (file) => manifests.nearest(file),
+    hasDrivers: packagesWithDrivers(workspace).length > 0,
   };
 }
 

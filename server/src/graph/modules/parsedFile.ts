@@ -2,7 +2,7 @@ import type { CallFact, ExportFact, FileFacts } from '#syntax/facts.ts';
 import { createLeads, type Lead } from './leads.ts';
 import type { ModuleResolver } from './moduleResolution.ts';
 import { createQueryReach, type Reached } from './queryReach.ts';
-import { keyListings } from './redisCommands.ts';
+import { redisReceivers } from './redisCommands.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { transactionCallbacks } from './transactionCalls.ts';
 import { wantsOf } from './wantedFiles.ts';
@@ -87,7 +87,7 @@ export function parsedFile(facts: FileFacts, binding: Binding): ParsedFile {
     facts,
     own: reach.own,
     uses: usesIn(facts, binding, reach.ofImport),
-    demands: bound([...wants.always, ...transactionCallbacks(facts), ...keyListings(facts)].flatMap(leadsFrom)),
+    demands: bound([...wants.always, ...transactionCallbacks(facts), ...redisReceivers(facts)].flatMap(leadsFrom)),
     demandsOf: (index) => {
       const known = ofFunction.get(index) ?? bound(wants.ofFunction.get(index)?.flatMap(leadsFrom) ?? []);
       ofFunction.set(index, known);

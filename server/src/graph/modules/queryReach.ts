@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import { isOperation } from '../operations.ts';
+import { mayBeDriverCall } from './driverSigns.ts';
 import { mentionsIn, type Part, part, rootPart } from './mentions.ts';
 
 /** What of a file leads to something by way of mentions: exports by name, functions by index. */
@@ -51,14 +52,16 @@ export function createQueryReach(facts: FileFacts, querying: readonly CallFact[]
   };
 }
 
-/** A call that a schema or its very name makes look like Prisma's. */
-export function createQueryTest(delegates: ReadonlySet<string>): (call: CallFact) => boolean {
-  return ({ callee: { path } }) => {
-    const operation = path.at(-1);
-    if (operation === undefined || !isOperation(operation)) return false;
-    if (delegates.has(path.at(-2) ?? '')) return true;
-    return /^\$|^find|Many|upsert|groupBy/.test(operation);
-  };
+/** A call that a schema or its very name makes look like Prisma's; where the project has a driver, one that looks like that of a driver. */
+export function createQueryTest(delegates: ReadonlySet<string>, asksDrivers: boolean): (call: CallFact) => boolean {
+  return (call) => isPrismas(call, delegates) || (asksDrivers && mayBeDriverCall(call));
+}
+
+function isPrismas({ callee: { path } }: CallFact, delegates: ReadonlySet<string>): boolean {
+  const operation = path.at(-1);
+  if (operation === undefined || !isOperation(operation)) return false;
+  if (delegates.has(path.at(-2) ?? '')) return true;
+  return /^\$|^find|Many|upsert|groupBy/.test(operation);
 }
 
 function exportsByPart(facts: FileFacts): ReadonlyMap<Part, readonly string[]> {

@@ -3,6 +3,7 @@ import type { FileFacts } from '#syntax/facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileRole } from '../projectGraph.ts';
 import { roleOf } from '../roles.ts';
+import { mayAskDriver } from './driverSigns.ts';
 import { type FileScan, scanFile } from './fileScan.ts';
 import { createImporters, type Importers } from './importers.ts';
 import { createModuleResolver, decidesModules, type ModuleResolver } from './moduleResolution.ts';
@@ -35,7 +36,7 @@ export interface FileSelector {
   resolver(): ModuleResolver;
   /** The selector of another workspace in which only these files differ; this one learns nothing of it. */
   over(workspace: Workspace, changed: ReadonlySet<string>): FileSelector;
-  /** Reads each source text once; each step is one file, so that the work can be spread out or given up. */
+  /** Reads each source text once, where the project has drivers some of them once more; each step is one file, so that the work can be spread out or given up. */
   select(schemas: readonly SchemaModel[]): Generator<void, FileSelection>;
 }
 
@@ -49,6 +50,7 @@ export function createFileSelector(
   scans: Map<string, FileScan | null> = new Map(),
 ): FileSelector {
   const words = new Map<string, Map<string, boolean>>();
+  const asking = new Map<string, boolean>();
   const doubtful = new Set<string>();
   let known: ListedFiles | null = null;
   let importers: Importers | null = null;
@@ -84,6 +86,7 @@ export function createFileSelector(
     const text = workspace.read(file);
     const scan = text === null ? null : scanFile(file, text);
     const asBefore = exportsAsBefore(file, text ?? '');
+    asking.delete(file);
     if (!asBefore || !sameScan(scans.get(file), scan)) settled = null;
     scans.set(file, scan);
     doubtful.delete(file);
@@ -97,6 +100,13 @@ export function createFileSelector(
     return [...(answers ?? [])].every(([word, answer]) => mayExport(text, word) === answer);
   }
 
+  /** Looked for only where the project has drivers: a text is read for it once more. */
+  function asksDriver(file: string): boolean {
+    const answer = asking.get(file) ?? mayAskDriver(workspace.read(file) ?? '');
+    asking.set(file, answer);
+    return answer;
+  }
+
   /** What was worked out for each parsed file is kept as long as names mean the same. */
   function boundBy(schemas: readonly SchemaModel[], { resolver }: ListedFiles): Bound {
     const delegates = [...new Set(schemas.flatMap((schema) => [...schema.delegates.keys()]))];
@@ -105,7 +115,7 @@ export function createFileSelector(
       return bound;
     settled = null;
     const isGenerated = (file: string) => outputs.some((folder) => isInside(file, folder));
-    const isQuery = createQueryTest(new Set(delegates));
+    const isQuery = createQueryTest(new Set(delegates), resolver.hasDrivers);
     bound = { delegates, outputs, resolver, isQuery, isGenerated, files: new WeakMap() };
     return bound;
   }
@@ -141,9 +151,11 @@ export function createFileSelector(
       const by = boundBy(schemas, files);
       const index = yield* scanAll(files);
       const delegates = new Set(by.delegates);
+      const asksDrivers = files.resolver.hasDrivers;
       const first = files.scanned.filter((file) => {
         const scan = scans.get(file);
-        return scan && !scan.clientSide && (scan.speaks || mayQuery(scan.signs, delegates)) && !by.isGenerated(file);
+        if (!scan || scan.clientSide || by.isGenerated(file)) return false;
+        return scan.speaks || mayQuery(scan.signs, delegates) || (asksDrivers && asksDriver(file));
       });
       const certain = new Set(first);
       const fresh = () =>

@@ -1,5 +1,6 @@
 import type { CallFact, FileFacts, FunctionFact } from '#syntax/facts.ts';
 import type { Reference, Value } from '#syntax/values.ts';
+import { isOperation } from '../operations.ts';
 
 /** What the queries of a file cannot be judged without, wherever it is: clients, constants, helpers, base classes. */
 export interface Wants {
@@ -64,7 +65,8 @@ function* checkingTypes({ imports }: FileFacts, parameters: FunctionFact['parame
 
 /** The client it is called on, what its arguments are made of, and who gets its result. */
 function* queryReferences(facts: FileFacts, call: CallFact): Generator<Reference> {
-  yield { root: call.callee.root, path: call.callee.path.slice(0, -2) };
+  const { root, path } = call.callee;
+  yield { root, path: path.slice(0, isOperation(path.at(-1) ?? '') ? -2 : -1) };
   for (const value of call.arguments) yield* referencesIn(facts, value, true);
   for (const use of call.usage) {
     const receiver = use.kind === 'pass' ? facts.calls[use.call]?.callee : undefined;

@@ -1,8 +1,10 @@
 import type { Location } from '#shared/location.ts';
 import { type Decisions, everyOutcome } from '../decisions.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '../projectGraph.ts';
+import { driverParts, driverText, driverValues } from './driverSql.ts';
 import { fragmentParts, taggedParts } from './fragments.ts';
 import { withPlacedFragments } from './placedFragments.ts';
+import type { Reading } from './reading.ts';
 import { type SqlPart, textOfParts } from './sqlPart.ts';
 import { stringParts } from './strings.ts';
 
@@ -34,20 +36,38 @@ export function rawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
 }
 
 function readRawSql(graph: ProjectGraph, site: QuerySite): RawSql | null {
-  const [first, ...rest] = site.call.arguments;
-  if (site.access !== 'raw' || site.operation === '$queryRawTyped' || !first) return null;
-  const unsafe = site.operation.endsWith('Unsafe');
-  const inFile = (value: typeof first): ResolvedValue => ({ file: site.file, value });
-  const { outcomes, untried } = everyOutcome((decisions: Decisions) => {
-    const reading = { graph, decisions, built: new Map(), depth: 0, fragment: fragmentParts };
-    if (unsafe) return stringParts(reading, inFile(first));
-    return withPlacedFragments(graph, taggedParts(reading, site.call.kind, inFile(first)));
-  }, MAX_VARIANTS);
+  const way = wayTo(graph, site);
+  if (!way) return null;
+  const { outcomes, untried } = everyOutcome(
+    (decisions: Decisions) => way.parts({ graph, decisions, built: new Map(), depth: 0, fragment: fragmentParts }),
+    MAX_VARIANTS,
+  );
   const told = new Map<string, RawSqlVariant>();
   for (const { result: parts, differs } of outcomes) {
     const text = textOfParts(parts, () => '?');
     if (!told.has(text)) told.set(text, { differs, parts });
   }
+  return { variants: [...told.values()], furtherWays: untried, at: way.at, bound: way.bound };
+}
+
+/** How the text of a query is come by. */
+interface Way extends Pick<RawSql, 'at' | 'bound'> {
+  readonly parts: (reading: Reading) => readonly SqlPart[];
+}
+
+function wayTo(graph: ProjectGraph, site: QuerySite): Way | null {
+  const { driver, operation } = site;
+  if (driver) {
+    const at = { file: site.file, span: driverText(site, driver)?.value.span ?? site.call.span };
+    const bound = driver.package === 'pg' ? driverValues(graph, site, driver) : [];
+    return { at, bound, parts: (reading) => driverParts(reading, site, driver) };
+  }
+  const [first, ...rest] = site.call.arguments;
+  if (site.access !== 'raw' || operation === '$queryRawTyped' || !first) return null;
+  const inFile = (value: typeof first): ResolvedValue => ({ file: site.file, value });
   const at = { file: site.file, span: first.span };
-  return { variants: [...told.values()], furtherWays: untried, at, bound: unsafe ? rest.map(inFile) : [] };
+  if (operation.endsWith('Unsafe'))
+    return { at, bound: rest.map(inFile), parts: (reading) => stringParts(reading, inFile(first)) };
+  const tagged = (reading: Reading) => withPlacedFragments(graph, taggedParts(reading, site.call.kind, inFile(first)));
+  return { at, bound: [], parts: tagged };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countedOnly } from '#graph/countedOnly.ts';
 import { describeSite } from '#graph/describe.ts';
 import type { Look } from '#graph/followUsage.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { countFix } from './countFix.ts';
@@ -52,7 +52,7 @@ function describe(site: QuerySite, { text, severity }: Rows, looks: readonly Loo
   return {
     messageId: looks.some(({ use }) => use.kind === 'length') ? 'counted' : 'tested',
     data: { query: describeSite(site), rows: text, key: keyOf(site) },
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     proof: 'schema',
     severity,
     symbol: site.function.fact.symbol,

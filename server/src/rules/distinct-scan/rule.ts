@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allNames, describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { dropFix, groupByFix } from './groupByFix.ts';
 import { type Scan, scanOf } from './scan.ts';
@@ -41,7 +41,7 @@ export const rule = defineRule({
             take: scan.take ? '; its `take` is not part of the SQL' : '',
             advice: adviceFor(scan),
           },
-          at: calleePlace(site.file, site.call),
+          at: queryPlace(site),
           proof: 'schema' as const,
           severity: scan.severity,
           symbol: site.function.fact.symbol,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allNames, describeSite } from '#graph/describe.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { type Narrowing, narrowedInMemory } from '#graph/narrowedInMemory.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { type RowsRead, rowsRead } from '#graph/rowsRead.ts';
 import type { Severity } from '#shared/finding.ts';
@@ -100,7 +100,7 @@ function describe(site: QuerySite, narrowing: Narrowing, { text }: RowsRead, sev
       ...{ query: describeSite(site), rows: text, method, column: columns[0] ?? '' },
       fields: allNames(columns),
     },
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     proof: 'schema',
     severity,
     symbol: site.function.fact.symbol,

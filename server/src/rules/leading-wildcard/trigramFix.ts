@@ -12,12 +12,13 @@ export function trigramLine(columns: readonly string[]): string {
 /** Adds the index to the schema together with a migration that makes the extension too; none where there are no migrations to add it to. */
 export function trigramFixes(schema: SchemaModel, model: Model, columns: readonly string[]): readonly Fix[] {
   const migration = trigramMigration(schema, model, columns);
-  if (!migration) return [];
+  const edit = insertIndexEdit(model, columns.map(withOperators), 'type: Gin');
+  if (!migration || !edit) return [];
   return [
     {
       title: `Add an index of trigrams on ${allNames(columns)} with a migration`,
       safety: 'review',
-      edits: [insertIndexEdit(model, columns.map(withOperators), 'type: Gin')],
+      edits: [edit],
       creates: [migration],
     },
   ];

@@ -1,7 +1,7 @@
 import { describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
-import { indexLine } from '#schema/indexText.ts';
+import { addedText } from '#schema/indexChanges.ts';
 import type { Provider } from '#schema/schemaModel.ts';
 import type { Report } from '../rule.ts';
 import type { Advice } from './advise.ts';
@@ -21,7 +21,7 @@ const PROVIDERS: Readonly<Record<Provider, string>> = {
   mongodb: 'MongoDB',
 };
 
-/** The finding of an index to add: on the foreign key's line, else on the model. */
+/** The finding of an index to add: on the foreign key's line, else on the model; of a table without a Prisma schema on the first query. */
 export function describe({ columns, demands }: Advice): Report<DemandKind> {
   const [first] = demands;
   const { model, schema, kind, severity } = first;
@@ -40,21 +40,30 @@ export function describe({ columns, demands }: Advice): Report<DemandKind> {
       sorted: first.groups.slice(-1).flat().join(', '),
       behind: behind.join(', '),
       sorting: isSorted(first) ? ' and sorted' : '',
-      replacing: isReplaced ? ` in place of \`${indexLine(behind)}\`` : '',
+      replacing: isReplaced ? ` in place of \`${addedText(schema, model, behind)}\`` : '',
       queries: queriesText(sites),
       provider: schema.provider ? PROVIDERS[schema.provider] : 'the database',
-      line: indexLine(columns),
+      line: addedText(schema, model, columns),
     },
-    at: (isForeignKey(model, lead) && kind !== 'composite' ? model.fields.get(lead)?.at : null) ?? model.at,
+    ...(schema.kind === 'sql' ? placeOfQuery(first.access.site) : placeInSchema(first, lead)),
     proof: 'schema',
     severity,
-    symbol: model.name,
     model: model.name,
     columns,
     related: relatedSites(demands, sites),
     fixes,
     index,
   };
+}
+
+function placeInSchema({ model, kind }: Demand, lead: string): Pick<Report, 'at' | 'symbol'> {
+  const field = isForeignKey(model, lead) && kind !== 'composite' ? model.fields.get(lead) : undefined;
+  return { at: field?.at ?? model.at, symbol: model.name };
+}
+
+/** A script that has run is not edited: what is missing is said where it is missed. */
+function placeOfQuery(site: QuerySite): Pick<Report, 'at' | 'symbol'> {
+  return { at: queryPlace(site), symbol: site.function.fact.symbol };
 }
 
 /** All columns of a foreign key over several: an index may well begin with the first of them. */
@@ -77,7 +86,7 @@ function relatedSites(demands: readonly Demand[], sites: readonly QuerySite[]): 
   return shown.map((site, at) => {
     const demand = demands.find((each) => each.access.site === site);
     const rest = more > 0 && at === shown.length - 1 ? `, and ${more} more` : '';
-    return { at: calleePlace(site.file, site.call), message: `${reasonOf(demand)}${rest}` };
+    return { at: queryPlace(site), message: `${reasonOf(demand)}${rest}` };
   });
 }
 

@@ -3,6 +3,8 @@ import { groupsOf } from '#graph/groups.ts';
 import { lookupsOf } from '#graph/lookups/lookups.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
+import { sqlLookups } from '#sql/parse/sqlLookups.ts';
+import type { ParseSelects } from '#sql/parse/sqlParsers.ts';
 import { defineRule } from '../rule.ts';
 import { accessesOf } from './accesses.ts';
 import { type Demand, demandsOf } from './demands.ts';
@@ -19,7 +21,7 @@ export const rule = defineRule({
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: [],
-    needs: ['graph', 'queries', 'project', 'remember'],
+    needs: ['graph', 'queries', 'project', 'remember', 'parseDriverSql'],
     options: z.object({
       composite: z
         .boolean()
@@ -69,8 +71,10 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, project, remember }, options) {
-    const demands = queries.flatMap((site) => remember(site, () => demandsOfSite(graph, project, site)));
+  *check({ graph, queries, project, remember, parseDriverSql }, options) {
+    const demands = queries.flatMap((site) =>
+      remember(site, () => demandsOfSite(graph, project, site, parseDriverSql)),
+    );
     const groups = groupsOf(demands, ({ model }) => model);
     for (const report of groups.flatMap(modelAdvice))
       if (options.composite || report.messageId !== 'composite') yield report;
@@ -79,9 +83,14 @@ export const rule = defineRule({
   },
 });
 
-function demandsOfSite(graph: ProjectGraph, project: ProjectSettings, site: QuerySite): readonly Demand[] {
+function demandsOfSite(
+  graph: ProjectGraph,
+  project: ProjectSettings,
+  site: QuerySite,
+  parse: ParseSelects,
+): readonly Demand[] {
   if (site.function.role !== 'app') return [];
-  return lookupsOf(graph, site)
+  return [...lookupsOf(graph, site), ...sqlLookups(graph, site, parse)]
     .flatMap((lookup) => accessesOf(lookup))
     .flatMap((access) => demandsOf(graph, project, access));
 }

@@ -1,7 +1,7 @@
 import { decisiveFields, foreignKeysOf } from '#graph/lookups/foreignKeys.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
+import { addedText } from '#schema/indexChanges.ts';
 import { foreignKeyServed, servesLookup } from '#schema/indexCoverage.ts';
-import { indexLine } from '#schema/indexText.ts';
 import type { Model } from '#schema/schemaModel.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
 import type { Report } from '../rule.ts';
@@ -16,6 +16,7 @@ export function* unusedKeys(
 ): Generator<Report<'unusedKey'>> {
   const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
   for (const schema of schemas) {
+    if (schema.kind === 'sql') continue;
     for (const model of schema.models.values()) {
       if (model.view || (project.models[model.name]?.rows ?? Infinity) <= project.smallModelRows) continue;
       const own = demands.get(model) ?? [];
@@ -28,7 +29,12 @@ export function* unusedKeys(
         if (own.some((demand) => demand.groups[0]?.includes(lead))) continue;
         yield {
           messageId: 'unusedKey',
-          data: { model: model.name, lead: fields.join(', '), parent: relation.type, line: indexLine(fields) },
+          data: {
+            model: model.name,
+            lead: fields.join(', '),
+            parent: relation.type,
+            line: addedText(schema, model, fields),
+          },
           at: field.at,
           proof: 'schema',
           severity: 'hint',

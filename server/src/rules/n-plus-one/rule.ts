@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { calledName, howOften, listName, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
+import { calledName, howOften, listName, loopCallPlace, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
 import { type LoopCall, loopCalls } from '#graph/loops/loopCalls.ts';
-import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { readAdvice } from './advice.ts';
@@ -85,7 +84,7 @@ function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 
       pace: by.kind === 'loop' && by.loop.kind !== 'callback' && !by.loop.concurrent ? ', one after the other' : '',
       advice: readAdvice(graph, call),
     },
-    at: calleePlace(at.file, at.call),
+    at: loopCallPlace(call),
     symbol: graph.function(at.function).fact.symbol,
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,

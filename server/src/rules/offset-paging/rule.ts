@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { deepSkip } from './deepSkip.ts';
 
@@ -37,7 +37,7 @@ export const rule = defineRule({
             name: skip.origin.name === null ? 'a value' : `\`${skip.origin.name}\``,
             part: skip.origin.part,
           },
-          at: skip.at ?? calleePlace(site.file, site.call),
+          at: skip.at ?? queryPlace(site),
           proof: 'schema' as const,
           symbol: site.function.fact.symbol,
           ...(site.model ? { model: site.model.name } : {}),

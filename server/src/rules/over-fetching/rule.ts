@@ -5,7 +5,7 @@ import { type FollowedUsage, followUsage } from '#graph/followUsage.ts';
 import { modelSize } from '#graph/modelSize.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
 import { GIVES_ROWS } from '#graph/operations.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type Unread, unreadParts } from '#graph/unread.ts';
 import type { ProjectSettings } from '#shared/settings.ts';
@@ -96,7 +96,7 @@ function describe(site: QuerySite, waste: Waste, unread: Unread, usage: Followed
       rows: site.operation === 'findMany' ? ' of every row' : '',
       select: selectWords(site, usage),
     },
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     proof: 'schema',
     severity: waste.severity,
     symbol: site.function.fact.symbol,

@@ -1,3 +1,4 @@
+import { isRedisClient } from '#graph/modules/redisCommands.ts';
 import type { PackageMember, ProjectGraph } from '#graph/projectGraph.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
 import type { Value } from '#syntax/values.ts';
@@ -10,8 +11,6 @@ export interface Listing {
   readonly perhaps: boolean;
 }
 
-const CLIENTS =
-  /^(?:ioredis|redis|@redis\/client|@upstash\/redis|@vercel\/kv|handy-redis|tedis|@nestjs-modules\/ioredis|@liaoliaots\/nestjs-redis|@songkeys\/nestjs-redis|fakeredis|async-redis|valkey|iovalkey|@valkey\/valkey-glide)$/;
 /** Caches that pass `keys` on to a store, which may be Redis. */
 const OVER_STORES = /^(?:cache-manager|@nestjs\/cache-manager|cache-manager-.+)$/;
 
@@ -29,7 +28,7 @@ export function listingOf(graph: ProjectGraph, facts: FileFacts, call: CallFact)
 }
 
 function isOfClient({ package: name }: PackageMember): boolean {
-  return CLIENTS.test(name);
+  return isRedisClient(name);
 }
 
 /** `sendCommand(['KEYS', '*'])`, `call('KEYS', '*')`, `sendCommand(new Command('keys', ['*']))`. */

@@ -37,7 +37,7 @@ export const rule = defineRule({
   },
   *check({ queries, remember }) {
     const schemas = new Set(queries.filter((site) => site.function.role === 'app').map((site) => site.schema));
-    for (const schema of schemas)
+    for (const schema of [...schemas].filter(({ kind }) => kind === 'prisma'))
       yield* remember(schema, function* () {
         for (const model of schema.models.values())
           for (const redundant of redundantIndexes(model)) yield* describe(schema, model, redundant);

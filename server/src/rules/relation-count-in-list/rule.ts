@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeSite, inWords } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { countedTables } from './countedTables.ts';
 
@@ -41,7 +41,7 @@ export const rule = defineRule({
             rows: found.rows,
             advice: by,
           },
-          at: calleePlace(site.file, site.call),
+          at: queryPlace(site),
           proof: 'schema' as const,
           severity: found.severity,
           symbol: site.function.fact.symbol,

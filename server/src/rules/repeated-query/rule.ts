@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asksOf, type ReadAsk } from '#graph/asks/asks.ts';
 import { callsReachingQuery, filesReachingQuery } from '#graph/asks/reaching.ts';
 import { describeSite } from '#graph/describe.ts';
-import { calleePlace, chainPlaces } from '#graph/places.ts';
+import { calleePlace, chainPlaces, queryPlace } from '#graph/places.ts';
 import type { EntryPoint, FunctionNode, ProjectGraph } from '#graph/projectGraph.ts';
 import { functionId } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
@@ -93,8 +93,5 @@ function describe(graph: ProjectGraph, node: FunctionNode, { first, again }: Rep
 
 /** The calls that lead to a query, then the query. */
 function way(graph: ProjectGraph, { site, steps }: ReadAsk, when: string) {
-  return [
-    ...chainPlaces(graph, steps),
-    { at: calleePlace(site.file, site.call), message: `\`${describeSite(site)}\`, ${when}` },
-  ];
+  return [...chainPlaces(graph, steps), { at: queryPlace(site), message: `\`${describeSite(site)}\`, ${when}` }];
 }

@@ -1,7 +1,8 @@
 import { followUsage } from '#graph/followUsage.ts';
 import { holdsLongValues } from '#graph/longValues.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
-import type { Model, ScalarField, SchemaModel } from '#schema/schemaModel.ts';
+import type { Model, ScalarField } from '#schema/schemaModel.ts';
+import { modelOfTable } from '#sql/parse/tables.ts';
 
 /** What `*` brings, by the columns' names in the database. */
 export interface Columns {
@@ -15,9 +16,9 @@ export interface Columns {
 
 /** Columns of the tables behind a `*`; null where a table is none of the schema. */
 export function columnsOf(graph: ProjectGraph, site: QuerySite, tables: readonly string[]): Columns | null {
-  const models = tables.map((table) => modelOf(site.schema, table));
+  const models = tables.map((table) => modelOfTable(site.schema, table));
   const fields = models.flatMap((model) => (model ? scalarsOf(model) : []));
-  if (fields.length === 0 || models.includes(undefined)) return null;
+  if (fields.length === 0 || models.includes(null)) return null;
   const { reads, escapes, touched, handsOnRows } = followUsage(graph, site);
   const read = new Set([...reads, ...escapes].map(([first]) => first));
   const isFollowed = !read.has(undefined) && touched.length === 0 && !handsOnRows && read.size > 0;
@@ -30,11 +31,6 @@ export function columnsOf(graph: ProjectGraph, site: QuerySite, tables: readonly
     read: isKnown ? namesOf(fields.filter(isRead)) : [],
     wide: namesOf(fields.filter(holdsLongValues)),
   };
-}
-
-function modelOf(schema: SchemaModel, table: string): Model | undefined {
-  const same = (model: Model) => model.table === table || model.table.toLowerCase() === table.toLowerCase();
-  return [...schema.models.values()].find(same);
 }
 
 function scalarsOf(model: Model): readonly ScalarField[] {

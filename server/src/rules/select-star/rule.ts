@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listNames } from '#graph/describe.ts';
+import { isExecute } from '#graph/operations.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { type RawSelects, rawSelects } from '#sql/parse/rawSelects.ts';
 import { type OutputStar, outputStars } from '#sql/parse/select.ts';
@@ -38,7 +40,7 @@ export const rule = defineRule({
   },
   *check({ graph, queries, remember, parseSelects }) {
     for (const site of queries) {
-      if (site.access !== 'raw' || site.function.role !== 'app' || site.operation.startsWith('$execute')) continue;
+      if (site.access !== 'raw' || site.function.role !== 'app' || isExecute(site.operation)) continue;
       yield* remember(site, function* () {
         const raw = rawSelects(graph, site, parseSelects);
         if (raw) for (const star of outputStars(raw.selects)) yield* describe(graph, site, raw, star);
@@ -57,7 +59,9 @@ function* describe(
 ): Generator<Report<MessageId>> {
   const columns = columnsOf(graph, site, star.tables);
   if (!columns) return;
-  const at = (star.offset === null ? null : raw.placeOf(star.offset)) ?? { file: site.file, span: site.call.nameSpan };
+  const written = site.driver?.kind === 'chain' ? queryPlace(site) : { file: site.file, span: site.call.nameSpan };
+  const offset = site.driver?.kind === 'chain' ? null : star.offset;
+  const at = (offset === null ? null : raw.placeOf(offset)) ?? written;
   const { unread, read, wide } = columns;
   yield {
     messageId: unread.length > 0 ? 'unread' : wide.length > 0 ? 'wide' : 'all',

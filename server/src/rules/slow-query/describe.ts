@@ -1,5 +1,5 @@
 import { describeEntry, describeSite } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf, occasionOf } from '#graph/reach.ts';
 import type { Measurement } from '#shared/measurement.ts';
@@ -23,7 +23,7 @@ export function contextOf(graph: ProjectGraph, site: QuerySite): Context {
       where: entry ? `, on behalf of \`${describeEntry(graph, entry)}\`` : '',
       advice: advice(graph, site),
     },
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     proof: 'observed',
     ...(occasionOf(graph, site.function.id) === 'job' ? { severity: 'info' as const } : {}),
     symbol: site.function.fact.symbol,

@@ -9,13 +9,19 @@ export interface ResultUse {
 /** Judged by what happens to the list as a whole in the function that asks for it. */
 export function resultUse(site: QuerySite): ResultUse {
   const kind = kindOf(site);
-  return { kind, advice: ADVICE[kind] };
+  return { kind, advice: (site.driver ? SQL_ADVICE : ADVICE)[kind] };
 }
 
 const ADVICE: Readonly<Record<ResultUse['kind'], string>> = {
   filter: 'The rows are filtered in memory: put the condition into `where`, and cap what is left with `take`.',
   search: 'The rows are only searched in memory: put the condition into `where` and ask with `findFirst`.',
   rows: 'Read it page by page: `take` with a cap, and `cursor` with an `orderBy` on a unique key for the next page.',
+};
+
+const SQL_ADVICE: typeof ADVICE = {
+  filter: 'The rows are filtered in memory: put the condition into `WHERE`, and cap what is left with a `LIMIT`.',
+  search: 'The rows are only searched in memory: put the condition into `WHERE`, with `LIMIT 1`.',
+  rows: 'Read it page by page: a `LIMIT`, an order by a unique key, and for the next page a condition on the last key seen.',
 };
 
 function kindOf(site: QuerySite): ResultUse['kind'] {

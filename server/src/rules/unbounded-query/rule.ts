@@ -3,7 +3,7 @@ import { countedOnly } from '#graph/countedOnly.ts';
 import { allNames, describeEntry, describeSite } from '#graph/describe.ts';
 import { loadStrategy } from '#graph/loadStrategy.ts';
 import { narrowedInMemory } from '#graph/narrowedInMemory.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
 import { defineRule, type Report } from '../rule.ts';
@@ -11,18 +11,19 @@ import { nestedLists } from './nestedLists.ts';
 import { pagingFix } from './pagingFix.ts';
 import { resultUse } from './resultUse.ts';
 import { type Unbounded, weigh } from './weigh.ts';
+import { weighSql } from './weighSql.ts';
 
 export const rule = defineRule({
   meta: {
     id: 'unbounded-query',
-    finds: 'A `findMany` that reads as many rows as there happen to be.',
+    finds: 'A `findMany`, or a `SELECT` of a driver, that reads as many rows as there happen to be.',
     why: 'Time and memory grow with the table: what is quick with test data stops a server once there are customers.',
     severity: 'warning',
     measuredBy: 'latency',
     stage: 'stable',
     preset: 'recommended',
     prismaCodes: ['LINT.NO_LIMIT'],
-    needs: ['graph', 'queries', 'project', 'remember'],
+    needs: ['graph', 'queries', 'project', 'remember', 'parseDriverSql'],
     options: z.object({
       nested: z
         .boolean()
@@ -42,9 +43,9 @@ export const rule = defineRule({
         todo: '{advice}',
       },
       skip: {
-        happens: '`{query}` skips rows but takes all the rest: `take` is missing.',
+        happens: '`{query}` skips rows but takes all the rest: {limit} is missing.',
         costs: 'Each page reads everything behind it, so the first page is the dearest.',
-        todo: 'Add `take` with the page size.',
+        todo: 'Add {limit} with the page size.',
       },
       nested: {
         happens: '`{query}` reads all `{relation}` of every row it lists.',
@@ -53,10 +54,13 @@ export const rule = defineRule({
       },
     },
   },
-  *check({ graph, queries, project, remember }, options) {
+  *check({ graph, queries, project, remember, parseDriverSql }, options) {
     for (const site of queries) {
-      if (!site.operation.startsWith('find') || site.function.role !== 'app') continue;
+      if (site.function.role !== 'app' || !(site.driver || site.operation.startsWith('find'))) continue;
       yield* remember(site, function* () {
+        const sql = site.driver ? weighSql(graph, site, project, parseDriverSql) : null;
+        if (sql) yield describe(graph, site, sql, options.page);
+        if (site.driver) return;
         const weight = site.operation === 'findMany' ? weigh(graph, site, project) : null;
         if (weight && (countedOnly(graph, site) || narrowedInMemory(graph, site))) return;
         if (weight) yield describe(graph, site, weight, options.page);
@@ -71,9 +75,10 @@ type MessageId = 'whole' | 'skip' | 'nested';
 function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page: number): Report<MessageId> {
   const entry = entryOf(graph, site.function.id);
   const use = resultUse(site);
-  const fix = use.kind === 'rows' ? pagingFix(graph, site, page) : null;
+  const fix = use.kind === 'rows' && !site.driver ? pagingFix(graph, site, page) : null;
   return {
     ...common(site),
+    ...(weight.model ? { model: weight.model } : {}),
     messageId: weight.kind === 'skip' ? 'skip' : 'whole',
     data: {
       query: describeSite(site),
@@ -85,6 +90,7 @@ function describe(graph: ProjectGraph, site: QuerySite, weight: Unbounded, page:
             : 'every row of its table',
       where: entry ? ` each time \`${describeEntry(graph, entry)}\` runs` : '',
       advice: use.advice,
+      limit: site.driver ? '`LIMIT`' : '`take`',
     },
     proof: weight.proof,
     ...(weight.severity ? { severity: weight.severity } : {}),
@@ -127,7 +133,7 @@ function nestedAdvice(graph: ProjectGraph, site: QuerySite, relation: string) {
 
 function common(site: QuerySite) {
   return {
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     symbol: site.function.fact.symbol,
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,

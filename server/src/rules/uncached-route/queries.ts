@@ -1,3 +1,4 @@
+import { isExecute } from '#graph/operations.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { argument, valuesIn } from '#graph/queryArgs.ts';
 import type { ReachedQuery } from './reads.ts';
@@ -6,8 +7,7 @@ import type { ReachedQuery } from './reads.ts';
 export function onlyReads(graph: ProjectGraph, queries: readonly ReachedQuery[]): readonly ReachedQuery[] {
   if (
     queries.some(
-      ({ site }) =>
-        site.access === 'write' || site.operation.startsWith('$execute') || site.transaction === 'interactive',
+      ({ site }) => site.access === 'write' || isExecute(site.operation) || site.transaction === 'interactive',
     )
   )
     return [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeEntry, describeSite } from '#graph/describe.ts';
 import { inheritedMiddleware } from '#graph/inheritedMiddleware.ts';
-import { calleePlace, chainPlaces } from '#graph/places.ts';
+import { chainPlaces, queryPlace } from '#graph/places.ts';
 import type { EntryPoint, ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { adviceFor } from './advice.ts';
@@ -107,7 +107,7 @@ function describe(
       .slice(0, 8)
       .flatMap(({ site, steps }, index) => [
         ...(index === 0 ? chainPlaces(graph, steps) : []),
-        { at: calleePlace(site.file, site.call), message: `runs \`${describeSite(site)}\`` },
+        { at: queryPlace(site), message: `runs \`${describeSite(site)}\`` },
       ]),
     fixes: fix ? [fix] : [],
   };

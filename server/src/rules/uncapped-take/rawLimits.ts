@@ -1,10 +1,11 @@
+import { isExecute } from '#graph/operations.ts';
 import type { ProjectGraph, QuerySite, ResolvedValue } from '#graph/projectGraph.ts';
 import { type RawSqlVariant, rawSql } from '#graph/rawSql/rawSql.ts';
 import { textOfParts } from '#graph/rawSql/sqlPart.ts';
 
 /** The values that stand behind `LIMIT` in a raw query, be they parameters, parts of the text, or handed in beside it. */
 export function rawLimits(graph: ProjectGraph, site: QuerySite): readonly ResolvedValue[] {
-  const sql = site.operation.startsWith('$queryRaw') ? rawSql(graph, site) : null;
+  const sql = site.access === 'raw' && !isExecute(site.operation) ? rawSql(graph, site) : null;
   const found = new Map<string, ResolvedValue>();
   for (const variant of sql?.variants ?? [])
     for (const limit of [...written(variant), ...bound(variant, sql?.bound ?? [])])

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { describeSite } from '#graph/describe.ts';
 import { type Group, groupsOf } from '#graph/groups.ts';
 import { modelSize } from '#graph/modelSize.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { QuerySite } from '#graph/projectGraph.ts';
 import { isForStaff } from '#graph/roles.ts';
 import type { Location } from '#shared/location.ts';
@@ -107,7 +107,7 @@ function describe(group: Group<Taken>, cap: number): Report<MessageId> {
 
 function placeOf({ site, origin, at }: Taken, messageId: MessageId): Location {
   if (origin.declared) return { file: origin.declared.file, span: origin.declared.span };
-  return messageId === 'shared' ? origin.at : (at ?? calleePlace(site.file, site.call));
+  return messageId === 'shared' ? origin.at : (at ?? queryPlace(site));
 }
 
 /** Called by the project's own pages, with numbers written there, by those who run the application, or by a clock. */
@@ -122,7 +122,7 @@ const OURS = /(^|[/_.-])(mod|cron|job|debug)s?([/_.+-]|$)/i;
 
 function queries(sites: readonly QuerySite[]): readonly { readonly at: Location; readonly message: string }[] {
   return sites.map((site) => ({
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     message: `\`${describeSite(site)}\` reads so many rows`,
   }));
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allNames, describeSite } from '#graph/describe.ts';
 import { type Group, groupsOf, perGroup } from '#graph/groups.ts';
 import { modelSize, standsAlone } from '#graph/modelSize.ts';
-import { calleePlace } from '#graph/places.ts';
+import { calleePlace, queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { occasionOf } from '#graph/reach.ts';
 import type { Severity } from '#shared/finding.ts';
@@ -82,7 +82,7 @@ const describe = perGroup(([{ site, alternatives, severity }, ...others]: Group<
       own: allNames(own),
       related: allNames(related),
     },
-    at: calleePlace(site.file, site.call),
+    at: queryPlace(site),
     proof: 'schema',
     severity,
     symbol: site.function.fact.symbol,

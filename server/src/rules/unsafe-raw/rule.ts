@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { describeSite } from '#graph/describe.ts';
 import { originsOf } from '#graph/inputs/origins.ts';
 import type { RequestPart } from '#graph/inputs/requestSource.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import type { ProjectGraph, QuerySite } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { isChecked } from './checked.ts';
@@ -61,13 +62,13 @@ function describe(graph: ProjectGraph, site: QuerySite, splice: Splice): Report<
   const inQuery = at.file === site.file;
   return {
     messageId: origin ? 'request' : 'spliced',
-    data: { query: site.operation, name: nameOf(origin?.name ?? name), part: PARTS[origin?.part ?? 'input'] },
+    data: { query: describeSite(site), name: nameOf(origin?.name ?? name), part: PARTS[origin?.part ?? 'input'] },
     at,
     proof: origin ? 'schema' : 'pattern',
     symbol: site.function.fact.symbol,
     operation: site.operation,
     related: [
-      ...(inQuery ? [] : [{ at: calleePlace(site.file, site.call), message: 'the query it becomes part of' }]),
+      ...(inQuery ? [] : [{ at: queryPlace(site), message: 'the query it becomes part of' }]),
       ...(origin ? [{ at: origin.at, message: 'it leaves the request here' }] : []),
     ],
   };

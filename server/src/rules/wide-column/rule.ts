@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeSite, inWords } from '#graph/describe.ts';
-import { calleePlace } from '#graph/places.ts';
+import { queryPlace } from '#graph/places.ts';
 import { defineRule } from '../rule.ts';
 import { wideColumns } from './wideColumns.ts';
 
@@ -41,7 +41,7 @@ export const rule = defineRule({
             ]),
             them: wide.length > 1 ? 'them' : 'it',
           },
-          at: calleePlace(site.file, site.call),
+          at: queryPlace(site),
           proof: 'schema' as const,
           severity: wide.some(({ type }) => type === 'Bytes') ? ('info' as const) : ('hint' as const),
           symbol: site.function.fact.symbol,

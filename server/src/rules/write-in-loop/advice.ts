@@ -9,7 +9,8 @@ import { type BulkForm, bulkForm } from './bulkForm.ts';
 export function writeAdvice(graph: ProjectGraph, call: LoopCall): string {
   const { first } = call;
   const { site } = first;
-  const advice = ADVICE[bulkForm(graph, site)](delegateName(site), keyField(graph, site));
+  const form = bulkForm(graph, site);
+  const advice = site.driver ? DRIVER_ADVICE : ADVICE[form](delegateName(site), keyField(graph, site));
   if (first.steps.length === 0) return advice;
   return `Give \`${calledName(graph, call)}\` a form that takes the whole list. ${advice}`;
 }
@@ -25,3 +26,6 @@ const ADVICE: Readonly<Record<BulkForm, (delegate: string, key: string) => strin
   none: () =>
     'Where every row gets values of its own, send the writes as one batch with `$transaction([...])`, or as one raw `UPDATE … FROM (VALUES …)` or `INSERT … ON CONFLICT`.',
 };
+
+const DRIVER_ADVICE =
+  'Send all rows with one statement: an `INSERT` of many rows, `UPDATE … FROM (VALUES …)`, or `WHERE key IN (…)` where all get the same.';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { calledName, howOften, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
+import { calledName, howOften, loopCallPlace, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
 import { type LoopCall, loopCalls } from '#graph/loops/loopCalls.ts';
-import { calleePlace } from '#graph/places.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { writeAdvice } from './advice.ts';
@@ -72,7 +71,7 @@ function describe(graph: ProjectGraph, call: LoopCall): Omit<Report<MessageId>, 
       hundred: 100 * call.sites.length,
       advice: writeAdvice(graph, call),
     },
-    at: calleePlace(at.file, at.call),
+    at: loopCallPlace(call),
     symbol: fact.symbol,
     ...(site.model ? { model: site.model.name } : {}),
     operation: site.operation,

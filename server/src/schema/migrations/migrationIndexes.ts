@@ -1,4 +1,5 @@
 import type { Workspace } from '#workspace/workspace.ts';
+import { DIALECTS } from '../dialects.ts';
 import type { Index, Model, Provider } from '../schemaModel.ts';
 import type { SchemaSource } from '../schemaSource.ts';
 import type { Dialect } from '../sqlTokens.ts';
@@ -6,15 +7,6 @@ import type { PlacedChange } from './change.ts';
 import { migrationFiles } from './migrationFiles.ts';
 import { sqlChanges } from './sqlChanges.ts';
 import { defaultedName, type PlacedIndex, replay, type TableIndexes, tableKey } from './tableIndexes.ts';
-
-const DIALECTS: Readonly<Record<Provider, Dialect | null>> = {
-  postgresql: 'postgresql',
-  cockroachdb: 'postgresql',
-  mysql: 'mysql',
-  sqlite: 'sqlite',
-  sqlserver: 'sqlserver',
-  mongodb: null,
-};
 
 /** Adds to each model the indexes only its migrations know, and to those of the schema what the schema cannot say. */
 export function withMigrationIndexes(

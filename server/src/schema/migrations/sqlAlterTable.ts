@@ -1,7 +1,7 @@
 import type { SqlToken } from '../sqlTokens.ts';
 import type { Change, QualifiedName } from './change.ts';
 import { readName, type Script } from './sqlIndexes.ts';
-import { isWord, splitAtCommas } from './sqlStatements.ts';
+import { afterWords, isWord, splitAtCommas } from './sqlStatements.ts';
 import { readTableItem } from './sqlTableItems.ts';
 
 /** Reads `name action, action …`, the part of ALTER TABLE after its keywords. */
@@ -14,10 +14,10 @@ export function readAlterTable(tokens: readonly SqlToken[], script: Script): rea
 function readAction(table: QualifiedName, action: readonly SqlToken[], script: Script): readonly Change[] {
   const [first] = action;
   const rest = action.slice(1);
-  if (isWord(first, 'ADD')) return addChanges(table, withoutWords(rest, 'COLUMN', 'IF', 'NOT', 'EXISTS'), script);
+  if (isWord(first, 'ADD')) return addChanges(table, afterWords(rest, 'COLUMN', 'IF', 'NOT', 'EXISTS'), script);
   if (isWord(first, 'DROP')) return dropChanges(table, rest, script);
   if (isWord(first, 'RENAME')) return renameChanges(table, rest, script);
-  if (isWord(first, 'CHANGE')) return renamedColumn(table, withoutWords(rest, 'COLUMN'), 1, script);
+  if (isWord(first, 'CHANGE')) return renamedColumn(table, afterWords(rest, 'COLUMN'), 1, script);
   return [];
 }
 
@@ -37,7 +37,7 @@ function dropChanges(table: QualifiedName, rest: readonly SqlToken[], script: Sc
   if (isWord(rest[0], 'PRIMARY')) return [{ kind: 'dropPrimaryKey', table }];
   if (isWord(rest[0], 'FOREIGN', 'CHECK', 'DEFAULT')) return [];
   const named = isWord(rest[0], 'CONSTRAINT', 'INDEX', 'KEY');
-  const tokens = withoutWords(named ? rest.slice(1) : rest, 'COLUMN', 'IF', 'EXISTS');
+  const tokens = afterWords(named ? rest.slice(1) : rest, 'COLUMN', 'IF', 'EXISTS');
   const name = readName(tokens, 0, script.dialect)?.parts.at(-1);
   if (name === undefined) return [];
   return named ? [{ kind: 'dropIndex', name, table }] : [{ kind: 'dropColumn', table, column: name }];
@@ -49,7 +49,7 @@ function renameChanges(table: QualifiedName, rest: readonly SqlToken[], script: 
     return to === undefined ? [] : [{ kind: 'renameTable', table, to }];
   }
   if (!isWord(rest[0], 'INDEX', 'KEY', 'CONSTRAINT'))
-    return renamedColumn(table, withoutWords(rest, 'COLUMN'), 2, script);
+    return renamedColumn(table, afterWords(rest, 'COLUMN'), 2, script);
   const name = readName(rest, 1, script.dialect)?.parts.at(-1);
   const to = readName(rest, 3, script.dialect)?.parts.at(-1);
   return name === undefined || to === undefined ? [] : [{ kind: 'renameIndex', name, to }];
@@ -65,9 +65,4 @@ function renamedColumn(
   const column = readName(tokens, 0, script.dialect)?.parts.at(-1);
   const to = readName(tokens, at, script.dialect)?.parts.at(-1);
   return column === undefined || to === undefined ? [] : [{ kind: 'renameColumn', table, column, to }];
-}
-
-function withoutWords(tokens: readonly SqlToken[], ...words: readonly string[]): readonly SqlToken[] {
-  const at = tokens.findIndex((token) => !isWord(token, ...words));
-  return at === -1 ? [] : tokens.slice(at);
 }

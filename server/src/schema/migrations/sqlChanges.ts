@@ -2,7 +2,15 @@ import type { SqlToken } from '../sqlTokens.ts';
 import type { Change, PlacedChange } from './change.ts';
 import { readAlterTable } from './sqlAlterTable.ts';
 import { readIndex, readName, type Script } from './sqlIndexes.ts';
-import { isSymbol, isWord, parenthesized, type SqlStatement, splitAtCommas, sqlStatements } from './sqlStatements.ts';
+import {
+  afterWords,
+  isSymbol,
+  isWord,
+  parenthesized,
+  type SqlStatement,
+  splitAtCommas,
+  sqlStatements,
+} from './sqlStatements.ts';
 import { readTableItem } from './sqlTableItems.ts';
 
 /** Reads a migration script; what it does not understand it skips. */
@@ -21,7 +29,7 @@ function statementChanges(statement: SqlStatement, script: Script): readonly Cha
   if (isWord(first, 'DROP') && isWord(second, 'INDEX')) return dropIndexChanges(statement, script);
   if (isWord(first, 'DROP') && isWord(second, 'TABLE')) return dropTableChanges(statement, script);
   if (isWord(first, 'ALTER') && isWord(second, 'TABLE'))
-    return readAlterTable(skipWords(statement.slice(2), 'IF', 'EXISTS', 'ONLY'), script);
+    return readAlterTable(afterWords(statement.slice(2), 'IF', 'EXISTS', 'ONLY'), script);
   if (isWord(first, 'ALTER') && isWord(second, 'INDEX')) return renameIndexChanges(statement, script);
   if (isWord(first, 'RENAME') && isWord(second, 'TABLE')) return renameTableChanges(statement, script);
   if (isWord(first, 'EXEC', 'EXECUTE')) return storedRename(statement);
@@ -37,7 +45,7 @@ function createChanges(statement: SqlStatement, script: Script): readonly Change
     between.some((token) => token.kind !== 'word' || NOT_AN_INDEX.has(token.value.toUpperCase()))
   )
     return [];
-  const rest = skipWords(statement.slice(keyword + 1), 'CONCURRENTLY', 'IF', 'NOT', 'EXISTS');
+  const rest = afterWords(statement.slice(keyword + 1), 'CONCURRENTLY', 'IF', 'NOT', 'EXISTS');
   return isWord(statement[keyword], 'TABLE') ? createTable(rest, script) : createIndex(between, rest, script);
 }
 
@@ -67,7 +75,7 @@ function createIndex(modifiers: readonly SqlToken[], tokens: readonly SqlToken[]
   const on = tokens.findIndex((token) => isWord(token, 'ON'));
   if (on === -1) return [];
   const name = on === 0 ? null : readName(tokens, 0, script.dialect);
-  const target = skipWords(tokens.slice(on + 1), 'ONLY');
+  const target = afterWords(tokens.slice(on + 1), 'ONLY');
   const table = readName(target, 0, script.dialect);
   if (table === null) return [];
   const has = (word: string) => modifiers.some((token) => isWord(token, word));
@@ -85,7 +93,7 @@ function createIndex(modifiers: readonly SqlToken[], tokens: readonly SqlToken[]
 }
 
 function dropIndexChanges(statement: SqlStatement, script: Script): readonly Change[] {
-  const tokens = skipWords(statement.slice(2), 'CONCURRENTLY', 'IF', 'EXISTS');
+  const tokens = afterWords(statement.slice(2), 'CONCURRENTLY', 'IF', 'EXISTS');
   const on = tokens.findIndex((token) => isWord(token, 'ON'));
   const table = on === -1 ? null : (readName(tokens, on + 1, script.dialect)?.parts ?? null);
   const names = splitAtCommas(on === -1 ? tokens : tokens.slice(0, on));
@@ -97,7 +105,7 @@ function dropIndexChanges(statement: SqlStatement, script: Script): readonly Cha
 }
 
 function dropTableChanges(statement: SqlStatement, script: Script): readonly Change[] {
-  const names = splitAtCommas(skipWords(statement.slice(2), 'IF', 'EXISTS'));
+  const names = splitAtCommas(afterWords(statement.slice(2), 'IF', 'EXISTS'));
   return names.flatMap((part) => {
     const name = readName(part, 0, script.dialect);
     return name === null ? [] : [{ kind: 'dropTable' as const, table: name.parts }];
@@ -105,7 +113,7 @@ function dropTableChanges(statement: SqlStatement, script: Script): readonly Cha
 }
 
 function renameIndexChanges(statement: SqlStatement, script: Script): readonly Change[] {
-  const tokens = skipWords(statement.slice(2), 'IF', 'EXISTS');
+  const tokens = afterWords(statement.slice(2), 'IF', 'EXISTS');
   const name = readName(tokens, 0, script.dialect);
   if (name === null || !isWord(tokens[name.next], 'RENAME') || !isWord(tokens[name.next + 1], 'TO')) return [];
   const to = readName(tokens, name.next + 2, script.dialect)?.parts.at(-1);
@@ -141,10 +149,4 @@ function storedRename(statement: SqlStatement): readonly Change[] {
 /** CockroachDB writes `table@index`. */
 function afterAt(name: string): string {
   return name.slice(name.lastIndexOf('@') + 1);
-}
-
-/** Drops leading optional keywords, in any order. */
-function skipWords(tokens: readonly SqlToken[], ...words: readonly string[]): readonly SqlToken[] {
-  const at = tokens.findIndex((token) => !isWord(token, ...words));
-  return at === -1 ? [] : tokens.slice(at);
 }

@@ -24,6 +24,12 @@ export function isSymbol(token: SqlToken | undefined, symbol: string): boolean {
   return token?.kind === 'symbol' && token.value === symbol;
 }
 
+/** What is left behind leading keywords that may stand there, in any order. */
+export function afterWords(tokens: readonly SqlToken[], ...words: readonly string[]): readonly SqlToken[] {
+  const at = tokens.findIndex((token) => !isWord(token, ...words));
+  return at === -1 ? [] : tokens.slice(at);
+}
+
 /** The tokens between the parenthesis at `open` and its partner, and where the list goes on after it. */
 export function parenthesized(tokens: readonly SqlToken[], open: number): { inner: readonly SqlToken[]; next: number } {
   let depth = 0;

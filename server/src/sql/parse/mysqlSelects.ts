@@ -1,18 +1,28 @@
 import { isObject } from '#shared/jsonObject.ts';
+import { mysqlShape } from './mysqlShape.ts';
 import { list, of, text } from './nodes.ts';
 import type { Output, Select, Source } from './select.ts';
 
-/** The queries of a tree, or of a list of trees, as node-sql-parser makes them. */
+/** The queries of a tree, or of a list of trees, as node-sql-parser makes them, changes of rows among them. */
 export function mysqlSelects(tree: unknown): readonly Select[] {
   return Array.isArray(tree) ? tree.flatMap(selectsOf) : selectsOf(tree);
 }
 
 function selectsOf(statement: unknown): readonly Select[] {
-  if (!isObject(statement) || statement.type !== 'select') return [];
+  if (!isObject(statement)) return [];
+  if (statement.type === 'update' || statement.type === 'delete') return [changeOf(statement)];
+  if (statement.type !== 'select') return [];
   const named = namedQueries(list(statement.with));
-  const own = { outputs: list(statement.columns).map(outputOf), from: list(statement.from).flatMap(sourceOf), named };
+  const [outputs, from] = [list(statement.columns).map(outputOf), list(statement.from).flatMap(sourceOf)];
+  const own = { outputs, from, named, shape: mysqlShape(statement) };
   const others = selectsOf(statement._next);
   return [own, ...others.map((each) => ({ ...each, named: new Map([...named, ...each.named]) }))];
+}
+
+/** What `UPDATE` and `DELETE` change, as a query that finds it. */
+function changeOf(statement: Readonly<Record<string, unknown>>): Select {
+  const from = list(statement.type === 'update' ? statement.table : statement.from).flatMap(sourceOf);
+  return { outputs: [], from, named: new Map(), shape: mysqlShape(statement) };
 }
 
 function namedQueries(items: readonly unknown[]): ReadonlyMap<string, readonly Select[]> {

@@ -1,12 +1,24 @@
 import { isObject } from '#shared/jsonObject.ts';
 import { byteOffsets } from './byteOffsets.ts';
 import { list, of, text } from './nodes.ts';
+import { postgresShape } from './postgresShape.ts';
 import type { Output, Select, Source } from './select.ts';
 
-/** The queries of a tree as PostgreSQL's own parser makes it; its places are counted in bytes. */
+/** The queries of a tree as PostgreSQL's own parser makes it, changes of rows among them; its places are counted in bytes. */
 export function postgresSelects(tree: unknown, sql: string): readonly Select[] {
   const characterAt = byteOffsets(sql);
-  return list(of(tree, 'stmts')).flatMap((each) => selectsOf(of(of(each, 'stmt'), 'SelectStmt'), characterAt));
+  return list(of(tree, 'stmts')).flatMap((each) => {
+    const statement = of(each, 'stmt');
+    const changing = of(statement, 'UpdateStmt') ?? of(statement, 'DeleteStmt');
+    return isObject(changing) ? [changeOf(changing, characterAt)] : selectsOf(of(statement, 'SelectStmt'), characterAt);
+  });
+}
+
+/** What `UPDATE` and `DELETE` change, as a query that finds it. */
+function changeOf(statement: Readonly<Record<string, unknown>>, at: CharacterAt): Select {
+  const others = [...list(statement.fromClause), ...list(statement.usingClause)];
+  const from = [{ RangeVar: statement.relation }, ...others].flatMap((item) => sourcesOf(item, at));
+  return { outputs: [], from, named: new Map(), shape: postgresShape(statement) };
 }
 
 type CharacterAt = (byte: number) => number;
@@ -23,6 +35,7 @@ function bodyOf(select: Readonly<Record<string, unknown>>, at: CharacterAt): Omi
   return {
     outputs: list(select.targetList).map((target) => outputOf(of(of(target, 'ResTarget'), 'val'), at)),
     from: list(select.fromClause).flatMap((item) => sourcesOf(item, at)),
+    shape: postgresShape(select),
   };
 }
 

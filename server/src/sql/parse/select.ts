@@ -1,9 +1,12 @@
-/** What one `SELECT` gives, in the same shape whatever parsed it; branches of a `UNION` are one each. */
+import type { Shape } from './shape.ts';
+
+/** What one `SELECT` gives, in the same shape whatever parsed it; branches of a `UNION` are one each. Of an `UPDATE` or `DELETE`, which gives nothing, how it finds its rows. */
 export interface Select {
   readonly outputs: readonly Output[];
   readonly from: readonly Source[];
   /** Names `WITH` gives to other queries. */
   readonly named: ReadonlyMap<string, readonly Select[]>;
+  readonly shape: Shape;
 }
 
 /** A column of the answer; of others than `*` nothing needs to be known. */

@@ -10,7 +10,18 @@ import { type Database, nothingToClose } from './database.ts';
 export interface PostgresServer {
   /** A database of this name; `schema` is what the driver adapter is told to write before tables. */
   open(name: string, schema?: string): Promise<Database>;
+  /** How a driver connects to a new database of this name. */
+  connection(name: string): Promise<Connection>;
   close(): Promise<void>;
+}
+
+/** What a driver is told to find a database. */
+interface Connection {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
 }
 
 export async function startPostgres(): Promise<PostgresServer> {
@@ -30,11 +41,17 @@ export async function startPostgres(): Promise<PostgresServer> {
   });
   await server.initialise();
   await server.start();
+  const connection = async (name: string): Promise<Connection> => {
+    await server.createDatabase(name);
+    return { host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: name };
+  };
   return {
+    connection,
     open: async (name, schema) => {
-      await server.createDatabase(name);
-      const config = { host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: name, max: 1 };
-      const adapter = new PrismaPg(config, schema === undefined ? undefined : { schema });
+      const adapter = new PrismaPg(
+        { ...(await connection(name)), max: 1 },
+        schema === undefined ? undefined : { schema },
+      );
       return { provider: 'postgresql', adapter, close: nothingToClose };
     },
     close: async () => {

@@ -20,13 +20,13 @@ export async function writeIndexes(
     drop,
   );
   const texts = textsAfter(changes, project);
-  if (texts.size === 0) return 'querylens: there is nothing to write\n';
-  await tryOut(texts, findings, project);
   const created = migrations ? migrationFiles(changes, project.workspace.files(), new Date()) : [];
+  const rest = migrations ? withoutMigrations(changes) : '';
+  if (texts.size === 0 && created.length === 0) return rest || 'querylens: there is nothing to write\n';
+  if (texts.size > 0) await tryOut(texts, findings, project);
   writeTexts(project.root, texts);
   for (const file of created) createFile(project.root, file);
   const written = [...texts.keys(), ...created.map(({ file }) => file)];
-  const rest = migrations ? withoutMigrations(changes) : '';
   return `${written.map((file) => `querylens: wrote ${file}\n`).join('')}${rest}`;
 }
 
@@ -35,7 +35,7 @@ function textsAfter(changes: ChosenChanges, { workspace }: ReportedProject): Rea
   return new Map([...byFile].map(([file, edits]) => [file, applyEdits(workspace.read(file) ?? '', edits)]));
 }
 
-/** Schemas must be valid afterwards, and what is to be added must no longer be missing. */
+/** Schemas must be valid afterwards, and what is added to one must no longer be missing. */
 async function tryOut(
   texts: ReadonlyMap<string, string>,
   findings: readonly Finding[],
@@ -45,7 +45,7 @@ async function tryOut(
   const broken = after.problems.find(({ kind }) => kind === 'schema');
   if (broken) throw new Failure(`${broken.file}:${broken.line ?? 1}: ${broken.message}; nothing was written`);
   const left = new Set(after.findings.map(({ id }) => id));
-  const added = findings.filter(({ index }) => index?.change === 'add');
+  const added = findings.filter(({ index }) => index?.change === 'add' && index.edit !== null);
   const lost = added.find(({ id }) => left.has(id));
   if (lost) throw new Failure(`${lost.file}:${lost.line}: "${lost.message}" would be said again; nothing was written`);
 }
@@ -64,5 +64,5 @@ function createFile(root: string, { file, text }: NewFile): void {
 function withoutMigrations({ added, dropped }: ChosenChanges): string {
   const left = [...added, ...dropped].filter(({ migration, sql }) => migration === null && sql !== null).length;
   if (left === 0) return '';
-  return "querylens: there are no migrations of Prisma's, so none was written; the statements above bring the database up to date\n";
+  return 'querylens: there are no migrations to go on with, so none was written; the statements above bring the database up to date\n';
 }

@@ -95,3 +95,16 @@ test('migrations are a second apart and later than those that are there', () => 
     '20240101000003_drop_a_a_index',
   ]);
 });
+
+test('scripts that are numbered and not dated follow each other', () => {
+  const added = ['db/0007_add_a_index.sql', 'db/0007_add_b_index.sql', '0012_add_c_index.sql'].map(
+    (file): IndexToAdd => ({
+      ...{ change: 'add', attribute: '', sql: null, edit: null, migration: { file, text: ';' } },
+      ...{ serves: [], replaces: [] },
+    }),
+  );
+  assert.deepEqual(
+    migrationFiles({ added, dropped: [] }, [], new Date(0)).map(({ file }) => file),
+    ['db/0007_add_a_index.sql', 'db/0008_add_b_index.sql', '0012_add_c_index.sql'],
+  );
+});

@@ -24,8 +24,21 @@ const BUSY_MS = 30_000;
 /** In bytes: what the log beside the store is cut to once all of it is in the store. */
 const LONGEST_LOG = 8 * 1024 * 1024;
 
-/** Opens a store to write in it, and makes the file where there is none. */
-export function openToWrite({ open }: Available, file: string): Database | 'damaged' {
+/** Opens a store to write in it, and makes the file where there is none. SQLite waits for whoever writes, but not for whoever makes it at the same time. */
+export function openToWrite(sqlite: Available, file: string): Database | 'damaged' {
+  for (const end = performance.now() + BUSY_MS; ; ) {
+    try {
+      return openedOnce(sqlite, file);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, AGAIN_MS);
+    }
+  }
+}
+
+const AGAIN_MS = 20;
+
+function openedOnce({ open }: Available, file: string): Database | 'damaged' {
   const database = open(file);
   try {
     database.pragma(`busy_timeout = ${BUSY_MS}`);

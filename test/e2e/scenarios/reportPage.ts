@@ -161,7 +161,7 @@ describe('the page of a report', () => {
           .click();
         const { file, line, column } =
           reportOf(3).queries.toSorted((a, b) => (b.totalMs ?? 0) - (a.totalMs ?? 0))[0] ?? {};
-        assert.deepEqual(await page.evaluate('told'), [{ kind: 'open', file, line, column }]);
+        assert.deepEqual(await page.evaluate('told'), [{ kind: 'ready' }, { kind: 'open', file, line, column }]);
       },
       {},
       'globalThis.told = []; globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => told.push(message) });',

@@ -200,7 +200,10 @@ describe('indexes --write', () => {
   test('says where there are no migrations', async (context) => {
     const root = projectFolder(context, projectOn('postgresql'));
     const { stderr } = await indexes(root, '--write');
-    assert.match(stderr, /^querylens: wrote prisma\/schema\.prisma\nquerylens: there are no migrations to go on with, /);
+    assert.match(
+      stderr,
+      /^querylens: wrote prisma\/schema\.prisma\nquerylens: there are no migrations to go on with, /,
+    );
     assert.ok(!existsSync(join(root, 'prisma/migrations')));
   });
 

@@ -81,11 +81,26 @@ describe('the page of a report', () => {
         options,
       ));
 
-  test('says what is not there where nothing is', () =>
-    show('empty', reportOf(0), async (page) => {
-      await page.getByText('Nothing was measured yet').waitFor();
-      await page.getByText('There are no Prisma calls').waitFor();
-    }));
+  for (const [theme, options] of Object.entries(THEMES)) {
+    test(`says what is not there where nothing is: ${theme}`, () =>
+      show(
+        `empty, ${theme}`,
+        reportOf(0),
+        async (page) => {
+          await page.getByText('Nothing was measured yet').waitFor();
+          await page.getByText('There are no Prisma calls').waitFor();
+        },
+        options,
+      ));
+
+    test(`draws the first of 5,000 queries: ${theme}`, () =>
+      show(
+        `5,000, ${theme}`,
+        reportOf(5000),
+        async (page) => assert.equal(await queryRows(page).count(), 100),
+        options,
+      ));
+  }
 
   test('sorts and searches 5,000 queries by keyboard alone', () =>
     show('huge', reportOf(5000), async (page) => {

@@ -1,4 +1,5 @@
 import { type Proof, SEVERITIES } from '#shared/finding.ts';
+import { pluralOf } from '#shared/plural.ts';
 import type { Counts } from './state/overview.ts';
 
 const PROOF_WORDS: Readonly<Record<Proof, string>> = {
@@ -32,7 +33,7 @@ export function countWords(counts: Counts): string {
 }
 
 export function plural(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+  return count === 1 ? `1 ${noun}` : `${count} ${pluralOf(noun)}`;
 }
 
 export function capitalised(text: string): string {

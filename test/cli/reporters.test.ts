@@ -200,7 +200,7 @@ describe('stylish', () => {
     assert.match(text, /\n1 error, 1 warning, 1 info, 1 hint \(1 hidden by ignore comments, 2 in the baseline\)\n/);
     assert.match(
       text,
-      /4 Prisma calls, 3 understood, 1 not:\n {2}apps\/web\/src\/b\.ts:9 {2}the model is chosen at run time\n/,
+      /4 queries, 3 understood, 1 not:\n {2}apps\/web\/src\/b\.ts:9 {2}the model is chosen at run time\n/,
     );
     assert.match(text, /stale baseline entry: n-plus-one in src\/gone\.ts is gone/);
   });

@@ -19,7 +19,7 @@ describe('the summary', () => {
   test('counts findings by rule and by file', () => {
     const page = summaryPage(running(shop));
     assert.match(page, /^1 folder: 2 warnings, 1 hint\.$/m);
-    assert.match(page, /^7 of 8 Prisma calls understood, in 10 files\.$/m);
+    assert.match(page, /^7 of 8 queries understood, in 10 files\.$/m);
     assert.match(page, /^\| `n-plus-one` \| {2}\| 1 \| {2}\| 1 \|$/m);
     assert.match(page, /^\| `missing-index` \| {2}\| 1 \| {2}\| {2}\|$/m);
     assert.match(page, /^\| \[prisma\/schema\.prisma\]\(\/prisma\/schema\.prisma\) \| /m);

@@ -14,7 +14,7 @@ const cases: readonly (readonly [what: string, state: ProjectState, text: string
   ['an empty scan', running(scanning(0, 0)), '$(loading~spin) Querylens', /reading the project$/],
   ['two scans', running(scanning(1, 3), scanning(1, 1)), '$(loading~spin) Querylens 50%', /50 % done/],
   ['a scan beside a result', running(scanning(1, 2), folder('api')), '$(loading~spin) Querylens 50%', /50 % done/],
-  ['no findings', running(folder('shop')), '$(check) Querylens', /no findings; 7 of 8 Prisma calls understood/],
+  ['no findings', running(folder('shop')), '$(check) Querylens', /no findings; 7 of 8 queries understood/],
   [
     'errors',
     running(folder('shop', { status: ready({ error: 1, warning: 2 }) })),
@@ -26,7 +26,7 @@ const cases: readonly (readonly [what: string, state: ProjectState, text: string
     'two folders',
     running(folder('shop', { status: ready({ warning: 2 }) }), folder('api', { status: ready({ info: 1 }) })),
     '$(warning) Querylens 3',
-    /2 warnings, 1 info; 14 of 16 Prisma calls/,
+    /2 warnings, 1 info; 14 of 16 queries/,
   ],
   [
     'a folder without a schema beside another',

@@ -24,7 +24,7 @@ export function Queries({ queries, findings }: Props) {
   return (
     <Section id="queries" title="Queries" count={queries.length}>
       {queries.length === 0 ? (
-        <p class="none">There are no Prisma calls in the code of the application.</p>
+        <p class="none">There are no queries in the code of the application.</p>
       ) : (
         <DataTable
           title="Queries"

@@ -10,7 +10,7 @@ export function Unresolved({ calls }: { readonly calls: readonly UnresolvedCall[
   return (
     <Section id="unresolved" title="Not understood" count={calls.length}>
       {calls.length === 0 ? (
-        <p class="none">No Prisma call was left out.</p>
+        <p class="none">No query was left out.</p>
       ) : (
         <DataTable
           title="Not understood"

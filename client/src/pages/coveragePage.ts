@@ -10,7 +10,7 @@ export function coveragePage({ folders }: ProjectState): string {
 }
 
 const INTRODUCTION =
-  'A Prisma call is understood when Querylens knows its model and operation. It says nothing about the others, so look at them yourself.';
+  'A query is understood when Querylens knows what it asks of which model or table. It says nothing about the others, so look at them yourself.';
 
 function folderPart({ name, uri, status }: FolderState, named: boolean, base: string | null): readonly string[] {
   const heading = named ? [`## ${escapeMarkdown(name)}`, ''] : [];
@@ -21,7 +21,7 @@ function folderPart({ name, uri, status }: FolderState, named: boolean, base: st
   return [
     ...heading,
     `- ${plural(files, 'source file')}, of which ${parsed} can reach a query and were read closely`,
-    `- ${understood} of ${plural(queryCalls, 'Prisma call')} understood`,
+    `- ${understood} of ${plural(queryCalls, 'query')} understood`,
     ...(unresolved.length === 0 ? [] : ['', '| not understood | why |', '|---|---|']),
     ...unresolved.map(({ file, line, reason }) => {
       const address = `${uri.replace(/\/$/, '')}/${file.split('/').map(encodeURIComponent).join('/')}`;

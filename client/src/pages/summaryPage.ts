@@ -28,7 +28,7 @@ function folderPart(
 ): readonly string[] {
   const coverage =
     status?.kind === 'ready'
-      ? `${status.coverage.understood} of ${plural(status.coverage.queryCalls, 'Prisma call')} understood, in ${plural(status.coverage.files, 'file')}.`
+      ? `${status.coverage.understood} of ${plural(status.coverage.queryCalls, 'query')} understood, in ${plural(status.coverage.files, 'file')}.`
       : '';
   return [
     ...(named ? [`## ${escapeMarkdown(name)}`, ''] : []),

@@ -80,7 +80,7 @@ function sentence(all: Overview): string {
 }
 
 function understood(of: { readonly understood: number; readonly queryCalls: number }): string {
-  return `${of.understood} of ${plural(of.queryCalls, 'Prisma call')} understood`;
+  return `${of.understood} of ${plural(of.queryCalls, 'query')} understood`;
 }
 
 /** One line a folder, where there are several. */

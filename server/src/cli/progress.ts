@@ -6,7 +6,7 @@ const CLEAR_LINE = '\r\u001b[K';
 
 const WORDS: Readonly<Record<Phase, string>> = {
   schemas: 'reading schemas',
-  select: 'looking for Prisma calls',
+  select: 'looking for queries',
   facts: 'parsing',
   graph: 'following calls',
   rules: 'running rules',

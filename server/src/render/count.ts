@@ -1,4 +1,5 @@
 import { type Finding, SEVERITIES, type Severity } from '#shared/finding.ts';
+import { pluralOf } from '#shared/plural.ts';
 
 /** How many findings there are of each severity and of each rule, in a fixed order. */
 export interface Counts {
@@ -27,5 +28,5 @@ export function isLoud({ severity }: Finding): boolean {
 
 export function plural(count: number, noun: string): string {
   if (count === 1) return `1 ${noun}`;
-  return `${count} ${/[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+  return `${count} ${pluralOf(noun)}`;
 }

@@ -88,7 +88,7 @@ describe('the page of a report', () => {
         reportOf(0),
         async (page) => {
           await page.getByText('Nothing was measured yet').waitFor();
-          await page.getByText('There are no Prisma calls').waitFor();
+          await page.getByText('There are no queries').waitFor();
         },
         options,
       ));

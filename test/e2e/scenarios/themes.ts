@@ -37,7 +37,7 @@ describe('themes', () => {
   test('the pages and the walkthrough', async (bench) => {
     await bench.command('View: Toggle Primary Side Bar Visibility');
     await bench.command('Querylens: Open Findings Summary');
-    await bench.preview.filter({ hasText: 'Prisma calls understood' }).waitFor();
+    await bench.preview.filter({ hasText: 'queries understood' }).waitFor();
     await bench.screenshot('page summary');
     await bench.command('Querylens: Show Coverage');
     await bench.preview.filter({ hasText: 'Coverage' }).waitFor();

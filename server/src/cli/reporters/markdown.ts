@@ -20,7 +20,7 @@ export function markdown(report: LintReport): string {
   const { queryCalls, understood } = report.coverage;
   return [
     `## Querylens: ${countText(countFindings(report.findings))}`,
-    `${understood} of ${queryCalls} Prisma calls understood.`,
+    `${understood} of ${queryCalls} queries understood.`,
     ...measuredBlocks(report),
     ...loud.slice(0, MOST_OPEN).map((finding) => section(finding, report)),
     ...more(loud.length - MOST_OPEN),

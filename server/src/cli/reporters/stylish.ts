@@ -80,7 +80,7 @@ function measuredLines(report: LintReport): readonly string[] {
 }
 
 function coverageLine({ coverage: { files, parsed, queryCalls, understood } }: LintReport): string {
-  const calls = plural(queryCalls, 'Prisma call');
+  const calls = plural(queryCalls, 'query');
   const rest =
     understood === queryCalls ? ', all understood' : `, ${understood} understood, ${queryCalls - understood} not:`;
   return `${plural(files, 'file')}, ${parsed} of them parsed; ${calls}${queryCalls === 0 ? '' : rest}`;

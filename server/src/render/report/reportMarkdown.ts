@@ -48,7 +48,7 @@ function overview({ overview, coverage, findings }: PerformanceReport): string {
     ...(gone.calls === 0 ? [] : [`- ${goneText(gone)}.`]),
     `- ${plural(routes, 'route')} that ask the database.`,
     `- ${countText(countFindings(findings))}.`,
-    `- ${coverage.understood} of ${coverage.queryCalls} Prisma calls understood.`,
+    `- ${coverage.understood} of ${coverage.queryCalls} queries understood.`,
   ].join('\n');
 }
 

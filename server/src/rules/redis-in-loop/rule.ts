@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { describeCallee, describeEntry } from '#graph/describe.ts';
 import { filesWith } from '#graph/filesWith.ts';
 import { mayBeLoopedCommand } from '#graph/modules/redisCommands.ts';
@@ -6,6 +5,7 @@ import { calleePlace } from '#graph/places.ts';
 import { functionId, type ProjectGraph } from '#graph/projectGraph.ts';
 import { entryOf } from '#graph/reach.ts';
 import type { CallFact, FileFacts } from '#syntax/facts.ts';
+import { LOOP_OPTIONS } from '../loopOptions.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { type LoopedCommand, loopedCommand } from './commands.ts';
 
@@ -19,14 +19,7 @@ export const rule = defineRule({
     preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'remember'],
-    options: z.object({
-      ignoreUpTo: z
-        .number()
-        .int()
-        .min(0)
-        .default(10)
-        .describe('Loops known to take at most so many turns are left alone.'),
-    }),
+    options: LOOP_OPTIONS,
     messages: {
       loop: {
         happens: '`{call}` sends `{command}` to Redis {often}, and waits for each answer{where}.',

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { calledName, howOften, loopCallPlace, loopPlaces, queryList } from '#graph/loops/describeLoop.ts';
 import { type LoopCall, loopCalls } from '#graph/loops/loopCalls.ts';
 import type { ProjectGraph } from '#graph/projectGraph.ts';
+import { LOOP_OPTIONS } from '../loopOptions.ts';
 import { defineRule, type Report } from '../rule.ts';
 import { writeAdvice } from './advice.ts';
 import { writeFixes } from './fixes/writeFixes.ts';
@@ -18,14 +18,7 @@ export const rule = defineRule({
     preset: 'recommended',
     prismaCodes: [],
     needs: ['graph', 'remember'],
-    options: z.object({
-      ignoreUpTo: z
-        .number()
-        .int()
-        .min(0)
-        .default(10)
-        .describe('Loops known to take at most so many turns are left alone.'),
-    }),
+    options: LOOP_OPTIONS,
     messages: {
       loop: {
         happens: '{queries} {runs} {often}.',

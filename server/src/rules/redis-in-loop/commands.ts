@@ -11,7 +11,7 @@ export interface LoopedCommand {
   readonly sibling: string | null;
 }
 
-/** Null where the call is no command of Redis, or the loop is short or goes over no elements. */
+/** Null where the call is no command of Redis, or the loop is short or goes over no elements; and for a method of the project, which may do more than that, unless it has a sibling for many keys. */
 export function loopedCommand(
   graph: ProjectGraph,
   facts: FileFacts,
@@ -26,7 +26,8 @@ export function loopedCommand(
   if (isCommand(graph, facts, call)) return { command: own, loop, sibling: null };
   const [method] = graph.targets(facts.path, call.index);
   const sent = method ? commandIn(graph, method) : null;
-  return method && sent !== null ? { command: sent, loop, sibling: siblingOf(method, sent) } : null;
+  const sibling = method && sent !== null ? siblingOf(method, sent) : null;
+  return sent !== null && sibling !== null ? { command: sent, loop, sibling } : null;
 }
 
 /** A chain of `multi` or `pipeline` sends nothing before its end. */

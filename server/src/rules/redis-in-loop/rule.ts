@@ -64,8 +64,12 @@ const TOGETHER: readonly (readonly [command: RegExp, advice: string])[] = [
   [/^get$/i, 'Ask for all keys with one `MGET` before the loop.'],
   [/^(?:del|unlink|exists)$/i, 'Hand all keys to one command: it takes any number of them.'],
   [
-    /^(?:hget|hset)$/i,
+    /^hget$/i,
     'Ask for all fields of a hash with one `HMGET`, or send the commands together in a `pipeline()` or `multi()`.',
+  ],
+  [
+    /^hset$/i,
+    'Hand all fields of a hash to one `HSET`, which takes any number of them, or send the commands together in a `pipeline()` or `multi()`.',
   ],
   [
     /^set$/i,
